@@ -1,0 +1,1 @@
+"""From an `Article` to a `Brief`: one module a part of the brief."""

@@ -1,0 +1,31 @@
+"""An article together with its linguistic analysis: what every part of the brief is drawn from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Span
+
+from bot.ground.locate import evidence_at
+from bot.model import Article, Evidence
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`doc` is the parse of `article.text`: token and sentence offsets are the article's."""
+
+    article: Article
+    doc: Doc
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences in order, without those that are only white space."""
+        return tuple(sent for sent in self.doc.sents if sent.text.strip())
+
+    def evidence(self, span: Span) -> Evidence:
+        """The words of `span` themselves, as evidence."""
+        return evidence_at(self.article, span.start_char, span.end_char)
+
+    def sentence_evidence(self, span: Span) -> Evidence:
+        """The whole sentence, or sentences, that `span` stands in."""
+        first, last = span[0].sent, span[-1].sent
+        return evidence_at(self.article, first.start_char, last.end_char)

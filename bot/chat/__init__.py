@@ -1,0 +1,1 @@
+"""Where people meet Briefwire; each room renders the core's values in its own way."""

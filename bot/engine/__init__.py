@@ -1,0 +1,1 @@
+"""What computes: worker processes and the models that run in them."""

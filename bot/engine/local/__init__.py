@@ -1,0 +1,1 @@
+"""The embedded models: language pipeline, embeddings, span reader."""

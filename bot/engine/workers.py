@@ -1,0 +1,76 @@
+"""Where CPU work runs: a thread, or processes that can be ended when they take too long or too much."""
+
+import asyncio
+import multiprocessing
+import resource as limits
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import ParamSpec, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from bot.errors import ModelError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _limit_memory(megabytes: int | None) -> None:
+    if megabytes:
+        size = megabytes * 1024 * 1024
+        limits.setrlimit(limits.RLIMIT_AS, (size, size))
+
+
+class WorkerProcesses:
+    """A bounded pool of processes, started when first used.
+
+    `timeout` in seconds and `memory_mb` (address space) hold for each piece of work: one that
+    exceeds them is ended with its process, and a new process takes its place.
+    """
+
+    def __init__(self, processes: int, timeout: float, memory_mb: int | None = None) -> None:
+        self._timeout = timeout
+        self._pool = ProcessPool(
+            max_workers=processes,
+            initializer=_limit_memory,
+            initargs=[memory_mb],
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of `work`; raises ModelError when it was ended, and what it raises otherwise."""
+        future = self._pool.schedule(work, args=args, kwargs=kwargs, timeout=self._timeout)
+        try:
+            return await asyncio.wrap_future(future)
+        except (FutureTimeout, TimeoutError) as error:
+            raise ModelError(f"It took longer than {self._timeout:g} s and was stopped.") from error
+        except (ProcessExpired, MemoryError) as error:
+            raise ModelError("It needed more memory than it may have and was stopped.") from error
+
+    async def close(self) -> None:
+        """End the processes, and what they are doing."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        await asyncio.to_thread(self._pool.join)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+class WorkerThread:
+    """One thread of this process: quickest to start, for commands that do one thing and end."""
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of `work`; raises ModelError when it takes too long (its thread then runs on)."""
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(work, *args, **kwargs), self._timeout)
+        except TimeoutError as error:
+            raise ModelError(f"It took longer than {self._timeout:g} s and was stopped.") from error
+
+    async def close(self) -> None:
+        """Nothing to end: the thread goes with the process."""

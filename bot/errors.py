@@ -1,0 +1,40 @@
+"""Everything that Briefwire raises on purpose.
+
+    BriefwireError
+    ├── ConfigError      a setting is unknown, malformed or contradicts another
+    ├── InputError       a source or question that cannot be read: wrong kind, empty, too long
+    ├── FetchError       an address that was refused, did not answer, or answered badly
+    ├── ExtractError     a document in which no article was found
+    ├── ModelError       a model that is missing, failed or ran out of time
+    └── StoreError       a database that is unreachable, full, damaged or of another version
+
+The message of each is one line for the person in front of it: what happened, then what to do.
+"""
+
+
+class BriefwireError(Exception):
+    """The root: catch this to show any expected failure as one line."""
+
+
+class ConfigError(BriefwireError):
+    """A setting is unknown, malformed or contradicts another."""
+
+
+class InputError(BriefwireError):
+    """A source or question cannot be read: missing, wrong kind, empty, too long."""
+
+
+class FetchError(BriefwireError):
+    """An address was refused, did not answer, or answered with something unusable."""
+
+
+class ExtractError(BriefwireError):
+    """A document was read, and no article was found in it."""
+
+
+class ModelError(BriefwireError):
+    """A model is missing, failed, or ran out of time."""
+
+
+class StoreError(BriefwireError):
+    """The database is unreachable, full, damaged, or of another version."""

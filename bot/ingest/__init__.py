@@ -1,0 +1,1 @@
+"""From a source (address, file, standard input) to an `Article`."""
