@@ -1,0 +1,57 @@
+# Everything sets itself up: Python 3.11 or newer and make are enough.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DATA   ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench bench-truth lock clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/.run ## set up, then show a brief and answers, without key, server or network
+	@$(BIN)/briefwire demo
+
+test: $(VENV)/.dev ## set up, then run every test
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+check: $(VENV)/.dev ## formatting, lint, types, and which room may import which
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## truth on the seeds, speed and memory, as tables
+	$(BIN)/python -m benchmarks.answers_seeds
+	$(BIN)/python -m benchmarks.speed
+
+bench-truth: $(VENV)/.dev ## truth on public sets that lie in DATA=folder
+	$(BIN)/python -m benchmarks.truth $(DATA)
+
+lock: ## write the lock files anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements/run.lock
+	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements/dev.lock
+
+clean: ## remove the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# --no-deps: the lock is complete, and pip 23.2 (Python 3.11) cannot resolve two of its packages side by side.
+define install
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing from $(1): a minute or two on the first run."
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(1)
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+endef
+
+$(VENV)/.run: requirements/run.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Briefwire needs Python 3.11 or newer; try: make $(MAKECMDGOALS) PYTHON=python3.12")'
+	$(call install,requirements/run.lock)
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Briefwire needs Python 3.11 or newer; try: make $(MAKECMDGOALS) PYTHON=python3.12")'
+	$(call install,requirements/dev.lock)
+	@touch $@ $(VENV)/.run
