@@ -1,12 +1,16 @@
 """Settings: `config/default.toml`, then the operator's own file, then the environment.
 
 Every setting is documented in `config/default.toml`. An unknown key is an error, and secrets come
-from the environment alone.
+from the environment alone. A variable that begins with BRIEFWIRE_ and names no setting is an error
+too: a misspelt one would otherwise change nothing, silently.
 """
 
+import difflib
 import os
+import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -20,6 +24,8 @@ from pydantic_settings import (
 from bot.errors import ConfigError
 from bot.resources import resource
 
+PREFIX = "BRIEFWIRE_"
+NESTING = "__"
 OWN_FILE_VARIABLE = "BRIEFWIRE_CONFIG"
 
 
@@ -68,15 +74,11 @@ class WorkSettings(Section):
 class LogSettings(Section):
     """What is logged, to standard error; never the text of a message or article."""
 
-    level: str
+    level: Literal["debug", "info", "warning", "error"]
 
 
-class Settings(BaseSettings):
+class Settings(Section):
     """Everything that can be configured, checked once at the start."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="BRIEFWIRE_", env_nested_delimiter="__", frozen=True, extra="forbid"
-    )
 
     database_url: str
     fetch: FetchSettings
@@ -84,6 +86,14 @@ class Settings(BaseSettings):
     answer: AnswerSettings
     work: WorkSettings
     log: LogSettings
+
+
+class _Layered(Settings, BaseSettings):
+    """The settings as their layers give them: the environment over the own file over the defaults."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter=NESTING, frozen=True, extra="forbid"
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -100,28 +110,64 @@ class Settings(BaseSettings):
         return (init_settings, env_settings, *sources)
 
 
-def own_file() -> Path | None:
-    """The operator's settings file: the one that BRIEFWIRE_CONFIG names, or the user's own.
-
-    Raises ConfigError when the variable names a file that is not there.
-    """
+def own_file_place() -> Path:
+    """Where the operator's settings file is looked for: what BRIEFWIRE_CONFIG names, or the user's own."""
     named = os.environ.get(OWN_FILE_VARIABLE)
-    if named:
-        if not Path(named).is_file():
-            raise ConfigError(f"{OWN_FILE_VARIABLE} names {named}, which is not a file.")
-        return Path(named)
-    own = Path(platformdirs.user_config_dir("briefwire")) / "config.toml"
-    return own if own.is_file() else None
+    return Path(named) if named else Path(platformdirs.user_config_dir("briefwire")) / "config.toml"
 
 
-def load_settings(**overrides: Any) -> Settings:
+def own_file() -> Path | None:
+    """The operator's settings file, if there is one.
+
+    Raises ConfigError when BRIEFWIRE_CONFIG names a file that is not there.
+    """
+    place = own_file_place()
+    if place.is_file():
+        return place
+    if os.environ.get(OWN_FILE_VARIABLE):
+        raise ConfigError(f"{OWN_FILE_VARIABLE} names {place}, which is not a file.")
+    return None
+
+
+def load_settings() -> Settings:
     """The settings in force; raises ConfigError naming each wrong one in plain words."""
+    _refuse_unknown_variables(os.environ)
     try:
-        return Settings(**overrides)
+        return _Layered()
     except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()
-        )
+        wrong = "; ".join(map(_in_words, error.errors()))
         raise ConfigError(f"Settings: {wrong}. See config/default.toml for what is known.") from error
-    except ValueError as error:  # malformed TOML
-        raise ConfigError(f"The settings file cannot be read: {error}") from error
+    except (ValueError, OSError) as error:  # malformed TOML, a variable that is not JSON, unreadable
+        reason = " ".join(str(error).split())
+        raise ConfigError(f"The settings cannot be read ({own_file() or 'environment'}): {reason}") from error
+
+
+def default_settings(**changes: object) -> Settings:
+    """The shipped defaults with top-level `changes`, whatever the user has configured: for the demo."""
+    defaults = tomllib.loads(resource("config/default.toml").read_text(encoding="utf-8"))
+    return Settings.model_validate(defaults | changes)
+
+
+def variables(model: type[BaseModel] = Settings, prefix: str = PREFIX) -> Iterator[str]:
+    """The name of every environment variable that is a setting, or a whole section as JSON."""
+    for name, field in model.model_fields.items():
+        yield prefix + name.upper()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            yield from variables(field.annotation, f"{prefix}{name.upper()}{NESTING}")
+
+
+def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
+    known = {OWN_FILE_VARIABLE, *variables()}
+    for name in environment:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, n=1)
+            hint = f"Did you mean {near[0]}?" if near else "See config/default.toml for what is known."
+            raise ConfigError(f"The environment variable {name} is not a setting. {hint}")
+
+
+def _in_words(problem: Any) -> str:
+    """One of pydantic's findings as "answer.threshold: should be less than or equal to 1"."""
+    where = ".".join(map(str, problem["loc"]))
+    if problem["type"] == "extra_forbidden":
+        return f"{where} is not known"
+    return f"{where}: {problem['msg'].removeprefix('Input ')}"
