@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
+from bot.brief.identity import Draft, merge_names
+from bot.brief.lexicon import words
+from bot.brief.mentions import acts, find_names
 from bot.brief.reading import Reading
-from bot.model import Actor
+from bot.brief.reference import References
+from bot.brief.roles import state_roles
+from bot.model import Actor, Evidence
 
 
 @dataclass(frozen=True)
@@ -15,12 +20,86 @@ class Cast:
 
     actors: tuple[Actor, ...]
     by_token: Mapping[int, Actor]
+    bodies: Mapping[str, Actor]
+    """For whom a person speaks, by the person's name: "Mao Ning" → China."""
 
     def who(self, mention: Span | Token) -> Actor | None:
         """The actor that a name, pronoun or description means, or None when it cannot be told."""
-        raise NotImplementedError
+        head = mention.root if isinstance(mention, Span) else mention
+        return self.by_token.get(head.i)
+
+    def body_of(self, actor: Actor) -> Actor | None:
+        """The country or organisation that a person's role says they speak or act for."""
+        return self.bodies.get(actor.name)
 
 
 def find_cast(reading: Reading) -> Cast:
     """Every actor of the article with aliases merged, most mentioned first."""
-    raise NotImplementedError
+    doc = reading.doc
+    drafts = merge_names(doc, find_names(doc))
+    state_roles(doc, drafts)
+    by_token = {i: draft for draft in drafts for start, end in draft.spans for i in range(start, end)}
+    References(doc, by_token, drafts, words("speech", "verbs")).resolve()
+    return _cast(reading, drafts, by_token)
+
+
+def _cast(reading: Reading, drafts: list[Draft], by_token: dict[int, Draft]) -> Cast:
+    mentions: dict[int, list[int]] = {}
+    for i, draft in sorted(by_token.items()):
+        mentions.setdefault(id(draft), []).append(i)
+    kept = [draft for draft in drafts if _is_actor(reading.doc, draft, mentions.get(id(draft), []))]
+    kept.sort(key=lambda draft: (-len(mentions[id(draft)]), draft.spans[0]))
+    actors = {id(draft): _actor(reading, draft) for draft in kept}
+    bodies = {
+        draft.name: actors[id(body)]
+        for draft in kept
+        if (body := _body(draft, by_token)) and id(body) in actors
+    }
+    tokens = {i: actors[id(draft)] for i, draft in by_token.items() if id(draft) in actors}
+    return Cast(tuple(actors.values()), tokens, bodies)
+
+
+def _is_actor(doc: Doc, draft: Draft, tokens: list[int]) -> bool:
+    """Persons and countries always; other names when they do something, or something is done to or told of them."""
+    if not tokens or not draft.spans:
+        return False
+    if draft.kind in ("person", "country"):
+        return True
+    return len(draft.spans) > 1 or draft.role is not None or any(_takes_part(doc[i]) for i in tokens)
+
+
+def _takes_part(token: Token) -> bool:
+    return acts(token) or token.dep_ in ("nsubjpass", "dobj", "poss", "pobj")
+
+
+def _actor(reading: Reading, draft: Draft) -> Actor:
+    """The draft as a value; its evidence is the sentence that introduces it, and the one that states its role."""
+    first = reading.doc[draft.spans[0][0] : draft.spans[0][1]]
+    evidence: list[Evidence] = [reading.sentence_evidence(first)]
+    if draft.role_span:
+        told = reading.sentence_evidence(reading.doc[draft.role_span[0] : draft.role_span[1]])
+        evidence += [] if told in evidence else [told]
+    aliases = [form for form, _ in draft.forms.most_common() if _bare(form) != _bare(draft.name)]
+    return Actor(
+        name=_bare(draft.name),
+        aliases=tuple(dict.fromkeys(_bare(form) for form in aliases)),
+        kind=draft.kind,
+        role=draft.role,
+        evidence=tuple(evidence),
+    )
+
+
+def _bare(form: str) -> str:
+    words_ = " ".join(form.split())
+    return words_[4:] if words_.lower().startswith("the ") else words_
+
+
+def _body(draft: Draft, by_token: Mapping[int, Draft]) -> Draft | None:
+    """The body in the words of a person's role; a ministry gives way to its country."""
+    if draft.kind != "person" or draft.role_span is None:
+        return None
+    for i in range(*draft.role_span):
+        body = by_token.get(i)
+        if body is not None and body.kind != "person":
+            return body.country or body
+    return None

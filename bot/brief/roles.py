@@ -1,0 +1,163 @@
+"""What an actor is, in the text's own words: before the name, in apposition, or by "is a"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.brief.identity import Draft
+from bot.brief.lexicon import words
+
+_LONGEST = 16
+_LEFT = frozenset(
+    ("compound", "amod", "nmod", "poss", "case", "det", "nummod", "punct", "appos", "nsubj", "npadvmod")
+)
+_CLAUSES = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
+
+
+def state_roles(doc: Doc, drafts: list[Draft]) -> None:
+    """Give each draft the first role that the text states for it, and the nouns that role is made of."""
+    for draft in drafts:
+        for start, end in draft.spans:
+            role = next(_roles(doc, start, end, draft.kind), None)
+            if role is None:
+                continue
+            draft.nouns.update(_nouns(role))
+            if draft.role is None:
+                draft.role, draft.role_span = _words(role), (role.start, role.end)
+        draft.gender = draft.gender or _gender(draft.nouns)
+
+
+def _gender(nouns: set[str]) -> str | None:
+    told = [gender for gender in ("male", "female") if nouns & words("gender", gender, "words")]
+    return told[0] if len(told) == 1 else None
+
+
+def _nouns(role: Span) -> set[str]:
+    """What one may call the bearer: the role's head and its compounds, not what stands behind "of" or "for"."""
+    head = role.root
+    found = {head.lower_, head.lemma_.lower()}
+    for token in role:
+        if token.dep_ in ("of", "prep", "relcl"):
+            break
+        if token.head == head and token.dep_ == "conj":
+            found.add(token.lower_)
+    if any(t.lower_ in words("roles", "person") for t in role):
+        found.update(t.lower_ for t in _before_preposition(role) if t.lower_ in words("roles", "person"))
+    return found
+
+
+def _before_preposition(role: Span) -> Iterator[Token]:
+    for token in role:
+        if token.dep_ == "prep":
+            return
+        yield token
+
+
+def _roles(doc: Doc, start: int, end: int, kind: str) -> Iterator[Span]:
+    """Candidates, the likeliest first."""
+    name = doc[start:end]
+    if kind == "person":
+        yield from _before(doc, start)
+    yield from _apposition(name, kind)
+    yield from _predicate(name, kind)
+
+
+def _before(doc: Doc, start: int) -> Iterator[Span]:
+    """The title before a name: "Pakistani security analyst", "Iran’s Foreign Minister"."""
+    at = start
+    while at > doc[start].sent.start and _belongs_left(doc[at - 1]):
+        at -= 1
+    while at < start and (doc[at].is_punct or doc[at].dep_ in ("det", "case")):
+        at += 1
+    title = doc[at:start]
+    if any(token.lower_ in words("roles", "person") for token in title):
+        yield title
+
+
+def _belongs_left(token: Token) -> bool:
+    if token.is_space or token.text in (",", ";", ":", "–", "—", ".", "(", ")", "“", "”", '"', "‘"):
+        return False
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in (
+        "-",
+        "/",
+        "&",
+        "’s",
+        "'s",
+        "’",
+        "vice",
+        "former",
+        "then",
+    )
+
+
+def _apposition(name: Span, kind: str) -> Iterator[Span]:
+    """ "X, spokesperson for Y," and "a spokesman for Y, X,": between commas, without the clauses behind."""
+    head = name.root
+    for token in head.children:
+        if token.dep_ == "appos" and token.i >= name.end and _describes(token, kind):
+            yield _phrase(token)
+    if head.dep_ == "appos" and head.head.i < name.start and _describes(head.head, kind):
+        yield _phrase(head.head, before=name.start)
+    yield from _unparsed_apposition(name, kind)
+
+
+def _unparsed_apposition(name: Span, kind: str) -> Iterator[Span]:
+    """The noun phrase right behind "X,", should the parser have hung it elsewhere."""
+    doc, sentence = name.doc, name.root.sent
+    at = name.end
+    if at + 1 >= sentence.end or doc[at].text not in (",", "(") or kind not in ("person",):
+        return
+    for chunk in sentence.noun_chunks:
+        if chunk.start in (at + 1, at + 2) and chunk.end > at + 1 and _describes(chunk.root, kind):
+            if chunk.root.dep_ not in ("nsubj", "nsubjpass", "npadvmod"):
+                yield _phrase(chunk.root)
+            return
+
+
+def _describes(token: Token, kind: str) -> bool:
+    """Whether a noun says what somebody is: for persons it must be something that a person can be."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.ent_type_ in ("DATE", "GPE", "CARDINAL", "MONEY"):
+        return False
+    if kind != "person":
+        return token.pos_ == "NOUN" and token.ent_type_ not in ("TIME", "PERCENT", "QUANTITY")
+    names = {
+        token.lower_,
+        *(child.lower_ for child in token.children if child.dep_ in ("compound", "amod", "conj")),
+    }
+    return bool(names & words("roles", "person"))
+
+
+def _phrase(head: Token, before: int | None = None) -> Span:
+    """The noun phrase of `head` up to the first comma behind it or clause that hangs on it."""
+    doc = head.doc
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    end = min(end, before or end, start + _LONGEST)
+    for token in doc[head.i + 1 : end]:
+        comma = token.text in (",", ";", "–", "—", "(", ")", ":") and not _lists(token)
+        if comma or (token.dep_ in _CLAUSES) or token.is_space or token.dep_ == "appos":
+            end = token.left_edge.i if token.dep_ in _CLAUSES else token.i
+            break
+    return doc[start : max(end, head.i + 1)]
+
+
+def _lists(comma: Token) -> bool:
+    """Whether a comma separates parts of one title ("chair, and founder of")."""
+    following = comma.doc[comma.i + 1] if comma.i + 1 < len(comma.doc) else comma
+    return following.lower_ == "and"
+
+
+def _predicate(name: Span, kind: str) -> Iterator[Span]:
+    """ "X is the head of Y", "X, who is a …"."""
+    if kind != "person":
+        return
+    verbs = [name.root.head] if name.root.dep_ == "nsubj" else []
+    verbs += [child for child in name.root.children if child.dep_ == "relcl"]
+    for verb in verbs:
+        if verb.lemma_ in ("be", "become"):
+            yield from (_phrase(c) for c in verb.children if c.dep_ == "attr" and _describes(c, kind))
+
+
+def _words(role: Span) -> str:
+    text = " ".join(role.text.split())
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "its", "their") and rest else text
