@@ -1,0 +1,140 @@
+"""The composition root: settings in, services out. Nothing else in the program builds a service.
+
+Every service is built when it is first used and closed with the desk, and the libraries behind them
+are imported then: `extract` never opens the database, and an error is told before a model is loaded.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from bot.config import Settings
+from bot.engine.workers import WorkerProcesses, WorkerThread
+from bot.model import Answer, Article, Brief, Scope, Turn
+from bot.ports import Compute
+
+if TYPE_CHECKING:
+    from bot.answer.service import Answers
+    from bot.brief.service import Briefs
+    from bot.ingest.pipeline import Ingest
+    from bot.store.library import SqlLibrary
+
+T = TypeVar("T")
+
+LOCAL = Scope()
+"""What the command line and the terminal chat may see: the library of this machine's user."""
+
+
+class Desk:
+    """The news desk that commands and chats work with, for as long as its `async with` lasts.
+
+    With `many=True` models and parsers run in one process a core, which takes a second to start and
+    then uses the whole machine; otherwise as the settings say.
+    """
+
+    def __init__(self, settings: Settings, *, many: bool = False) -> None:
+        self.settings = settings
+        self._cores = os.cpu_count() or 1
+        self._many = many
+        self._open = AsyncExitStack()
+        self._services: dict[str, asyncio.Task[Any]] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._open.aclose()
+
+    async def read(self, source: str, url: str | None = None) -> Article:
+        """The article at an address, in a file, or on standard input ("-"); nothing is stored.
+
+        `url` is the address that a saved page had. Raises InputError, FetchError and ExtractError.
+        """
+        from bot.ingest.source import parse_source
+
+        named = parse_source(source, url)  # what can be refused at once is, before anything is loaded
+        return await (await self._ingest()).read(named)
+
+    async def brief(self, article: Article) -> Brief:
+        """The article's brief; raises InputError, ModelError and StoreError."""
+        return await (await self._briefs()).brief(article)
+
+    async def save(self, article: Article) -> None:
+        """Keep an article in the library, so that questions without sources are answered from it."""
+        library = await self.library()
+        await library.keep(await library.add_article(article), LOCAL)
+
+    async def ask(
+        self, question: str, articles: Sequence[Article] | None = None, history: Sequence[Turn] = ()
+    ) -> tuple[Answer, ...]:
+        """What the articles, or without them the library, say to each question in `question`.
+
+        Raises InputError, ModelError and StoreError.
+        """
+        return await (await self._answers()).ask(question, articles, LOCAL, history)
+
+    async def library(self) -> "SqlLibrary":
+        """The library, opened and brought up to date; raises StoreError."""
+        return await self._once("library", self._open_library)
+
+    async def compute(self) -> Compute:
+        """Where models run."""
+        return await self._once("compute", self._start_compute)
+
+    async def _open_library(self) -> "SqlLibrary":
+        store = await _imported("bot.store.library")
+        library: SqlLibrary = await store.open_library(self.settings.database_url)
+        self._open.push_async_callback(library.close)
+        return library
+
+    async def _start_compute(self) -> Compute:
+        work = self.settings.work
+        processes = self._cores if self._many else work.processes
+        compute = WorkerProcesses(processes, work.timeout) if processes else WorkerThread(work.timeout)
+        self._open.push_async_callback(compute.close)
+        return compute
+
+    async def _ingest(self) -> "Ingest":
+        return await self._once("ingest", self._start_ingest)
+
+    async def _start_ingest(self) -> "Ingest":
+        pipeline = await _imported("bot.ingest.pipeline")
+        settings = self.settings.ingest
+        parser = WorkerProcesses(
+            self._cores if self._many else 1, settings.parse_timeout, settings.parse_memory_mb
+        )
+        self._open.push_async_callback(parser.close)
+        ingest: Ingest = pipeline.Ingest(self.settings.fetch, settings, parser)
+        return ingest
+
+    async def _briefs(self) -> "Briefs":
+        return await self._once("briefs", self._make_briefs)
+
+    async def _make_briefs(self) -> "Briefs":
+        service = await _imported("bot.brief.service")
+        briefs: Briefs = service.Briefs(await self.library(), await self.compute())
+        return briefs
+
+    async def _answers(self) -> "Answers":
+        return await self._once("answers", self._make_answers)
+
+    async def _make_answers(self) -> "Answers":
+        service = await _imported("bot.answer.service")
+        library, compute = await self.library(), await self.compute()
+        answers: Answers = service.Answers(library, compute, self.settings.answer, self.brief)
+        return answers
+
+    async def _once(self, name: str, make: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What `make` gives, made once however many ask for it at the same time."""
+        if name not in self._services:
+            self._services[name] = asyncio.create_task(make())
+        made: T = await asyncio.shield(self._services[name])
+        return made
+
+
+async def _imported(module: str) -> Any:
+    """A module, imported off the event loop: those of the models take a second."""
+    return await asyncio.to_thread(import_module, module)

@@ -1,0 +1,28 @@
+"""Briefs on demand: each text is analysed once by each version of the engine."""
+
+from bot.brief.compose import ENGINE, compose
+from bot.brief.languages import refuse_unread
+from bot.model import Article, Brief
+from bot.ports import Compute, Library
+
+
+class Briefs:
+    """Makes briefs, or remembers those that were made before."""
+
+    def __init__(self, library: Library, compute: Compute) -> None:
+        self._library = library
+        self._compute = compute
+
+    async def brief(self, article: Article) -> Brief:
+        """The article's brief, stored with its facts.
+
+        Raises InputError for an article in a language that is not read, ModelError when the
+        analysis takes too long, and StoreError when the result cannot be kept.
+        """
+        refuse_unread(article)
+        known = await self._library.brief_of(article, ENGINE)
+        if known is not None:
+            return known
+        made = await self._compute.run(compose, article)
+        await self._library.add_brief(made)
+        return made
