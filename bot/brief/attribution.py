@@ -1,0 +1,167 @@
+"""Which words of a sentence attribute a quotation: the verb of speech, and its subject."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.brief.lexicon import words
+from bot.brief.speakers import agent_of, subject_of
+
+_ENDS = frozenset((".", "!", "?"))
+_FURTHEST = 40
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """`cue` says that somebody speaks; `source` is the head of who does, when the sentence names one."""
+
+    cue: Token
+    source: Token | None
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A quotation in tokens: with its marks, and the words between them."""
+
+    start: int
+    end: int
+    inner: Span
+    number: int
+
+
+class Surroundings:
+    """The tokens of a document outside its quotations, around each quotation."""
+
+    def __init__(self, doc: Doc, marked: tuple[Marked, ...]) -> None:
+        self.doc = doc
+        self.marked = marked
+        self._quoted = {i: m.number for m in marked for i in range(m.start, m.end)}
+        self._speech = words("speech", "verbs") - words("speech", "thought")
+
+    def quoted(self, token: Token) -> int | None:
+        """The number of the quotation that `token` is in."""
+        return self._quoted.get(token.i)
+
+    def before(self, marked: Marked) -> list[Token]:
+        """The tokens of the sentence before a quotation, nearest last; other quotations are skipped over."""
+        found: list[Token] = []
+        for i in range(marked.start - 1, max(marked.start - _FURTHEST, -1), -1):
+            token = self.doc[i]
+            if self._breaks(token) or self._closes_sentence(i):
+                break
+            if i not in self._quoted:
+                found.append(token)
+        return found[::-1]
+
+    def after(self, marked: Marked) -> list[Token]:
+        """The tokens behind a quotation up to the end of the sentence or the next quotation."""
+        found: list[Token] = []
+        for i in range(marked.end, min(marked.end + _FURTHEST, len(self.doc))):
+            token = self.doc[i]
+            if self._breaks(token) or i in self._quoted:
+                break
+            found.append(token)
+        return found
+
+    def _breaks(self, token: Token) -> bool:
+        return (token.is_space and "\n" in token.text) or (
+            token.text in _ENDS and token.i not in self._quoted
+        )
+
+    def _closes_sentence(self, i: int) -> bool:
+        """Whether an earlier quotation ends here, with the end of its sentence before its mark."""
+        return (
+            i in self._quoted
+            and self._quoted.get(i + 1) is None
+            and i > 0
+            and (self.doc[i - 1].text in _ENDS)
+        )
+
+    def attribution(self, marked: Marked) -> Attribution | None:
+        """What attributes a quotation within its own sentence."""
+        before, after = self.before(marked), self.after(marked)
+        starts = not any(token.is_alpha for token in before)
+        order = (self._behind, self._in_front) if starts else (self._in_front, self._behind)
+        for look in order:
+            found = look(marked, before, after)
+            if found is not None:
+                return found
+        return None
+
+    def _behind(self, marked: Marked, before: list[Token], after: list[Token]) -> Attribution | None:
+        """ "…," he said; "…," said Smith; "…", according to Smith."""
+        if not self._goes_on(marked, after):
+            return None
+        for token in after:
+            if token.lower_ == "according":
+                return self._according(token)
+            if self._is_cue(token):
+                return Attribution(token, self._source(token, after), token.text)
+        return None
+
+    def _goes_on(self, marked: Marked, after: list[Token]) -> bool:
+        """Whether the sentence goes on behind the closing mark."""
+        first = next((token for token in after if not token.is_space), None)
+        if first is None:
+            return False
+        stopped = marked.inner[-1].text == "."
+        return not stopped or first.text in (",", "–", "—", "-") or first.is_lower or self._is_cue(first)
+
+    def _in_front(self, marked: Marked, before: list[Token], after: list[Token]) -> Attribution | None:
+        """He said: "…"; he called it "…"; Smith: "…"."""
+        for token in reversed(before):
+            if token.lower_ == "according" and not any(t.text == "," for t in before if t.i > token.i):
+                return self._according(token)
+            if self._is_cue(token):
+                return Attribution(token, self._source(token, before), token.text)
+        spoken = [token for token in before if not token.is_space]
+        if spoken and spoken[-1].text == ":" and len(spoken) <= 8:
+            source = next((t for t in reversed(spoken[:-1]) if t.pos_ in ("PROPN", "NOUN")), None)
+            return Attribution(spoken[-1], source, "") if source is not None else None
+        return None
+
+    def _is_cue(self, token: Token) -> bool:
+        if (
+            token.i in self._quoted
+            or token.lemma_.lower() not in self._speech
+            and token.lower_ not in self._speech
+        ):
+            return False
+        return token.pos_ in ("VERB", "AUX") or (token.lower_ in ("said", "says", "told", "added", "wrote"))
+
+    def _according(self, token: Token) -> Attribution:
+        to = next((child for child in token.children if child.lower_ == "to"), None)
+        source = (
+            next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
+        )
+        if source is None:
+            source = next(
+                (t for t in self.doc[token.i + 2 : token.i + 10] if t.pos_ in ("PROPN", "NOUN")), None
+            )
+        return Attribution(token, source, "according to")
+
+    def _source(self, cue: Token, near: list[Token]) -> Token | None:
+        """The subject by the parse; where that errs, the noun or pronoun nearest to the verb on its side."""
+        found = subject_of(cue)
+        if found is not None and found.i not in self._quoted:
+            return found
+        if any(child.dep_ in ("nsubjpass", "auxpass") for child in cue.children) and cue.lemma_ != "quote":
+            return agent_of(cue)
+        return self._nearest(cue, near)
+
+    def _nearest(self, cue: Token, near: list[Token]) -> Token | None:
+        left = [t for t in near if t.i < cue.i]
+        right = [t for t in near if t.i > cue.i]
+        for token in reversed(left):
+            if token.text in (",", ";") and token.i < cue.i - 1 and right:
+                break
+            if token.pos_ in ("PROPN", "PRON", "NOUN") and token.dep_ not in ("poss", "compound", "npadvmod"):
+                return token
+        if right and cue.i + 1 == right[0].i:
+            for token in right[:12]:
+                if token.text == ",":
+                    break
+                if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("compound", "poss"):
+                    return token
+        return None

@@ -1,0 +1,97 @@
+"""What is reported without marks: "X said that …", "…, X added", "according to X, …"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from bot.brief.actors import Cast
+from bot.brief.attribution import Surroundings
+from bot.brief.lexicon import words
+from bot.brief.speakers import subject_of
+
+_FEWEST = 3
+_MOSTLY = 0.7
+_NOT_REPORTING = frozenset("call describe quote recommend urge brand label term".split())
+
+
+def reported_clauses(
+    doc: Doc, around: Surroundings, cast: Cast
+) -> Iterator[tuple[int, int, Token | None, str]]:
+    """Of each reported clause: first and last character, the head of who says it, and the cue."""
+    for token in doc:
+        if around.quoted(token) is not None:
+            continue
+        if token.lower_ == "according":
+            yield from _according(token, around)
+        elif token.lemma_ in words("speech", "verbs") and token.pos_ in ("VERB", "AUX"):
+            yield from _said(token, around, cast)
+
+
+def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, int, Token | None, str]]:
+    source = subject_of(verb)
+    if source is None or around.quoted(source) is not None or not _may_report(verb, source, cast):
+        return
+    for clause in verb.children:
+        if clause.dep_ == "ccomp" and _finite(clause) and source.i not in {t.i for t in clause.subtree}:
+            run = _run(clause, verb)
+            if run and not _mostly_quoted(run, around):
+                yield run[0].idx, run[-1].idx + len(run[-1]), source, verb.text
+
+
+def _may_report(verb: Token, source: Token, cast: Cast) -> bool:
+    if verb.lemma_ in _NOT_REPORTING or any(child.dep_ == "neg" for child in verb.children):
+        return False
+    if verb.lemma_ in words("speech", "thought"):
+        return cast.who(source) is not None or source.lower_ in words("roles", "group")
+    return True
+
+
+def _finite(clause: Token) -> bool:
+    """Whether a clause has a subject and a verb of its own."""
+    if not any(child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr") for child in clause.children):
+        return False
+    return clause.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        c.dep_ in ("aux", "auxpass") for c in clause.children
+    )
+
+
+def _run(clause: Token, verb: Token) -> list[Token]:
+    """The clause on its side of the verb, without "that" and punctuation at the edges."""
+    left = clause.i < verb.i
+    inside = sorted((t for t in clause.subtree if (t.i < verb.i) == left), key=lambda token: token.i)
+    if not inside:
+        return []
+    run = list(clause.doc[inside[0].i : inside[-1].i + 1])
+    if left and any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children):
+        run = [t for t in run if t.i < min(c.left_edge.i for c in verb.children if c.dep_ == "nsubj")]
+    return _trimmed(run)
+
+
+def _trimmed(run: list[Token]) -> list[Token]:
+    while run and (run[0].lower_ in ("that", ",", ":", "—", "–", "-") or run[0].is_space):
+        run = run[1:]
+    while run and (
+        run[-1].text in (",", ".", ";", ":", "—", "–", "-") or run[-1].is_space or run[-1].dep_ == "cc"
+    ):
+        run = run[:-1]
+    return run if sum(token.is_alpha for token in run) >= _FEWEST else []
+
+
+def _mostly_quoted(run: list[Token], around: Surroundings) -> bool:
+    """Whether the marks hold most of it: then it is the direct quote alone."""
+    spoken = [token for token in run if token.is_alpha]
+    return sum(around.quoted(token) is not None for token in spoken) > _MOSTLY * len(spoken)
+
+
+def _according(token: Token, around: Surroundings) -> Iterator[tuple[int, int, Token | None, str]]:
+    to = next((child for child in token.children if child.lower_ == "to"), None)
+    source = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
+    if source is None:
+        return
+    phrase = {t.i for t in token.subtree}
+    sentence = [t for t in token.sent if not t.is_space]
+    before = [t for t in sentence if t.i < min(phrase)]
+    after = [t for t in sentence if t.i > max(phrase)]
+    run = _trimmed(max(before, after, key=len))
+    if run and not _mostly_quoted(run, around):
+        yield run[0].idx, run[-1].idx + len(run[-1]), source, "according to"

@@ -1,0 +1,146 @@
+"""From a verb of speech to who speaks, and what to call them: a name, never a pronoun."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.brief.actors import Cast
+from bot.brief.lexicon import words
+from bot.model import Actor
+
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_CONTROLLED = frozenset(("xcomp", "advcl", "pcomp", "ccomp", "conj", "prep", "acl"))
+_LONGEST = 9
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks: `name` as it is shown, the actor when it is one of the cast."""
+
+    name: str
+    actor: Actor | None
+
+    @property
+    def role(self) -> str | None:
+        """The role that the article states."""
+        return self.actor.role if self.actor else None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The token that does what `verb` says, through passives, relative clauses, shared and controlled subjects."""
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        if _passive(verb):
+            return agent_of(verb)
+        own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+        if own is not None:
+            return verb.head if own.lower_ in _RELATIVE and verb.dep_ == "relcl" else own
+        if verb.dep_ in ("acl", "relcl"):
+            return _participle_subject(verb)
+        if verb.dep_ not in _CONTROLLED or verb.head is verb:
+            return None
+        quoted = verb.dep_ == "pcomp" and verb.head.head.lemma_ in ("quote", "cite", "report", "know", "hear")
+        if quoted:
+            return passive_subject(verb.head.head)
+        verb = verb.head
+    return None
+
+
+def _participle_subject(verb: Token) -> Token | None:
+    if verb.tag_ == "VBN":
+        return agent_of(verb)
+    return verb.head
+
+
+def _passive(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who stands behind "by"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
+
+
+def passive_subject(verb: Token) -> Token | None:
+    """To whom a passive is done."""
+    return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+
+
+def speaker(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
+    """Whom `token` names or means; None for a pronoun that cannot be told."""
+    if token.dep_ not in ("conj",):
+        several = _several(token, cast)
+        if several is not None:
+            return several
+    return _one(token, cast, last)
+
+
+def _several(token: Token, cast: Cast) -> Speaker | None:
+    """ "Smith and Jones said": both names."""
+    others = [child for child in token.children if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN")]
+    first = cast.who(token)
+    second = cast.who(others[0]) if others else None
+    if first and second and first is not second and token.pos_ == "PROPN":
+        return Speaker(f"{first.name} and {second.name}", None)
+    return None
+
+
+def _one(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
+    actor = _actor(token, cast)
+    if actor is not None:
+        return Speaker(actor.name, actor)
+    if token.lower_ in words("speech", "documents") or token.lemma_ in words("speech", "documents"):
+        return _issuer(token, cast, last)
+    if token.pos_ not in ("NOUN", "PROPN") or token.lower_ in ("it", "that", "this"):
+        return None
+    return Speaker(description(token), None)
+
+
+def _actor(token: Token, cast: Cast) -> Actor | None:
+    """The actor, by apposition too: "a spokesman for the ministry, John Smith, said"."""
+    for child in token.children:
+        if child.dep_ == "appos" and token.pos_ == "NOUN":
+            named = cast.who(child)
+            if named is not None and named.kind == "person":
+                return named
+    found = cast.who(token)
+    if found is None and token.dep_ == "appos":
+        found = cast.who(token.head)
+    return found
+
+
+def _issuer(document: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
+    """Who issued a statement: its owner, whom it is from, or who spoke last."""
+    for child in document.children:
+        if child.dep_ in ("poss", "compound", "amod") and cast.who(child):
+            return speaker(child, cast, last)
+        if child.dep_ == "prep" and child.lower_ in ("from", "by", "of"):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return speaker(inner, cast, last)
+    definite = any(child.lower_ in ("the", "its", "that", "this") for child in document.children)
+    return last if definite else None
+
+
+def description(token: Token) -> str:
+    """The noun phrase around `token` as a name: without article, clauses and what stands behind a comma."""
+    doc, start, end = token.doc, token.left_edge.i, token.i + 1
+    while end < min(token.right_edge.i + 1, start + _LONGEST):
+        following = doc[end]
+        if (
+            following.is_punct
+            or following.dep_ in ("relcl", "acl", "advcl", "cc", "punct")
+            or following.is_space
+        ):
+            break
+        if following.dep_ == "prep" and following.lower_ not in ("of", "for", "from", "in", "at", "with"):
+            break
+        end += 1
+    while start < token.i and (doc[start].dep_ == "det" or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return " ".join(doc[start:end].text.split())
