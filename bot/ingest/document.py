@@ -1,0 +1,105 @@
+"""The bytes of one document, and what kind they are: by what is declared, checked against content."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.errors import InputError
+
+Kind = Literal["html", "text", "markdown", "pdf"]
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "an archive or office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"OggS", "sound or video"),
+    (b"ID3", "sound or video"),
+)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_HTML_OPENINGS = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<article",
+    b"<!--",
+    b"<?xml",
+    b"<div",
+    b"<p",
+)
+_KIND_OF_SUFFIX: dict[str, Kind] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+    ".text": "text",
+    ".pdf": "pdf",
+}
+_SNIFFED = 4096
+_MOST_CONTROL = 0.02
+_STRAY_NULS = 0.001
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document as it came: `charset` is what the server declared, `url` where it stands on the web."""
+
+    name: str
+    kind: Kind
+    data: bytes
+    charset: str | None = None
+    url: str | None = None
+
+
+def kind_of(name: str, data: bytes, suffix: str = "") -> Kind:
+    """What `data` is, by its first bytes and then by `suffix` (".md").
+
+    Raises InputError naming what it is when it is nothing that is read.
+    """
+    if data.lstrip(b"\x00\r\n\t ")[:5] == b"%PDF-":
+        return "pdf"
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise InputError(f"{name} is {what}, not an article: give an .html, .txt, .md or .pdf file.")
+    kind = _KIND_OF_SUFFIX.get(suffix.lower())
+    if kind == "pdf":
+        raise InputError(f"{name} is not a PDF, although its name says so: save or download it again.")
+    kind = kind or ("html" if looks_like_html(data) else "text")
+    _refuse_binary(name, data, kind)
+    return kind
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Whether the first tag in `data` is one with which pages begin."""
+    for bom in _BOMS:
+        data = data.removeprefix(bom)
+    start = data[:_SNIFFED].replace(b"\x00", b"").lstrip().lower()
+    return start.startswith(_HTML_OPENINGS)
+
+
+def is_utf16(data: bytes) -> bool:
+    """Whether `data` is UTF-16 or UTF-32: marked so, or with every other byte NUL as in Latin text."""
+    if data.startswith(_BOMS[1:]):
+        return True
+    sample = data[:_SNIFFED]
+    return len(sample) >= 16 and max(sample[::2].count(0), sample[1::2].count(0)) > 0.4 * len(sample)
+
+
+def _refuse_binary(name: str, data: bytes, kind: Kind) -> None:
+    if is_utf16(data):
+        return
+    nuls = data.count(0)
+    stray = kind == "html" and nuls <= _STRAY_NULS * len(data)
+    sample = data[: 64 * _SNIFFED]
+    control = sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\x0c\x1b\x00")
+    if (nuls and not stray) or control > _MOST_CONTROL * len(sample):
+        raise InputError(f"{name} is not text (it holds binary data): give an .html, .txt, .md or .pdf file.")

@@ -1,0 +1,120 @@
+"""HTML to a draft by the two-stage method: trafilatura, and where another extractor disagrees, the medoid.
+
+Measured on 181 news pages by runs of four words: trafilatura alone .960, with the second stage .972;
+title by majority of three .760 against .612 alone. Runs in a worker process: the libraries are loaded
+when first needed, and pages may be hostile.
+"""
+
+import warnings
+from datetime import date
+from functools import cache
+from typing import Any
+
+from bot.errors import ExtractError
+from bot.ingest import metadata
+from bot.ingest.agreement import medoid, similarity
+from bot.ingest.blocks import blocks_of
+from bot.ingest.draft import Block, Draft
+from bot.ingest.language import language_of
+
+_AGREE = 0.9
+_ROBUST_DEPTH = 250
+
+
+@cache
+def _newspaper() -> Any:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="nltk is not installed")
+        import newspaper
+    return newspaper
+
+
+def html_draft(html: str, url: str | None = None) -> Draft:
+    """The draft of a page; `url` is its address, if known.
+
+    Raises ExtractError when the page holds no text at all.
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
+
+    tree = load_html(html)
+    if tree is None:
+        raise ExtractError("The page holds no HTML: there is no article in it.")
+    found: Any = bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
+    if found is None:
+        raise ExtractError("No article was found on the page: give the address of one article.")
+    first = blocks_of(found.body)
+    declared = metadata.declared_language(tree)
+    language = language_of(text_of(first), declared)
+    day = _day(found.date)
+    return Draft(
+        blocks=tuple(_second_stage(html, url, first) if language == "en" else first),
+        title=metadata.agreed_title([found.title, _readability_title(html), _newspaper_title(html)]),
+        byline=found.author,
+        site=found.sitename or found.hostname,
+        canonical_link=metadata.canonical_link(tree),
+        published=metadata.published(tree, day),
+        language=language,
+        captions=tuple(metadata.known_captions(tree)),
+    )
+
+
+def text_of(blocks: list[Block]) -> str:
+    """The words of `blocks`, a line each."""
+    return "\n".join(block.text for block in blocks)
+
+
+def _second_stage(html: str, url: str | None, first: list[Block]) -> list[Block]:
+    """`first`, unless readability disagrees and most agree on another extraction."""
+    second = _by_readability(html, url)
+    if similarity(text_of(first), text_of(second)) >= _AGREE:
+        return first
+    candidates = [first, second, _by_newspaper(html, url)]
+    return candidates[medoid([text_of(blocks) for blocks in candidates])]
+
+
+def _by_readability(html: str, url: str | None) -> list[Block]:
+    from lxml.html import fromstring
+    from readability import Document
+
+    try:
+        return blocks_of(fromstring(Document(html, url=url).summary(html_partial=True)))
+    except Exception:  # readability fails in many ways on odd pages; the other extractors remain
+        return []
+
+
+def _by_newspaper(html: str, url: str | None) -> list[Block]:
+    try:
+        article = _newspaper().Article(url or "http://localhost/", fetch_images=False)
+        article.download(input_html=html)
+        article.parse()
+        return [Block(paragraph) for paragraph in article.text.split("\n\n") if paragraph.strip()]
+    except Exception:  # likewise
+        return []
+
+
+def _readability_title(html: str) -> str | None:
+    from readability import Document
+
+    try:
+        return str(Document(html).short_title() or "") or None
+    except Exception:  # likewise
+        return None
+
+
+def _newspaper_title(html: str) -> str | None:
+    newspaper = _newspaper()
+    from newspaper.extractors.title_extractor import TitleExtractor
+
+    try:
+        tree = newspaper.article.parsers.fromstring(html)
+        return str(TitleExtractor(newspaper.Config()).parse(tree) or "") or None
+    except Exception:  # likewise
+        return None
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat((written or "")[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,109 @@
+"""A document to what an article is made of; `parse_document` is what the worker process runs."""
+
+import re
+from dataclasses import dataclass
+
+from bot.errors import BriefwireError, ExtractError
+from bot.ingest.decode import decode
+from bot.ingest.document import Document
+from bot.ingest.draft import Draft, Published
+from bot.ingest.furniture import story_of
+from bot.ingest.language import language_of
+from bot.ingest.typeset import set_line, set_text
+
+_WALL = re.compile(
+    r"(?:subscribe|log ?in|sign ?in|register|create (?:a |an )?(?:free )?account)[^.<>]{0,40}"
+    r"\bto (?:continue|keep|read|access|view|unlock|see)\b"
+    r"|to (?:continue|keep) reading|already a (?:subscriber|member)\b|for subscribers only|subscriber[- ]only"
+    r"|\"isAccessibleForFree\"\s*:\s*\"?false",
+    re.IGNORECASE,
+)
+_BEHIND_WALL = 100
+_SENTENCE = re.compile(r"\w[^.!?…]{15,}[.!?…][\"'”’»)\]]*(?:\s|$)|[。！？]")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An article but for its address and identity; `text` is set as `Article.text` is."""
+
+    text: str
+    title: str | None = None
+    byline: str | None = None
+    site: str | None = None
+    canonical_link: str | None = None
+    published: Published | None = None
+    language: str | None = None
+
+
+def parse_document(document: Document) -> Parsed:
+    """The article in `document`.
+
+    Raises ExtractError when there is none, only the part before a login wall, or when the document
+    breaks the library that reads it.
+    """
+    try:
+        return _parse(document)
+    except BriefwireError:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise ExtractError(
+            f"{document.name} is built so that it cannot be read: save the text as .txt."
+        ) from error
+    except Exception as error:  # whatever lxml, trafilatura and pdfium raise on broken input
+        raise ExtractError(
+            f"{document.name} could not be read ({type(error).__name__}): save the text as .txt."
+        ) from error
+
+
+def _parse(document: Document) -> Parsed:
+    if document.kind == "pdf":
+        from bot.ingest.pdf import pdf_draft
+
+        return _parsed(pdf_draft(document.data))
+    text = decode(document.data, document.charset)
+    if document.kind == "html":
+        from bot.ingest.extract import html_draft
+
+        text = text.replace("\x00", "")
+        return _checked_page(_parsed(html_draft(text, document.url)), text)
+    if document.kind == "markdown":
+        from bot.ingest.markdown import markdown_draft
+
+        return _parsed(markdown_draft(text))
+    from bot.ingest.plain import plain_draft
+
+    return _parsed(plain_draft(text))
+
+
+def _parsed(draft: Draft) -> Parsed:
+    story = story_of(draft.blocks, draft.title, draft.captions)
+    text = set_text(story.paragraphs)
+    return Parsed(
+        text=text,
+        title=_line(draft.title),
+        byline=_byline(draft.byline),
+        site=_line(draft.site),
+        canonical_link=draft.canonical_link,
+        published=draft.published,
+        language=draft.language or language_of(text),
+    )
+
+
+def _line(text: str | None) -> str | None:
+    return set_line(text) or None if text else None
+
+
+def _byline(text: str | None) -> str | None:
+    line = _line(text)
+    return re.sub(r"^by\s+", "", line, flags=re.IGNORECASE).replace("; ", ", ") if line else None
+
+
+def _checked_page(parsed: Parsed, html: str) -> Parsed:
+    if len(parsed.text.split()) < _BEHIND_WALL and _WALL.search(html):
+        raise ExtractError(
+            "The page shows its article only after a login: "
+            "open it in your browser, save it and give the file."
+        )
+    if not _SENTENCE.search(parsed.text):
+        raise ExtractError("There is no article on the page: give the address of one article.")
+    return parsed
