@@ -1,1 +1,1 @@
-"""The database: what was read, what was made of it, and who may see it."""
+"""What has been read: articles, briefs, facts and conversations, and who may see them."""

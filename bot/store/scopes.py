@@ -1,0 +1,31 @@
+"""Scopes as rows: who kept something, and what a viewer may see."""
+
+import json
+
+from sqlalchemy import ColumnElement, and_
+
+from bot.model import Scope
+from bot.store.tables import entries
+
+
+def private_to(scope: Scope) -> str:
+    """Whom in the workspace a scope is narrowed to; "" for all of it.
+
+    JSON, so that no name of a channel or person can be spelled to mean another, or everybody.
+    """
+    narrow = {"channel": scope.channel, "person": scope.person}
+    given = {kind: name for kind, name in narrow.items() if name is not None}
+    return json.dumps(given, sort_keys=True) if given else ""
+
+
+def visible_to(scope: Scope) -> ColumnElement[bool]:
+    """The entries that a viewer may see: the workspace's, and those of the very same scope."""
+    return and_(
+        entries.c.workspace == scope.workspace,
+        entries.c.private_to.in_({"", private_to(scope)}),
+    )
+
+
+def kept_by(scope: Scope) -> ColumnElement[bool]:
+    """The entries that were kept under exactly this scope."""
+    return and_(entries.c.workspace == scope.workspace, entries.c.private_to == private_to(scope))

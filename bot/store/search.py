@@ -1,0 +1,67 @@
+"""Full-text search: a question in anybody's words becomes a ranking of articles.
+
+The only part of the store that differs from one database to the next. Ranking is Okapi BM25 as
+SQLite's FTS5 computes it, over stemmed words of title and text.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from sqlalchemy import Float, Integer, column, literal_column, select, table
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoreError
+from bot.model import Article, Scope
+from bot.store.articles import newest, newest_visible, read
+
+MAX_TERMS = 64
+"""More different words than any question needs; each costs a look into the index."""
+
+_WORD = re.compile(r"[^\W_]+")
+_index = table("article_index", column("rowid", Integer), column("rank", Float))
+
+
+async def search(conn: AsyncConnection, question: str, scope: Scope, limit: int) -> list[Article]:
+    """Articles that the scope may see: those with the question's words, best first, then the last kept.
+
+    The rest are there for the reader that understands "broker" where the text says "mediate".
+    """
+    best = await _matches(conn, question, scope, limit)
+    if len(best) >= limit:
+        return best
+    ids = {article.id for article in best}
+    others = await newest(conn, scope, limit)
+    return (best + [article for article in others if article.id not in ids])[:limit]
+
+
+def terms_of(question: str) -> list[str]:
+    """The different words of the question that carry meaning; all its words if none does."""
+    words = _WORD.findall(unicodedata.normalize("NFC", question).casefold())
+    telling = [word for word in words if word not in _stop_words()]
+    return list(dict.fromkeys(telling or words))[:MAX_TERMS]
+
+
+async def _matches(conn: AsyncConnection, question: str, scope: Scope, limit: int) -> list[Article]:
+    if conn.dialect.name != "sqlite":
+        raise StoreError(f"Searching on {conn.dialect.name} is not supported yet. Use a SQLite file.")
+    terms = terms_of(question)
+    if not terms or limit <= 0:
+        return []
+    visible = newest_visible(scope).subquery()
+    any_term = " OR ".join(f'"{term}"' for term in terms)  # only letters and digits: cannot break out
+    ranked = (
+        select(visible.c.version_id, visible.c.url)
+        .join(_index, _index.c.rowid == visible.c.version_id)
+        .where(literal_column("article_index").op("MATCH")(any_term))
+        .order_by(_index.c.rank, visible.c.kept_at.desc())
+        .limit(limit)
+    )
+    return await read(conn, dict((await conn.execute(ranked)).tuples()))
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    lines = files("bot.store").joinpath("stop_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
