@@ -1,0 +1,177 @@
+"""How a stance is put: as fact, denied, under a condition, or intended; and whether it is put at all."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.brief.lexicon import words
+from bot.model import Modality
+
+_CHAIN = frozenset(("xcomp", "conj", "acl", "pcomp", "prep", "advcl", "ccomp"))
+_MAYBE = frozenset(("could", "may", "might", "would", "can"))
+_WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
+_OUGHT = frozenset(("should", "must", "ought"))
+_IF = frozenset(("if", "unless", "whether", "should"))
+
+
+@dataclass(frozen=True)
+class Manner:
+    """`anchor` is the outermost word of the phrase ("willing" in "is willing to mediate"), from which it is quoted."""
+
+    modality: Modality
+    anchor: Token
+    holder: Token | None = None
+    """The noun that owns the stance ("offer" in "China's offer to mediate"), when there is one."""
+
+
+def manner_of(token: Token) -> Manner | None:
+    """How the stance of `token` is put; None when it is asked for, asked about, or only thought of."""
+    manner = Manner("asserted", token)
+    at: Token = token
+    for _ in range(6):
+        if _asked(at) or _obliged(at):
+            return None
+        manner = Manner(_stronger(manner.modality, _own(at)), manner.anchor, manner.holder)
+        above = _governor(at)
+        if above is None:
+            break
+        lemma = above.lemma_.lower()
+        if lemma in words("stances", "modality", "asking") and _has_object(above, at):
+            return None
+        if lemma in words("stances", "threaten", "verbs"):
+            return None
+        manner = _under(manner, above)
+        at = above
+    return manner
+
+
+def _under(manner: Manner, above: Token) -> Manner:
+    lemma = above.lemma_.lower()
+    told = _governed(lemma, above.pos_)
+    holder = above if above.pos_ == "NOUN" else manner.holder
+    return Manner(_stronger(manner.modality, told), above, holder)
+
+
+def _governed(lemma: str, pos: str) -> Modality:
+    if pos == "NOUN":
+        listed: dict[str, Modality] = {"nouns": "promised", "unready_nouns": "denied"}
+    else:
+        listed = {"denied": "denied", "unready": "denied", "promised": "promised", "ready": "promised"}
+    for key, modality in listed.items():
+        if lemma in words("stances", "modality", key):
+            return modality
+    return "asserted"
+
+
+def _stronger(one: Modality, other: Modality) -> Modality:
+    """Denied over conditional over promised over asserted; denied twice is still not asserted."""
+    order: tuple[Modality, ...] = ("asserted", "promised", "conditional", "denied")
+    return max(one, other, key=order.index)
+
+
+def _governor(token: Token) -> Token | None:
+    """The word that `token` depends on as part of what is done ("offered" over "to mediate")."""
+    head = token.head
+    if head is token:
+        return None
+    if token.dep_ == "xcomp" or (token.dep_ == "acl" and head.pos_ == "NOUN" and _promises(head)):
+        return head
+    if token.dep_ == "pcomp" and head.dep_ == "prep":
+        return (
+            head.head
+            if head.lower_ in ("of", "from", "to", "on", "against", "about", "for") and _rules(head.head)
+            else None
+        )
+    if token.dep_ == "dobj" and token.pos_ == "NOUN" and _rules(head):
+        return head
+    if token.dep_ == "ccomp" and head.lemma_ in words("stances", "modality", "denied") | {"threaten"}:
+        return head
+    if token.dep_ == "conj" and head.pos_ == token.pos_ and head.dep_ == "xcomp" and token.tag_ == "VB":
+        return head.head
+    return None
+
+
+def _rules(head: Token) -> bool:
+    """Whether a word changes how what hangs on it is meant."""
+    return _governed(head.lemma_.lower(), head.pos_) != "asserted" or _promises(head)
+
+
+def _promises(noun: Token) -> bool:
+    return noun.lemma_ in words("stances", "modality", "nouns") | words(
+        "stances", "modality", "unready_nouns"
+    )
+
+
+def _own(token: Token) -> Modality:
+    """What the word's own auxiliaries, negations and conditions say."""
+    children = list(token.children)
+    if token.dep_ in ("xcomp", "acomp", "attr") and token.head.lemma_ in ("be", "remain"):
+        children += list(token.head.children)
+    forms = {child.lower_ for child in children if child.dep_ in ("aux", "neg", "det", "advmod", "preconj")}
+    denied = any(child.dep_ == "neg" for child in children) or forms & {
+        "no",
+        "never",
+        "neither",
+        "nor",
+        "hardly",
+    }
+    if denied or _without(token):
+        return "denied"
+    if _conditional(token, children):
+        return "conditional"
+    if "would" in forms:
+        return "promised" if _reported(token) else "conditional"
+    if forms & _WILL or any(c.dep_ == "aux" and c.lower_ == "going" for c in children):
+        return "promised"
+    return "conditional" if forms & _MAYBE else "asserted"
+
+
+def _without(token: Token) -> bool:
+    return (
+        token.dep_ == "pcomp"
+        and token.head.lower_ in ("without", "before")
+        and token.head.lower_ == "without"
+    )
+
+
+def _conditional(token: Token, children: list[Token]) -> bool:
+    """An "if" clause that hangs on the word, or the word being within one."""
+    for child in children:
+        if child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in child.children):
+            return True
+        if child.dep_ == "mark" and child.lower_ in _IF:
+            return True
+    following = token.sent[token.i - token.sent.start :]
+    return any(
+        t.dep_ == "mark" and t.lower_ in ("if", "unless") and t.head.head in (token, *token.subtree)
+        for t in following
+    )
+
+
+def _reported(token: Token) -> bool:
+    """Whether "would" is the future of what somebody said in the past: "said it would bar"."""
+    return any(
+        above.tag_ in ("VBD", "VBN") and above.lemma_ in words("speech", "verbs") for above in token.ancestors
+    )
+
+
+def _obliged(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in _OUGHT for child in token.children)
+
+
+def _asked(token: Token) -> bool:
+    """Whether the sentence is a question."""
+    return token.dep_ == "ROOT" and any(t.text == "?" for t in token.sent[-2:])
+
+
+def _has_object(verb: Token, below: Token) -> bool:
+    """Whether a verb tells somebody else to do it ("urged Iran to withdraw"), or leaves it open who does."""
+    if below.dep_ not in ("xcomp", "ccomp", "advcl"):
+        return False
+    others = [child for child in verb.children if child.dep_ in ("dobj", "dative", "nsubjpass", "prep")]
+    subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in below.children)
+    return (
+        subject
+        or any(child.i < below.i for child in others)
+        or verb.lemma_ in ("recommend", "suggest", "demand")
+    )

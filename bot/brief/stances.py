@@ -1,0 +1,141 @@
+"""Words that say a stance: verbs, verbs with their object or particle, nouns, adjectives (`cues/stances.toml`)."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from spacy.tokens import Token
+
+from bot.brief.lexicon import cues, words
+from bot.model import Stance
+
+_DEPENDENTS = frozenset(
+    (
+        "dobj",
+        "prt",
+        "prep",
+        "advmod",
+        "acomp",
+        "attr",
+        "oprd",
+        "xcomp",
+        "ccomp",
+        "pobj",
+        "agent",
+        "dative",
+        "conj",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A word that says a stance where it stands; `aimed` when that needs somebody at the other end."""
+
+    token: Token
+    stance: Stance
+    aimed: bool = False
+    object: Token | None = None
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    verbs: dict[str, tuple[Stance, bool]]
+    pairs: dict[str, dict[str, Stance]]
+    nouns: dict[str, Stance]
+    adjectives: dict[str, Stance]
+    judgements: dict[str, Stance]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    lexicon = _Lexicon({}, {}, {}, {}, {})
+    table = cues("stances")
+    for stance in get_args(Stance):
+        entry = table[stance]
+        lexicon.verbs.update({verb: (stance, True) for verb in entry.get("aimed", "").split()})
+        lexicon.verbs.update({verb: (stance, False) for verb in entry["verbs"].split()})
+        lexicon.nouns.update(dict.fromkeys(entry["nouns"].split(), stance))
+        lexicon.adjectives.update(dict.fromkeys(entry.get("adjectives", "").split(), stance))
+        for verb, dependent in (pair.split(" ", 1) for pair in entry["pairs"]):
+            lexicon.pairs.setdefault(verb, {})[dependent] = stance
+    for stance, judgement in table["judgement"].items():
+        lexicon.judgements.update(dict.fromkeys(judgement.split(), stance))
+    return lexicon
+
+
+def predicate(token: Token) -> Predicate | None:
+    """The stance that `token` says, if it says one."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        return _pair(token, lemma) or _judgement(token, lemma) or _verb(token, lemma)
+    if token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "npadvmod"):
+        stance = _lexicon().nouns.get(lemma) or _lexicon().nouns.get(token.lower_)
+        return Predicate(token, stance) if stance else None
+    if (
+        token.pos_ == "ADJ"
+        and token.dep_ in ("acomp", "attr")
+        and token.head.lemma_ in ("be", "remain", "become")
+    ):
+        stance = _lexicon().adjectives.get(lemma)
+        return Predicate(token, stance) if stance else None
+    return None
+
+
+def _verb(token: Token, lemma: str) -> Predicate | None:
+    found = _lexicon().verbs.get(lemma)
+    if found is None or (token.tag_ == "VBN" and token.dep_ in ("amod", "compound")):
+        return None
+    return Predicate(token, found[0], aimed=found[1])
+
+
+def _pair(token: Token, lemma: str) -> Predicate | None:
+    """A verb with a word below it, directly or behind one preposition or "to"."""
+    dependents = _lexicon().pairs.get(lemma)
+    if not dependents:
+        return None
+    for child in _below(token):
+        stance = dependents.get(child.lemma_.lower()) or dependents.get(child.lower_)
+        if stance and child.i > token.i - (8 if child.dep_ == "nsubjpass" else 0):
+            return Predicate(token, stance, object=child)
+    return None
+
+
+def _below(token: Token) -> list[Token]:
+    near = [child for child in token.children if child.dep_ in _DEPENDENTS or child.dep_ == "nsubjpass"]
+    behind = [inner for child in near if child.dep_ in ("prep", "prt", "dobj") for inner in child.children]
+    return [*near, *(inner for inner in behind if inner.dep_ in ("pobj", "conj"))]
+
+
+def _judgement(token: Token, lemma: str) -> Predicate | None:
+    """ "called it “unacceptable”", "described the ruling as a disgrace"."""
+    if lemma not in (
+        "call",
+        "describe",
+        "brand",
+        "label",
+        "term",
+        "deem",
+        "characterise",
+        "characterize",
+        "dub",
+        "dismiss",
+    ):
+        return None
+    if any(child.dep_ == "auxpass" for child in token.children):
+        return None
+    for child in token.subtree:
+        if token.i < child.i < token.i + 14 and child.lower_ in _lexicon().judgements:
+            return Predicate(token, _lexicon().judgements[child.lower_], object=None)
+    return None
+
+
+def is_target(token: Token) -> bool:
+    """Whether a noun can be at the receiving end: people, bodies, and what is struck in war."""
+    lists = (
+        words("roles", "person"),
+        words("roles", "organisation"),
+        words("roles", "group"),
+        words("stances", "targets", "nouns"),
+    )
+    return any(token.lower_ in names or token.lemma_ in names for names in lists)
