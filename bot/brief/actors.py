@@ -96,7 +96,7 @@ def _bare(form: str) -> str:
 
 def _body(draft: Draft, by_token: Mapping[int, Draft]) -> Draft | None:
     """The body in the words of a person's role; a ministry gives way to its country."""
-    if draft.kind != "person" or draft.role_span is None:
+    if draft.kind != "person" or draft.role_span is None or not draft.nouns & words("roles", "representatives"):
         return None
     for i in range(*draft.role_span):
         body = by_token.get(i)

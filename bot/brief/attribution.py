@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.brief.actors import Cast
 from bot.brief.lexicon import words
-from bot.brief.speakers import agent_of, subject_of
+from bot.brief.speakers import agent_of, can_speak, subject_of
 
 _ENDS = frozenset((".", "!", "?"))
 _FURTHEST = 40
@@ -33,8 +34,9 @@ class Marked:
 class Surroundings:
     """The tokens of a document outside its quotations, around each quotation."""
 
-    def __init__(self, doc: Doc, marked: tuple[Marked, ...]) -> None:
+    def __init__(self, doc: Doc, marked: tuple[Marked, ...], cast: Cast) -> None:
         self.doc = doc
+        self._cast = cast
         self.marked = marked
         self._quoted = {i: m.number for m in marked for i in range(m.start, m.end)}
         self._speech = words("speech", "verbs") - words("speech", "thought")
@@ -122,13 +124,13 @@ class Surroundings:
         return None
 
     def _is_cue(self, token: Token) -> bool:
-        if (
-            token.i in self._quoted
-            or token.lemma_.lower() not in self._speech
-            and token.lower_ not in self._speech
-        ):
+        spoken = token.lemma_.lower() in self._speech or token.lower_ in self._speech
+        if token.i in self._quoted or not spoken or token.dep_ in ("amod", "compound"):
             return False
-        return token.pos_ in ("VERB", "AUX") or (token.lower_ in ("said", "says", "told", "added", "wrote"))
+        if token.lower_ in ("said", "says", "told", "added", "wrote"):
+            return True
+        helped = any(child.dep_ == "aux" and child.lower_ != "to" for child in token.children)
+        return token.pos_ in ("VERB", "AUX") and (token.tag_ != "VB" or helped)
 
     def _according(self, token: Token) -> Attribution:
         to = next((child for child in token.children if child.lower_ == "to"), None)
@@ -145,10 +147,15 @@ class Surroundings:
         """The subject by the parse; where that errs, the noun or pronoun nearest to the verb on its side."""
         found = subject_of(cue)
         if found is not None and found.i not in self._quoted:
-            return found
+            return found if can_speak(found, self._cast) else self._main_subject(cue)
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in cue.children) and cue.lemma_ != "quote":
             return agent_of(cue)
         return self._nearest(cue, near)
+
+    def _main_subject(self, cue: Token) -> Token | None:
+        """The subject of the whole sentence, where the parse gives the verb one that cannot speak."""
+        main = next((child for child in cue.sent.root.children if child.dep_ == "nsubj"), None)
+        return main if main is not None and self._cast.who(main) is not None else None
 
     def _nearest(self, cue: Token, near: list[Token]) -> Token | None:
         left = [t for t in near if t.i < cue.i]

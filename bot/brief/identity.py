@@ -11,8 +11,6 @@ from bot.brief.lexicon import words
 from bot.brief.mentions import Name, acts
 from bot.model import ActorKind
 
-_METONYM_HEADS = frozenset("with between by against from".split())
-
 
 @dataclass(eq=False)
 class Draft:
@@ -163,17 +161,19 @@ def _nations(doc: Doc, covered: set[int]) -> Iterable[tuple[int, int, str]]:
 def stands_for_government(capital: Token) -> bool:
     """Whether a capital acts or is dealt with as a government: "Tehran has accused", "ties with Tehran"."""
     if capital.dep_ == "pobj":
-        return (
-            capital.head.lower_ in _METONYM_HEADS - {"from"}
-            and capital.head.dep_ != "prep"
-            or capital.head.lower_
-            in (
-                "with",
-                "between",
-                "against",
-            )
-        )
+        return _dealt_with(capital)
     if capital.dep_ == "conj" and capital.head is not capital:
         return stands_for_government(capital.head)
     verb = capital.head
     return acts(capital) and verb.pos_ == "VERB" and verb.lemma_ not in ("have", "be", "lie", "host")
+
+
+def _dealt_with(capital: Token) -> bool:
+    """ "ties with Tehran", "its envoy from Tehran": not a place, a government."""
+    preposition = capital.head
+    if preposition.lower_ in ("with", "between", "against") or preposition.dep_ == "agent":
+        return True
+    sent = {token.lemma_ for token in (preposition.head, *preposition.head.children)}
+    return preposition.lower_ in ("to", "from") and bool(
+        sent & {"ambassador", "envoy", "diplomat", "warning"}
+    )

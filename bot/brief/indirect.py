@@ -7,11 +7,11 @@ from spacy.tokens import Doc, Token
 from bot.brief.actors import Cast
 from bot.brief.attribution import Surroundings
 from bot.brief.lexicon import words
-from bot.brief.speakers import subject_of
+from bot.brief.speakers import can_speak, subject_of
 
 _FEWEST = 3
 _MOSTLY = 0.7
-_NOT_REPORTING = frozenset("call describe quote recommend urge brand label term".split())
+_NOT_REPORTING = frozenset(["call", "describe", "quote", "recommend", "urge", "brand", "label", "term"])
 
 
 def reported_clauses(
@@ -28,7 +28,7 @@ def reported_clauses(
 
 
 def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, int, Token | None, str]]:
-    source = subject_of(verb)
+    source = _speaking_subject(verb, cast)
     if source is None or around.quoted(source) is not None or not _may_report(verb, source, cast):
         return
     for clause in verb.children:
@@ -36,6 +36,15 @@ def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, 
             run = _run(clause, verb)
             if run and not _mostly_quoted(run, around):
                 yield run[0].idx, run[-1].idx + len(run[-1]), source, verb.text
+
+
+def _speaking_subject(verb: Token, cast: Cast) -> Token | None:
+    """The subject, or that of the whole sentence where the parse gives one that cannot speak."""
+    source = subject_of(verb)
+    if source is None or can_speak(source, cast):
+        return source
+    main = next((child for child in verb.sent.root.children if child.dep_ == "nsubj"), None)
+    return main if main is not None and cast.who(main) is not None and verb.dep_ == "conj" else None
 
 
 def _may_report(verb: Token, source: Token, cast: Cast) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -24,10 +25,61 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    "al el bin ibn ul ud ur van von der den de la le du da dos di of the and & for - – ’ '".split()
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ul",
+        "ud",
+        "ur",
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "la",
+        "le",
+        "du",
+        "da",
+        "dos",
+        "di",
+        "of",
+        "the",
+        "and",
+        "&",
+        "for",
+        "-",
+        "–",
+        "’",
+        "'",
+    ]
 )
 _TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof rev professor mr. mrs. ms. dr. prof. rev. gen. sen. rep. gov.".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "prof",
+        "rev",
+        "professor",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "prof.",
+        "rev.",
+        "gen.",
+        "sen.",
+        "rep.",
+        "gov.",
+    ]
 )
 
 
@@ -53,7 +105,29 @@ def find_names(doc: Doc) -> list[Name]:
         if name and not any(taken.get(i) for i in range(name.start, name.end)):
             taken.update((i, True) for i in range(name.start, name.end))
             found.append(name)
-    return sorted(found, key=lambda name: name.start)
+    return _of_one_kind(doc, sorted(found, key=lambda name: name.start))
+
+
+def _of_one_kind(doc: Doc, names: list[Name]) -> list[Name]:
+    """The same name is the same kind everywhere: a body where one mention has "the" or is called a group."""
+    kinds: dict[str, Counter[Guess]] = {}
+    for name in names:
+        guess: Guess = "organisation" if name.guess == "person" and _called_a_body(doc, name) else name.guess
+        kinds.setdefault(name.text.lower(), Counter())[guess] += 2 if guess == "organisation" else 1
+    return [replace(name, guess=_agreed(name.guess, kinds[name.text.lower()])) for name in names]
+
+
+def _agreed(guess: Guess, votes: Counter[Guess]) -> Guess:
+    if guess in ("country", "place"):
+        return guess
+    told = {kind: count for kind, count in votes.items() if kind not in ("unknown", "place")}
+    return max(told, key=lambda kind: told[kind], default=guess)
+
+
+def _called_a_body(doc: Doc, name: Name) -> bool:
+    nouns = words("roles", "organisation") | words("roles", "group")
+    root = doc[name.start : name.end].root
+    return any(child.dep_ == "appos" and child.lower_ in nouns for child in root.children)
 
 
 def acts(token: Token) -> bool:
@@ -137,7 +211,7 @@ def _continues_left(doc: Doc, start: int, first: int) -> bool:
 def _name(span: Span, guess: Guess) -> Name | None:
     tokens, title = _trimmed(list(span))
     if not tokens or not any(
-        token.text[0].isupper() and token.is_alpha or token.pos_ == "PROPN" for token in tokens
+        (token.text[0].isupper() and token.is_alpha) or token.pos_ == "PROPN" for token in tokens
     ):
         return None
     span = span.doc[tokens[0].i : tokens[-1].i + 1]
@@ -145,6 +219,8 @@ def _name(span: Span, guess: Guess) -> Name | None:
     if guess == "person" and (any(t.like_num or t.is_digit for t in tokens) or not span.text[0].isupper()):
         return None
     if guess == "group" and gazetteer().nation(span.text):
+        return None
+    if all(token.lower_ in words("roles", "titles") for token in span):
         return None
     return Name(span.start, span.end, span.text, guess, acts(span.root), title)
 

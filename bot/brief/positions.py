@@ -9,7 +9,7 @@ from bot.brief.actors import Cast
 from bot.brief.lexicon import words
 from bot.brief.modality import Manner, manner_of
 from bot.brief.reading import Reading
-from bot.brief.speakers import agent_of, description, passive_subject, speaker, subject_of
+from bot.brief.speakers import agent_of, passive_subject, speaker, subject_of
 from bot.brief.stances import Predicate, is_target, predicate
 from bot.model import Position, Quote
 
@@ -68,6 +68,8 @@ def find_positions(reading: Reading, cast: Cast, quotes: tuple[Quote, ...]) -> t
     found: dict[tuple[object, ...], Position] = {}
     for token in reading.doc:
         said = predicate(token)
+        if said and _told_by_verb(token):
+            continue
         for position in finder.positions(said) if said else ():
             key = (
                 position.actor,
@@ -106,6 +108,8 @@ class _Finder:
             return
         towards = self._towards(said, source, actor)
         if said.aimed and towards is None and not _hits_somebody(said.token):
+            return
+        if said.token.pos_ == "NOUN" and towards is None and manner.holder is None:
             return
         what = _what(said, manner, source)
         if not what:
@@ -178,14 +182,26 @@ class _Finder:
         if token.lower_ in _FIRST or token is None:
             return None
         by = speaker(token, self._cast, None) if token.pos_ != "PRON" or self._cast.who(token) else None
-        if by is not None and (by.actor is not None or _is_somebody(token)):
+        if by is not None and by.actor is not None:
             return by.name if by.name != actor else None
         for child in token.children:
             owner = child if child.dep_ in ("poss", "amod", "compound", "nmod") else _behind(child)
             known = self._cast.who(owner) if owner is not None else None
             if known is not None and known.name != actor:
                 return known.name
-        return None
+        return by.name if by is not None and _is_somebody(token) else None
+
+
+def _told_by_verb(noun: Token) -> bool:
+    """Whether a verb says the same with this noun as its object: "launched strikes"."""
+    if noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj", "nsubjpass"):
+        return False
+    verbs = (noun.head, noun.head.head)
+    return any(
+        (above := predicate(verb)) is not None and above.object is noun
+        for verb in verbs
+        if verb.pos_ == "VERB"
+    )
 
 
 def _said(reading: Reading, quote: Quote) -> Said:

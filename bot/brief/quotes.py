@@ -17,7 +17,28 @@ from bot.model import Evidence, Quote
 
 _FULL = 4
 _TITLE_WORD = re.compile(r"[A-Z0-9À-Þ]")
-_SMALL = frozenset("a an the of in on at to for and or but with from by as vs v".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "but",
+        "with",
+        "from",
+        "by",
+        "as",
+        "vs",
+        "v",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +62,7 @@ def find_sayings(reading: Reading, cast: Cast) -> tuple[Saying, ...]:
     """What is said in the article, direct and indirect, in order."""
     marked = marked_quotations(reading)
     direct = _DirectSpeech(reading, cast, marked).sayings()
-    around = Surroundings(reading.doc, marked)
+    around = Surroundings(reading.doc, marked, cast)
     indirect = [
         Saying(start, end, _reported_by(source, cast, direct, start), cue, False, None)
         for start, end, source, cue in reported_clauses(reading.doc, around, cast)
@@ -61,8 +82,7 @@ def marked_quotations(reading: Reading) -> tuple[Marked, ...]:
         inner = reading.doc.char_span(quotation.inner_start, quotation.inner_end, alignment_mode="expand")
         whole = reading.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
         if inner is not None and whole is not None and any(token.is_alpha for token in inner):
-            exact = inner if inner.start_char == quotation.inner_start else inner
-            found.append(Marked(whole.start, whole.end, exact, len(found)))
+            found.append(Marked(whole.start, whole.end, inner, len(found)))
     return tuple(found)
 
 
@@ -98,7 +118,7 @@ class _DirectSpeech:
         self._doc = reading.doc
         self._cast = cast
         self._marked = marked
-        self._around = Surroundings(reading.doc, marked)
+        self._around = Surroundings(reading.doc, marked, cast)
         self._last: Saying | None = None
 
     def sayings(self) -> list[Saying]:

@@ -20,13 +20,42 @@ _IT = frozenset(("it", "its", "itself"))
 _THEY = frozenset(("they", "them", "their", "themselves"))
 PRONOUNS = _HE | _SHE | _IT | _THEY
 _COMPANY = frozenset(
-    "company firm group retailer manufacturer business carmaker bank insurer airline maker".split()
+    [
+        "company",
+        "firm",
+        "group",
+        "retailer",
+        "manufacturer",
+        "business",
+        "carmaker",
+        "bank",
+        "insurer",
+        "airline",
+        "maker",
+    ]
 )
 _COMPANY_NAME = frozenset(
-    "inc plc ltd llc corp group holdings ag sa gmbh co bank airlines industries motors".split()
+    [
+        "inc",
+        "plc",
+        "ltd",
+        "llc",
+        "corp",
+        "group",
+        "holdings",
+        "ag",
+        "sa",
+        "gmbh",
+        "co",
+        "bank",
+        "airlines",
+        "industries",
+        "motors",
+    ]
 )
+_SUBORDINATE = frozenset(("conj", "xcomp", "advcl", "acl", "relcl", "prep", "pcomp"))
 _REACH = 8
-_MARGIN = 0.6
+_MARGIN = 0.4
 
 
 @dataclass
@@ -61,6 +90,8 @@ class References:
             elif known is None and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ != "PERSON":
                 known = self._description(token)
             if known is not None:
+                if token.i in ends:
+                    self._own(token, known)
                 self.by_token[token.i] = known
                 self._seen.append((token.i, known))
 
@@ -109,7 +140,7 @@ class References:
                     owner = self.by_token[child.i]
                     if owner.kind != "person":
                         return owner
-            if verb.pos_ in ("VERB", "AUX") and verb.dep_ not in ("conj", "xcomp", "advcl", "acl", "relcl"):
+            if verb.pos_ in ("VERB", "AUX") and verb.dep_ not in _SUBORDINATE:
                 break
         return None
 
@@ -151,16 +182,54 @@ class References:
         return self._best(token, fits, None, reach=40)
 
     def _described_body(self, token: Token) -> Draft | None:
-        owner = self._owning_country(token)
-        label = _label(token, self.by_token)
-        if owner is not None and token.lower_ in words("roles", "government") and label == token.lower_:
-            owner.forms[_phrase(token)] += 1
-            return owner
+        owner, label = self._owning_country(token), _label(token, self.by_token)
+        if token.lower_ in words("roles", "government") and label == token.lower_:
+            return self._government(token, owner)
+        if owner is None and token.lower_ in words("roles", "national"):
+            owner = self._acting_country(token)
+            own = next(
+                (d for d in self.drafts if owner and d.country is owner and self._agrees(d, label)), None
+            )
+            if own is not None:
+                return own
+            if label == token.lower_:
+                owner = None
         if owner is None:
             found = self._same_body(token, label)
             if found is not None:
                 return found
         return self._new_body(token, label, owner)
+
+    def _government(self, token: Token, owner: Draft | None) -> Draft | None:
+        """A country by its government: by its name, as the one whose government was told of, or as who acts."""
+        if owner is None and token.lower_ == "government" and self._definite(token):
+            owner = self._best(token, lambda d: "government" in d.nouns, None, reach=40, margin=0)
+            owner = owner or self._acting_country(token)
+        if owner is not None:
+            owner.forms[_phrase(token)] += len(_phrase(token).split()) > 2
+            owner.nouns.add(token.lower_)
+        return owner
+
+    def _acting_country(self, token: Token) -> Draft | None:
+        """The country that was last the subject, at most two sentences before."""
+        for at, draft in reversed(self._seen):
+            if self._sentence[token.i] - self._sentence[at] > 2:
+                return None
+            if draft.kind == "country" and acts(self.doc[at]) and at not in self._quoted:
+                return draft
+        return None
+
+    def _own(self, token: Token, draft: Draft) -> None:
+        """Remember whose a named body is: "its Ministry of Foreign Affairs"."""
+        if draft.kind != "organisation" or draft.country is not None:
+            return
+        root = next((t for t in token.sent if any(t.i in range(*span) for span in draft.spans)), token)
+        draft.country = self._owning_country(root)
+        label = _ministry(draft.name)
+        if label:
+            draft.nouns.update((label, "ministry"))
+            if draft.country is not None:
+                draft.name = f"{draft.country.name}'s {label}"
 
     def _owning_country(self, token: Token) -> Draft | None:
         for child in token.children:
@@ -197,17 +266,9 @@ class References:
 
     def _new_body(self, token: Token, label: str, owner: Draft | None) -> Draft | None:
         """A body that is described, not named; only where it acts, or its country is told."""
-        if owner is None and not acts(token):
+        bare = owner is None and self._definite(token) and label == token.lower_
+        if (owner is None and not acts(token)) or (bare and token.head.lemma_ not in self.speech):
             return None
-        if owner is None and label != "foreign ministry" and self._definite(token) and label == token.lower_:
-            if token.head.lemma_ not in self.speech:
-                return None
-        if (
-            owner is None
-            and label.split()[-1] in ("ministry", "military", "army", "navy")
-            and self._definite(token)
-        ):
-            owner = self._best(token, lambda d: d.kind == "country", None, reach=3, subject=True, margin=0)
         existing = next((d for d in self.drafts if d.country is owner and owner and label in d.nouns), None)
         draft = existing or Draft("organisation", self._body_name(token, label, owner), country=owner)
         draft.nouns.update((label, token.lower_))
@@ -235,7 +296,7 @@ class References:
         reach: int = _REACH,
         subject: bool = False,
         margin: float = _MARGIN,
-    ) -> Draft | None:  # type: ignore[no-untyped-def]  # noqa: E501
+    ) -> Draft | None:  # type: ignore[no-untyped-def]
         """The most salient earlier actor that fits, unless another comes too near."""
         scores: dict[int, float] = {}
         drafts: dict[int, Draft] = {}
@@ -259,13 +320,13 @@ class References:
     ) -> float:
         mention = self.doc[at]
         subjects = mention.dep_ in ("nsubj", "nsubjpass") or acts(mention)
-        score = -0.8 * distance + (1.0 if subjects else 0.0) + 0.002 * (at - token.i)
+        score = -1.0 * distance + (1.0 if subjects else 0.0) + 0.002 * (at - token.i)
         if subject and not subjects:
             score -= 0.5
         if mention.dep_ in ("poss", "compound", "amod"):
             score -= 0.5
         if gender and draft.gender == gender:
-            score += 0.7
+            score += 0.3
         if mention.head.lemma_ in self.speech and subjects:
             score += 1.0 if token.head.lemma_ in self.speech else 0.3
         return score
@@ -287,6 +348,12 @@ def _indefinite(token: Token) -> bool:
         child.dep_ == "det" and child.lower_ in ("a", "an", "any", "no", "every", "each")
         for child in token.children
     )
+
+
+def _ministry(name: str) -> str | None:
+    """ "foreign ministry" for "Ministry of Foreign Affairs"."""
+    field_of = name.removeprefix("The ").removeprefix("the ").lower().removeprefix("ministry of ")
+    return f"{field_of.split()[0]} ministry" if "ministry of " in name.lower() else None
 
 
 def _label(token: Token, by_token: dict[int, Draft]) -> str:

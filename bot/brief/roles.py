@@ -96,7 +96,7 @@ def _apposition(name: Span, kind: str) -> Iterator[Span]:
     for token in head.children:
         if token.dep_ == "appos" and token.i >= name.end and _describes(token, kind):
             yield _phrase(token)
-    if head.dep_ == "appos" and head.head.i < name.start and _describes(head.head, kind):
+    if kind == "person" and head.dep_ == "appos" and head.head.i < name.start and _describes(head.head, kind):
         yield _phrase(head.head, before=name.start)
     yield from _unparsed_apposition(name, kind)
 

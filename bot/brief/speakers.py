@@ -1,5 +1,6 @@
 """From a verb of speech to who speaks, and what to call them: a name, never a pronoun."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,7 +11,9 @@ from bot.model import Actor
 
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_CONTROLLED = frozenset(("xcomp", "advcl", "pcomp", "ccomp", "conj", "prep", "acl"))
+_CONTROLLED = frozenset(("xcomp", "advcl", "pcomp", "conj", "prep", "acl", "acomp", "attr"))
+_DETACHED = frozenset((",", "–", "—", ")", "-"))
+_AGENTIVE = re.compile(r"(?:[eo]rs?|ists?|ians?|men|women|people)$")
 _LONGEST = 9
 
 
@@ -40,12 +43,43 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ in ("acl", "relcl"):
             return _participle_subject(verb)
         if verb.dep_ not in _CONTROLLED or verb.head is verb:
-            return None
+            return _detached_subject(verb)
         quoted = verb.dep_ == "pcomp" and verb.head.head.lemma_ in ("quote", "cite", "report", "know", "hear")
         if quoted:
             return passive_subject(verb.head.head)
         verb = verb.head
     return None
+
+
+def _detached_subject(verb: Token) -> Token | None:
+    """The subject that an apposition has torn off: "India, the archrival of Pakistan, said"."""
+    if verb.i == verb.sent.start or verb.doc[verb.i - 1].text not in _DETACHED:
+        return None
+    for token in verb.doc[verb.sent.start : verb.i - 1]:
+        if token.dep_ in ("nsubj", "ROOT", "nmod") and token.pos_ in ("PROPN", "NOUN"):
+            following = token.doc[token.i + 1 : token.i + 2].text
+            return token if following in _DETACHED else None
+    return None
+
+
+def can_speak(token: Token, cast: Cast) -> bool:
+    """Whether a noun can be who speaks: an actor, people, a body, a document or a study."""
+    if token.pos_ == "PRON" or cast.who(token) is not None or token.pos_ == "PROPN":
+        return True
+    if any(token.lower_ in names or token.lemma_.lower() in names for names in _speaking()):
+        return True
+    return bool(_AGENTIVE.search(token.lower_)) or any(child.dep_ == "appos" for child in token.children)
+
+
+def _speaking() -> tuple[frozenset[str], ...]:
+    lists = (
+        ("roles", "person"),
+        ("roles", "organisation"),
+        ("roles", "group"),
+        ("speech", "documents"),
+        ("speech", "studies"),
+    )
+    return tuple(words(*keys) for keys in lists)
 
 
 def _participle_subject(verb: Token) -> Token | None:
@@ -96,7 +130,7 @@ def _one(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
         return Speaker(actor.name, actor)
     if token.lower_ in words("speech", "documents") or token.lemma_ in words("speech", "documents"):
         return _issuer(token, cast, last)
-    if token.pos_ not in ("NOUN", "PROPN") or token.lower_ in ("it", "that", "this"):
+    if token.pos_ not in ("NOUN", "PROPN") or not can_speak(token, cast):
         return None
     return Speaker(description(token), None)
 
