@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import resource as limits
+import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import ParamSpec, Self, TypeVar
@@ -15,7 +16,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _limit_memory(megabytes: int | None) -> None:
+def _prepare_process(megabytes: int | None) -> None:
+    # Pebble's own handler runs only between steps of Python: a parser stuck in C would live on for seconds.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if megabytes:
         size = megabytes * 1024 * 1024
         limits.setrlimit(limits.RLIMIT_AS, (size, size))
@@ -32,7 +35,7 @@ class WorkerProcesses:
         self._timeout = timeout
         self._pool = ProcessPool(
             max_workers=processes,
-            initializer=_limit_memory,
+            initializer=_prepare_process,
             initargs=[memory_mb],
             context=multiprocessing.get_context("spawn"),
         )

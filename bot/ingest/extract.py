@@ -18,7 +18,9 @@ from bot.ingest.draft import Block, Draft
 from bot.ingest.language import language_of
 
 _AGREE = 0.9
-_ROBUST_DEPTH = 250
+# Live blogs and pages with a thousand comments stay well below.
+_MOST_ELEMENTS = 100_000
+_MOST_CHARACTERS = 4_000_000
 
 
 @cache
@@ -39,7 +41,8 @@ def html_draft(html: str, url: str | None = None) -> Draft:
 
     tree = load_html(html)
     if tree is None:
-        raise ExtractError("The page holds no HTML: there is no article in it.")
+        raise ExtractError("The page is not proper HTML: save its text as .txt and give that.")
+    _check_size(tree)
     found: Any = bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
     if found is None:
         raise ExtractError("No article was found on the page: give the address of one article.")
@@ -57,6 +60,15 @@ def html_draft(html: str, url: str | None = None) -> Draft:
         language=language,
         captions=tuple(metadata.known_captions(tree)),
     )
+
+
+def _check_size(tree: Any) -> None:
+    """Refuse at once what would only run into the time limit."""
+    elements = sum(1 for _ in tree.iter())
+    if elements > _MOST_ELEMENTS or len(tree.xpath("string()")) > _MOST_CHARACTERS:
+        raise ExtractError(
+            "The page is far larger than any article: give the address of one article, or its text as .txt."
+        )
 
 
 def text_of(blocks: list[Block]) -> str:

@@ -5,51 +5,23 @@ conservative: what might be a sentence of the story stays.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
+from bot.ingest.cuewords import SENTENCE_END, bare_words, cues, is_caption, is_furniture
 from bot.ingest.draft import Block
 from bot.ingest.typeset import set_line
 
-_CUES = Path(__file__).parent / "cues" / "furniture.toml"
-_STRAIGHT = str.maketrans("‘’“”‹›«»–", "''\"\"''\"\"-")
-_MARKS_AROUND = " \t.,:;!?…*#>»›|•·→←-–—_()[]"
-_QUOTED = re.compile(r"[\"“”«»]")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_BYLINE = re.compile(r"^(?:By|BY)\s+[A-Z][^.!?]{2,80}$")
-_COUNTED = re.compile(r"^[\d,.]+\s*k?\s*(?:comments?|shares?|likes?|views?|min(?:ute)?s?\s+read)$")
-_MOMENT = re.compile(
-    r"^(?:(?:published|updated|posted|last updated|modified)\b[:\s]*)?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+\d{4}|[a-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d|\d+\s+(?:minute|hour|day)s?\s+ago)"
-    r"(?:[\s,|/·-]*(?:at\s+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*[a-z]{0,4}(?:\s*[+-]\d{2}:?\d\d)?)?$"
-)
+_DATELINE_ALONE = re.compile(r"^[A-Z][\w .,'’()/]{1,60}\s?[–—-]$")
+_QUESTION_WORDS = 6
 _HEADING_WORDS = 12
 _TEASER_WORDS = 20
-_CAPTION_WORDS = 150
 _PULL_QUOTE_WORDS = 40
 _REPEATED_WORDS = 6
 _STORY_WORDS = 60
 _HEADINGS_SHARE = 0.4
 _SAME = 88
-
-
-@dataclass(frozen=True)
-class _Cues:
-    whole: frozenset[str]
-    starts: re.Pattern[str]
-    openings: re.Pattern[str]
-    starts_short: int
-    phrases: re.Pattern[str]
-    phrases_short: int
-    comments: frozenset[str]
-    boxes: frozenset[str]
-    caption_starts: tuple[str, ...]
-    credit: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -60,85 +32,15 @@ class Story:
     captions: tuple[str, ...] = ()
 
 
-@cache
-def _cues() -> _Cues:
-    cues = tomllib.loads(_CUES.read_text("utf-8"))
-    lines, captions = cues["lines"], cues["captions"]
-    return _Cues(
-        whole=frozenset(map(_bare, lines["whole"])),
-        starts=_any_of(lines["starts"]),
-        openings=_any_of(lines["openings"]),
-        starts_short=lines["short"],
-        phrases=_any_of(cues["contains"]["phrases"]),
-        phrases_short=cues["contains"]["short"],
-        comments=frozenset(map(_bare, cues["endings"]["comments"])),
-        boxes=frozenset(map(_bare, cues["endings"]["boxes"])),
-        caption_starts=tuple(map(_plain, captions["starts"])),
-        credit=_credit_pattern(captions),
-    )
-
-
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Matches any of `phrases`, each as whole words."""
-    words = sorted((re.escape(_plain(phrase).strip()) for phrase in phrases), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?:(?<=\W)|(?!\w))")
-
-
-def _credit_pattern(captions: dict[str, list[str]]) -> re.Pattern[str]:
-    """What a paragraph ends with when it is a caption with its credit."""
-    agency = "|".join(re.escape(name) for name in sorted(captions["agencies"], key=len, reverse=True))
-    word = "|".join(re.escape(name) for name in captions["credit_words"])
-    label = "|".join(re.escape(name) for name in captions["labels"])
-    return re.compile(
-        rf"[(\[]\s*(?:(?:{word})\b(?:\s+(?:by|from|via|courtesy|credit|supplied)\b|\s*[:/,])[^)\]]{{0,120}}"
-        rf"|[^()\[\]]{{2,80}}(?:/|\bvia\s+|\|)\s*(?:{agency})(?:\s+(?:photo|images?|file))?"
-        rf"|[^()\[\]]{{2,80}},\s*(?:AFP|Reuters|Getty Images|Associated Press|file)"
-        rf"|AP Photo/[^)\]]{{1,80}}|(?:{label})s?|supplied|handout)\s*[)\]]\s*\.?$"
-        rf"|(?:^|[.!?\"'”’)])\s*(?:(?:{label})s?\s*:|(?:photo|photograph|picture|image)s?\s+by\b)\s*[^.!?:]{{2,80}}\.?$"
-        rf"|(?:\bREUTERS|\bAP Photo|\bEPA|\bAFP)/[^.!?]{{2,60}}$"
-        rf"|(?:/|©|\|)\s*(?:{agency})\.?$",
-        re.IGNORECASE,
-    )
-
-
-def _plain(text: str) -> str:
-    return text.translate(_STRAIGHT).casefold()
-
-
-def _bare(text: str) -> str:
-    """The words of a line alone: no case, no punctuation around or inside it."""
-    return re.sub(r"[^\w' ]+", "", _plain(text).strip(_MARKS_AROUND)).replace("  ", " ").strip()
-
-
 def story_of(blocks: Iterable[Block], title: str | None = None, captions: Iterable[str] = ()) -> Story:
     """`blocks` without furniture, headings and the `title` itself; `captions` are known from the page."""
     lines = [Block(text, block.kind) for block in blocks if (text := set_line(block.text))]
-    lines = _until_comments(lines)
+    lines = _with_datelines(_until_comments(lines))
     taken, lines = _apart_from_captions(lines, [set_line(caption) for caption in captions])
     lines = [block for block in _without_boxes(lines) if not is_furniture(block.text)]
-    lines = [block for block in lines if not title or _bare(block.text) != _bare(title)]
+    lines = [block for block in lines if not title or bare_words(block.text) != bare_words(title)]
     lines = _without_headings(lines)
     return Story(tuple(_without_repetition(lines)), tuple(taken))
-
-
-def is_furniture(text: str) -> bool:
-    """Whether a paragraph belongs to the page and not to the story, by its words alone."""
-    cues, plain, words = _cues(), _plain(text), len(text.split())
-    if _bare(text) in cues.whole or _BYLINE.match(text) or _COUNTED.match(plain) or _MOMENT.match(plain):
-        return True
-    opening = plain.lstrip(_MARKS_AROUND.replace("(", "").replace("[", ""))
-    if words <= cues.starts_short and cues.starts.match(opening):
-        return True
-    if words <= cues.starts_short and cues.openings.match(opening) and not _SENTENCE_END.search(text):
-        return True
-    return words <= cues.phrases_short and not _QUOTED.search(text) and bool(cues.phrases.search(plain))
-
-
-def is_caption(text: str) -> bool:
-    """Whether a paragraph is a photo's caption: it opens as one, or ends with a credit."""
-    if len(text.split()) > _CAPTION_WORDS:
-        return False
-    return _plain(text).startswith(_cues().caption_starts) or bool(_cues().credit.search(text))
 
 
 def _apart_from_captions(lines: Sequence[Block], known: Sequence[str]) -> tuple[list[str], list[Block]]:
@@ -157,29 +59,43 @@ def _apart_from_captions(lines: Sequence[Block], known: Sequence[str]) -> tuple[
 
 
 def _is_known(text: str, captions: Sequence[str]) -> bool:
-    bare = _bare(text)
+    bare = bare_words(text)
     return any(
-        bare == _bare(caption) or (len(bare) > 30 and _bare(caption).startswith(bare)) for caption in captions
+        bare == bare_words(caption) or (len(bare) > 30 and bare_words(caption).startswith(bare))
+        for caption in captions
     )
 
 
 def _repeats(text: str, captions: Sequence[str]) -> bool:
     from rapidfuzz import fuzz
 
-    bare = _bare(text)
-    without_credit = [_bare(_cues().credit.sub("", caption)) for caption in captions]
+    bare = bare_words(text)
+    without_credit = [bare_words(cues().credit.sub("", caption)) for caption in captions]
     return any(
         fuzz.ratio(bare, caption) >= _SAME or (len(bare) >= 40 and caption.startswith(bare))
         for caption in without_credit
     )
 
 
+def _with_datelines(lines: Sequence[Block]) -> list[Block]:
+    """`lines` with a dateline that stands alone ("WASHINGTON —") put before the paragraph that it opens."""
+    joined: list[Block] = []
+    dateline = ""
+    for block in lines:
+        if _DATELINE_ALONE.match(block.text):
+            dateline = f"{block.text} "
+        else:
+            joined.append(Block(dateline + block.text, block.kind))
+            dateline = ""
+    return joined
+
+
 def _until_comments(lines: Sequence[Block]) -> list[Block]:
     """What stands before the readers' comments, when a story stands before them at all."""
     words = 0
     for place, block in enumerate(lines):
-        bare = re.sub(r"\d+", "", _bare(block.text)).strip()
-        if words >= _STORY_WORDS and bare in _cues().comments:
+        bare = re.sub(r"\d+", "", bare_words(block.text)).strip()
+        if words >= _STORY_WORDS and bare in cues().comments:
             return list(lines[:place])
         words += len(block.text.split())
     return list(lines)
@@ -190,7 +106,7 @@ def _without_boxes(lines: Sequence[Block]) -> list[Block]:
     kept: list[Block] = []
     inside = False
     for block in lines:
-        if _bare(block.text) in _cues().boxes:
+        if bare_words(block.text) in cues().boxes:
             inside = True
         elif inside and not _is_teaser(block):
             inside = False
@@ -202,7 +118,7 @@ def _without_boxes(lines: Sequence[Block]) -> list[Block]:
 def _is_teaser(block: Block) -> bool:
     if block.kind in {"heading", "item"}:
         return True
-    return len(block.text.split()) <= _TEASER_WORDS and not _SENTENCE_END.search(block.text)
+    return len(block.text.split()) <= _TEASER_WORDS and not SENTENCE_END.search(block.text)
 
 
 def _without_headings(lines: Sequence[Block]) -> list[Block]:
@@ -219,17 +135,17 @@ def _without_headings(lines: Sequence[Block]) -> list[Block]:
 def _reads_as_heading(block: Block) -> bool:
     if block.kind in {"item", "row"}:
         return False
-    ends = _SENTENCE_END.search(block.text)
-    if block.kind == "heading":
-        return not (
-            ends and block.text.rstrip("\"'”’")[-1:] == "." and len(block.text.split()) >= _HEADING_WORDS
+    words, last = len(block.text.split()), block.text.rstrip("\"'”’")[-1:]
+    if block.kind == "heading":  # an interviewer's questions and whole sentences are set as headings too
+        return not (last == "." and words >= _HEADING_WORDS) and not (
+            last == "?" and words >= _QUESTION_WORDS
         )
-    return not ends and len(block.text.split()) <= _HEADING_WORDS
+    return not SENTENCE_END.search(block.text) and words <= _HEADING_WORDS
 
 
 def _without_repetition(lines: Sequence[Block]) -> list[str]:
     """The texts of `lines`, without pull quotes and paragraphs that stand elsewhere already."""
-    bare = [_bare(block.text) for block in lines]
+    bare = [bare_words(block.text) for block in lines]
     whole = " \n ".join(["", *bare, ""])
     alone = Counter(bare)
     kept: list[str] = []

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.ingest.cuewords import is_caption, is_furniture
 from bot.ingest.dates import full_dates, on_day, parse_moment
 from bot.ingest.draft import Block, Draft, Published
-from bot.ingest.furniture import is_caption, is_furniture
 from bot.ingest.typeset import set_line
 
 _FRONT = re.compile(
