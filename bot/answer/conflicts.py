@@ -1,0 +1,98 @@
+"""When sources disagree: each side, or the newer one where a count has simply moved on."""
+
+import tomllib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Protocol, TypeVar
+
+from bot.answer import support
+from bot.answer.fits import number_words
+from bot.answer.passages import Text
+from bot.answer.question import Question
+from bot.answer.read import Candidate
+from bot.answer.words import content_words, key
+from bot.resources import resource
+
+SAME_THING = 0.75
+"""Both sentences must match so much of the question to be about the same thing."""
+
+
+class Judgement(Protocol):
+    """A candidate that the rule has judged."""
+
+    @property
+    def candidate(self) -> Candidate:
+        """What may be the answer."""
+        ...
+
+    @property
+    def probability(self) -> float:
+        """How likely it is right."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The words of the answer."""
+        ...
+
+
+@cache
+def _running() -> frozenset[str]:
+    found = tomllib.loads(resource("bot/answer/cues/counts.toml").read_text("utf-8"))
+    return frozenset(key(word) for word in found["running"].split())
+
+
+def differ(question: Question, one: Judgement, other: Judgement) -> bool:
+    """Whether two answers cannot both be right: other numbers, another day, yes and no."""
+    a, b = one.text.lower(), other.text.lower()
+    if question.kind == "yes_no":
+        return a != b
+    if question.kind == "how_many":
+        return bool(number_words(a)) and bool(number_words(b)) and not number_words(a) & number_words(b)
+    if question.kind == "when":
+        return bool(number_words(a) and number_words(b)) and not number_words(a) & number_words(b)
+    if question.kind == "why":
+        own = ({word.key for word in content_words(text)} for text in (a, b))
+        first, second = own
+        return len(first & second) < 0.2 * min(len(first), len(second))
+    return False
+
+
+J = TypeVar("J", bound=Judgement)
+
+
+def sides(
+    question: Question, judged: Sequence[J], texts: Sequence[Text], threshold: float
+) -> tuple[list[J], list[J]]:
+    """The answers to give, and what else goes into evidence: agreeing sources, then superseded ones."""
+    best = judged[0]
+    rivals, seconding = [], []
+    for other in judged[1:]:
+        elsewhere = other.candidate.sentence.article != best.candidate.sentence.article
+        if other.probability < threshold or not elsewhere or not _about_the_same(question, best, other):
+            continue
+        (rivals if differ(question, best, other) else seconding).append(other)
+    if not rivals:
+        return [best], seconding[:1]
+    return _decided(question, best, rivals[0], texts)
+
+
+def _about_the_same(question: Question, one: Judgement, other: Judgement) -> bool:
+    shares = (
+        support.covered(question, support.matches(question, each.candidate.window.sentences)) for each in (one, other)
+    )
+    return all(share >= SAME_THING for share in shares)
+
+
+def _decided(question: Question, best: J, rival: J, texts: Sequence[Text]) -> tuple[list[J], list[J]]:
+    newer, older = sorted((best, rival), key=lambda each: _time(each, texts), reverse=True)
+    counted = {word.key for word in question.words}
+    if question.kind == "how_many" and counted & _running() and _time(newer, texts) > _time(older, texts):
+        return [newer], [older]
+    return [best, rival], []
+
+
+def _time(judged: Judgement, texts: Sequence[Text]) -> float:
+    published: datetime | None = texts[judged.candidate.sentence.article].article.published_at
+    return published.timestamp() if published else 0.0

@@ -1,0 +1,160 @@
+"""From a question and its coverage to answers, each with the sentence that says it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.answer import conflicts, facts, lists, rule
+from bot.answer.followup import resolve
+from bot.answer.passages import Text
+from bot.answer.question import Question, split_questions, understand
+from bot.answer.read import Candidate, read
+from bot.answer.retrieve import Window, spelling_of, windows
+from bot.answer.yes_no import verdict
+from bot.answer.fits import parsed
+from bot.config import AnswerSettings
+from bot.engine.local.reader import manifest
+from bot.ground.locate import evidence_at
+from bot.model import Answer, Article, Brief, Engine, Evidence, Turn
+
+MOST_CHARACTERS = 300
+JUDGED = 6
+"""So many of the reader's spans are weighed by the rule; the rest are far behind."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """An article that may be read for an answer, and its brief if one was made before."""
+
+    article: Article
+    brief: Brief | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answers to one message in the order asked, and the briefs made on the way."""
+
+    answers: tuple[Answer, ...]
+    briefs: tuple[Brief, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A candidate with its probability of being right."""
+
+    candidate: Candidate
+    probability: float
+    text: str
+
+
+@dataclass
+class Desk:
+    """What the questions of one message are answered from."""
+
+    coverage: Sequence[Coverage]
+    policy: AnswerSettings
+    make_brief: Callable[[Article], Brief]
+    made: dict[int, Brief] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.texts = tuple(Text(number, each.article) for number, each in enumerate(self.coverage))
+        self.spelling = spelling_of(self.texts)
+
+    def brief(self, number: int) -> Brief:
+        """The brief of an article, made now if there was none."""
+        brief = self.coverage[number].brief or self.made.get(number)
+        if brief is None:
+            brief = self.made[number] = self.make_brief(self.coverage[number].article)
+        return brief
+
+
+def engine() -> Engine:
+    """The embedded engine's name and version, which go with each answer."""
+    return Engine(name=manifest()["name"], version=f"{manifest()['version']}+rule{rule.weights()['version']}")
+
+
+def answer(
+    question: str,
+    coverage: Sequence[Coverage],
+    history: Sequence[Turn],
+    policy: AnswerSettings,
+    make_brief: Callable[[Article], Brief],
+) -> Reply:
+    """Answer each question of a message from the coverage alone, or say that it is not stated there."""
+    desk = Desk(coverage, policy, make_brief)
+    turns, answers = list(history), []
+    for part in split_questions(question):
+        understood = understand(resolve(part, turns), desk.spelling)
+        found = answer_one(understood, desk)
+        answers.append(found.model_copy(update={"understood_as": _if_changed(part, understood.text)}))
+        turns.append(Turn(question=understood.text, answer=found.text, evidence=found.evidence))
+    return Reply(tuple(answers), tuple(desk.made.values()))
+
+
+def _if_changed(typed: str, understood: str) -> str | None:
+    plain = [" ".join(text.lower().split()).strip("?!. ") for text in (typed, understood)]
+    return understood if plain[0] != plain[1] else None
+
+
+def answer_one(question: Question, desk: Desk) -> Answer:
+    """The answer to one question that stands by itself."""
+    found = windows(question, desk.texts, desk.policy.max_windows)
+    if question.kind == "summary" and desk.texts:
+        return facts.summary(desk.brief(found[0].centre.article if found else 0), engine())
+    if question.kind == "list":
+        listed = lists.listed(question, found, desk.texts, engine())
+        if listed is not None:
+            return listed
+    judged = judge(question, found, desk)
+    if not judged or judged[0].probability < desk.policy.threshold:
+        return not_stated(judged, found, desk)
+    sides, also = conflicts.sides(question, judged, desk.texts, desk.policy.threshold)
+    return _stated(sides, also, desk)
+
+
+def judge(question: Question, found: Sequence[Window], desk: Desk) -> list[Judged]:
+    """The candidates with their probabilities, the likeliest first."""
+    candidates = read(question, found, desk.texts)
+    by_number = {text.number: text for text in desk.texts}
+    judged = []
+    for candidate in candidates[:JUDGED]:
+        text = answer_text(question, candidate)
+        if text is not None:
+            p = rule.probability(rule.features(question, candidate, candidates, by_number))
+            judged.append(Judged(candidate, p, text))
+    return sorted(judged, key=lambda each: -each.probability)
+
+
+def answer_text(question: Question, candidate: Candidate) -> str | None:
+    """The words of the answer; for a yes/no question the verdict of its sentence."""
+    if question.kind == "yes_no":
+        return verdict(question, parsed(candidate.sentence.text))
+    return candidate.text[:MOST_CHARACTERS].rstrip()
+
+
+def _stated(sides: Sequence[Judged], also: Sequence[Judged], desk: Desk) -> Answer:
+    evidence = tuple(_evidence(side.candidate, desk) for side in (*sides, *also))
+    text = " / ".join(side.text for side in sides) if len(sides) > 1 else sides[0].text
+    return Answer(
+        status="conflicting" if len(sides) > 1 else "answered",
+        text=text[:MOST_CHARACTERS],
+        evidence=evidence,
+        confidence=round(sides[0].probability, 3),
+        engine=engine(),
+    )
+
+
+def _evidence(candidate: Candidate, desk: Desk) -> Evidence:
+    article = desk.texts[candidate.sentence.article].article
+    return evidence_at(article, candidate.sentence.start, max(candidate.sentence.end, candidate.end))
+
+
+def not_stated(judged: Sequence[Judged], found: Sequence[Window], desk: Desk) -> Answer:
+    """That the coverage doesn't say, with the passage that comes nearest."""
+    closest = judged[0].candidate.sentence if judged else found[0].centre if found else None
+    return Answer(
+        status="not_stated",
+        text="",
+        confidence=round(1 - judged[0].probability, 3) if judged else 1.0,
+        engine=engine(),
+        closest=evidence_at(desk.texts[closest.article].article, closest.start, closest.end) if closest else None,
+    )

@@ -1,0 +1,176 @@
+"""Does a candidate fit what was asked: the type of the answer, and who did what to whom."""
+
+import re
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.answer.question import Question
+from bot.answer.support import _vector
+from bot.answer.words import country_names, cue_words, key, words
+from bot.engine.local.nlp import parse
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|none|no one|nobody|single|once|twice|several|both|a year|a month"
+    r"|a week|a day|an hour|a third|a quarter)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d{4}|today|yesterday|tomorrow|tonight|overnight|ago|last|next|this (?:week|month|year|morning)|weeks?|months?|years?|days?|hours?|minutes?"
+    r"|morning|afternoon|evening|night|midnight|noon|spring|summer|autumn|winter|dawn|\d{1,2}[:.]\d\d|\d ?[ap]\.?m|century|after|before|when|since|until|by|within|once|"
+    r"moments?|weekend|season|quarter|earlier|later|immediately|soon)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|as|to|due|over|after|for|so|in (?:order|response|light|protest)|amid|lack|fear|despite|that|by|when)\b", re.I
+)
+_ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
+_PLACES = {"GPE", "LOC", "FAC", "ORG"}
+_NOT_ACTORS = {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"}
+_PLACE_NOUNS = {key(w) for w in ("city", "town", "village", "province", "region", "state", "place", "area", "district", "county")}
+_COUNTRY_NOUNS = {key(w) for w in ("country", "countries", "nation", "nations", "government")}
+_TIME_NOUNS = {key(w) for w in ("year", "month", "day", "date", "week", "time")}
+_GROUP_NOUNS = {key(w) for w in ("company", "organisation", "organization", "group", "party", "agency", "team", "club", "university",
+                                 "ministry", "bank", "newspaper", "institute", "court", "airline", "charity", "union")}
+_PEOPLE_NOUNS = {key(w) for w in ("people", "person", "man", "woman", "victim")}
+
+
+@lru_cache(maxsize=512)
+def parsed(sentence: str) -> Doc:
+    """The parse of a sentence of evidence, kept while questions turn on it."""
+    return parse(sentence)
+
+
+def type_fit(question: Question, doc: Doc, start: int, end: int) -> float:
+    """From -1 (cannot be an answer to such a question) to 1 (is of the kind asked for)."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return 0.0
+    text = doc.text[start:end]
+    labels = {ent.label_ for ent in doc.ents if ent.start < span.end and ent.end > span.start}
+    match question.kind:
+        case "who" | "who_said":
+            return _actor_fit(span, labels)
+        case "when":
+            return 1.0 if labels & {"DATE", "TIME"} else 0.5 if _TIME.search(text) else -1.0
+        case "how_many":
+            return 1.0 if _NUMBER.search(text) else -1.0
+        case "where":
+            return 1.0 if labels & _PLACES else -1.0 if labels & _NOT_ACTORS else 0.0
+        case "why":
+            return 0.5 if _REASON.search(text) or any(t.pos_ in ("VERB", "AUX") for t in span) else -0.3
+        case _:
+            return _noun_fit(question, span, labels)
+
+
+def _actor_fit(span: Span, labels: set[str]) -> float:
+    if labels & _ACTORS:
+        return 1.0
+    if labels & _NOT_ACTORS and not any(t.pos_ in ("NOUN", "PROPN") and t.ent_type_ == "" for t in span):
+        return -1.0
+    return 0.5 if span.root.pos_ in ("NOUN", "PROPN", "PRON") else -0.5
+
+
+def _noun_fit(question: Question, span: Span, labels: set[str]) -> float:
+    noun = question.asked_noun.key if question.asked_noun else ""
+    if noun in _COUNTRY_NOUNS:
+        named = any(form in country_names() for form in _runs(span))
+        return 1.0 if named else -1.0
+    if noun in _PLACE_NOUNS:
+        return 1.0 if labels & _PLACES else -0.5
+    if noun in _TIME_NOUNS:
+        return 1.0 if labels & {"DATE", "TIME"} else -1.0
+    if noun in _GROUP_NOUNS:
+        return 1.0 if labels & {"ORG", "GPE", "NORP"} or any(t.pos_ == "PROPN" for t in span) else -0.5
+    return 0.0
+
+
+def _runs(span: Span) -> list[str]:
+    text = [t.text.lower() for t in span]
+    return [" ".join(text[i:j]) for i in range(len(text)) for j in range(i + 1, min(i + 5, len(text)) + 1)]
+
+
+def counted_fit(question: Question, sentence: str, answer: str) -> float:
+    """How well the thing asked for ("soldiers", "airline") is named in the evidence, from 0 to 1."""
+    noun = question.asked_noun
+    if noun is None or noun.key in _PEOPLE_NOUNS | _COUNTRY_NOUNS | _TIME_NOUNS:
+        return 1.0
+    if noun.key in _PLACE_NOUNS | _GROUP_NOUNS:
+        return 0.7
+    there = words(sentence)
+    if any(word.key == noun.key for word in there):
+        return 1.0
+    closest = max((float(_vector(noun.text.lower()) @ _vector(word.text.lower())) for word in there), default=0.0)
+    return min(0.9, max(0.0, (closest - 0.35) / 0.55))
+
+
+def role_fit(question: Question, doc: Doc, start: int, end: int) -> float:
+    """1 when the answer and the question's names stand in the roles asked for, -1 when they are swapped.
+
+    0 when the sentence is built otherwise and nothing can be told.
+    """
+    asked = _asked_verb(question)
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if asked is None or span is None:
+        return 0.0
+    verdicts = []
+    for verb in (t for t in doc if t.pos_ == "VERB" and _same_act(asked, t)):
+        verdicts.append(_compare(question, asked, verb, span))
+    return max(verdicts, key=abs, default=0.0)
+
+
+def _asked_verb(question: Question) -> Token | None:
+    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    return root if root is not None and root.pos_ == "VERB" else None
+
+
+def _same_act(asked: Token, verb: Token) -> bool:
+    if key(asked.text) == key(verb.text) or asked.lemma_ == verb.lemma_:
+        return True
+    return float(_vector(asked.lemma_.lower()) @ _vector(verb.lemma_.lower())) > 0.6
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does it: the subject, the agent of a passive, and those joined to them by "and"."""
+    found = [c for c in verb.children if c.dep_ == "nsubj"]
+    found += [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+    if not found and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ == "VERB":
+        found = [c for c in verb.head.children if c.dep_ == "nsubj"]
+    return found
+
+
+def patients(verb: Token) -> list[Token]:
+    """To whom it is done: the object, or the subject of a passive."""
+    return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
+
+
+def _compare(question: Question, asked: Token, verb: Token, answer: Span) -> float:
+    verdict = 0.0
+    for pick, other in ((agents, patients), (patients, agents)):
+        wanted = [w for head in pick(asked) for w in head.subtree]
+        is_asked = any(w.tag_ in ("WP", "WDT", "WRB", "WP$") for w in wanted)
+        here, there = ({w.i for head in side(verb) for w in head.subtree} for side in (pick, other))
+        if is_asked:
+            verdict += (answer.root.i in here) - (answer.root.i in there and answer.root.i not in here)
+        else:
+            names = {key(w.text) for w in wanted if w.pos_ == "PROPN"}
+            in_here = {key(verb.doc[i].text) for i in here} & names
+            in_there = {key(verb.doc[i].text) for i in there} & names
+            verdict += bool(in_here) - (bool(in_there) and not in_here)
+    return max(-1.0, min(1.0, verdict))
+
+
+_NEGATIVES = re.compile(r"\b(?:not|n't|never|no|without|deny|denie[sd]|refuse[sd]?|declined?|reject(?:s|ed)?|failed?|nobody|none|neither|nor)\b|n['’]t\b", re.I)
+
+
+def negated(text: str) -> bool:
+    """Whether a text denies something."""
+    return bool(_NEGATIVES.search(text))
+
+
+def number_words(text: str) -> set[str]:
+    """The numbers of a text in digits."""
+    tables = cue_words()["numbers"]
+    return {tables.get(word.text.lower(), word.key) for word in words(text) if word.text[:1].isdigit() or word.text.lower() in tables}

@@ -1,0 +1,102 @@
+"""Questions that ask for several: everything of the kind asked for, where the coverage says what is asked of it."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+from bot.answer import support
+from bot.answer.fits import parsed
+from bot.answer.passages import Sentence, Text
+from bot.answer.question import Question
+from bot.answer.retrieve import Window
+from bot.answer.words import country_names, key
+from bot.ground.locate import evidence_at
+from bot.model import Answer, Engine, Evidence
+
+COVERED = 0.8
+MOST_ITEMS = 12
+_REACT = {key(w) for w in ("react", "respond", "comment", "reaction", "response")}
+_COUNTRY = {key(w) for w in ("country", "nation", "government", "state")}
+_KINDS = {
+    "person": {"PERSON"},
+    "player": {"PERSON"},
+    "offici": {"PERSON"},
+    "lead": {"PERSON"},
+    "group": {"ORG", "NORP"},
+    "organis": {"ORG"},
+    "organ": {"ORG"},
+    "compani": {"ORG"},
+    "team": {"ORG", "GPE"},
+    "citi": {"GPE"},
+    "place": {"GPE", "LOC", "FAC"},
+}
+Item = tuple[str, Sentence]
+
+
+def listed(question: Question, found: Sequence[Window], texts: Sequence[Text], engine: Engine) -> Answer | None:
+    """All that the coverage names, or None when nothing fits (the reader may still know)."""
+    items = _items(question, found, texts)
+    if len(items) < 2:
+        return None
+    evidence: list[Evidence] = []
+    for _, sentence in items:
+        one = evidence_at(texts[sentence.article].article, sentence.start, sentence.end)
+        evidence += [one] if one not in evidence else []
+    text = ", ".join(name for name, _ in items)
+    return Answer(status="answered", text=text[:300], evidence=tuple(evidence), confidence=0.7, engine=engine)
+
+
+def _items(question: Question, found: Sequence[Window], texts: Sequence[Text]) -> list[Item]:
+    reacts = any(word.key in _REACT for word in question.words)
+    wanted = _wanted(question)
+    if wanted is None:
+        return []
+    items: dict[str, Item] = {}
+    sentences = [s for text in texts for s in text.sentences] if reacts else _sentences(found)
+    for sentence in sentences:
+        if reacts and not _may_speak(sentence):
+            continue
+        if not reacts and support.covered(question, support.matches(question, [sentence])) < COVERED:
+            continue
+        for name in _names(parsed(sentence.text), wanted, reacts):
+            if not any(word.key == key(name) for word in question.terms):
+                items.setdefault(name.lower(), (name, sentence))
+    return list(items.values())[:MOST_ITEMS]
+
+
+def _wanted(question: Question) -> str | None:
+    noun = question.asked_noun
+    if noun is None:
+        return None
+    if noun.key in _COUNTRY:
+        return "country"
+    return noun.key if noun.key in _KINDS else None
+
+
+def _sentences(found: Sequence[Window]) -> list[Sentence]:
+    return list(dict.fromkeys(sentence for window in found for sentence in window.sentences))
+
+
+def _may_speak(sentence: Sentence) -> bool:
+    return bool(re.search(r"\b(?:said|says|condemn\w*|urg\w+|call\w*|welcom\w+|warn\w*|told|express\w*|support\w*|reject\w*|offer\w*)\b", sentence.text))
+
+
+def _names(doc: Doc, wanted: str, reacts: bool) -> list[str]:
+    found = []
+    if wanted == "country":
+        for chunk in doc.noun_chunks:
+            name = _country(chunk)
+            if name and (not reacts or _is_subject(chunk)):
+                found.append(name)
+        return found
+    return [ent.text for ent in doc.ents if ent.label_ in _KINDS[wanted]]
+
+
+def _country(chunk: Span) -> str | None:
+    bare = " ".join(t.text for t in chunk if t.pos_ != "DET")
+    return country_names().get(bare.lower()) if bare[:1].isupper() else None
+
+
+def _is_subject(chunk: Span) -> bool:
+    return bool(chunk.root.dep_ == "nsubj" and chunk.root.head.pos_ == "VERB")

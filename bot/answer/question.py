@@ -1,0 +1,180 @@
+"""What a question asks for: its kind, the words it turns on, and the names that must be met."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+from spacy.tokens import Doc
+
+from bot.answer.words import Word, cue_words, function_words, key, words
+from bot.engine.local.embed import Vectors, is_common, word_vectors
+from bot.engine.local.nlp import parse
+
+Kind = Literal[
+    "who", "what", "when", "where", "which", "how_many", "why", "how", "said", "who_said", "yes_no", "list", "summary"
+]
+
+_AUXILIARY = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|isn't|aren't|wasn't"
+    r"|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|won't|wouldn't)"
+)
+_SPEAK = r"(?:say|said|tell|told|state|stated|announce|claim|claimed|add|argue|warn|comment|respond|reply|think|describe)"
+_PLURALS = r"(?:countries|nations|people|groups|organi[sz]ations|companies|players|teams|officials|leaders|cities|places)"
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("summary", r"^(?:please )?(?:summari[sz]e|tl;?dr|sum (?:it|this|that) up|give me (?:a|the) (?:summary|gist))"
+                    r"|^(?:in short|what(?:'s| is) (?:this|it|the (?:article|story|news)) about|what happened)\W*$"),
+        ("list", rf"^(?:which|what) (?:other )?(?:[\w-]+ )?{_PLURALS}\b(?! (?:does|do|did|is) \w+ \w+ of)"
+                 r"|^(?:list|name) (?:all|the|every)|^who (?:are|were) the \w+s\b|^which (?:two|three|four|five|six)\b"
+                 r"|^who (?:all|else)\b"),
+        ("who_said", rf"^(?:who|which \w+) (?:has |have |had )?(?:{_SPEAK}|called (?:the|it|this|for))"),
+        ("said", rf"^what (?:did|does|do|has|have|had|is|was) .*\b{_SPEAK}\b(?! to\b)"
+                 rf"|^how did .* (?:react|respond|describe)|^what (?:was|is) .*(?:reaction|response|comment|position)"),
+        ("how_many", r"^(?:about |roughly |and )?how (?:many|much|long|far|old|often|big|large|high|tall|fast|deep|wide|heavy)\b"
+                     r"|^what (?:was|is|were|are) the (?:\w+ )*(?:number|toll|score|percentage|price|cost|share|total)\b"
+                     r"|^(?:at|by) (?:what|how much)|^what (?:percentage|share|proportion|number|score|price)\b"),
+        ("who", r"^(?:to |for |by |with |from )?who(?:m|se|'s)?\b|^(?:which|what) (?:person|man|woman|minister|player)\b"),
+        ("when", r"^when\b|^(?:on |in |at |since |until |by )?(?:what|which) (?:day|date|year|month|time|week)\b|^how soon"),
+        ("where", r"^(?:from )?where\b|^(?:in |at |to |from )(?:what|which) (?:\w+ )?(?:city|country|town|place|region|province|state)\b"),
+        ("why", r"^(?:why|how come)\b|^(?:for )?what (?:reasons?|caused|led to|prompted|triggered)\b"
+                r"|^what (?:was|is|were) the (?:reasons?|cause|motive)\b"),
+        ("how", r"^how\b"),
+        ("which", r"^(?:\w+ )?which\b"),
+        ("what", r"^(?:\w+ )?what(?:'s|re)?\b"),
+        ("yes_no", rf"^{_AUXILIARY}\b"),
+    )
+)
+_SPLIT = re.compile(r"(?<=\?)\s+(?=\w)|[\n;]+|(?<=\w),?\s+and\s+(?=(?:who|what|when|where|why|how many|how much)\b.*\?)", re.I)
+_JOINED = re.compile(r"^(?:and|also|so|but|then|ok|okay|well|now|please|hi|hello|hey)\b[, ]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, with names spelt as the coverage spells them. `typed` is how it stood."""
+
+    typed: str
+    text: str
+    kind: Kind
+    context: str = ""
+
+    @cached_property
+    def doc(self) -> Doc:
+        """Its parse."""
+        return parse(self.text)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All of its words."""
+        return words(self.text)
+
+    @cached_property
+    def terms(self) -> tuple[Word, ...]:
+        """The words that its evidence should share, each once."""
+        found = {word.key: word for word in reversed(self.words) if word.text.lower() not in function_words()}
+        asked = self.asked_noun
+        return tuple(word for word in reversed(found.values()) if not asked or word.key != asked.key) or tuple(
+            found.values()
+        )
+
+    @cached_property
+    def names(self) -> tuple[Word, ...]:
+        """Its words written as names or numbers; the first word of a question is none."""
+        return tuple(word for word in self.terms if word.is_name_like and word.start > 0)
+
+    @cached_property
+    def asked_noun(self) -> Word | None:
+        """What is asked for: "people" in "how many people…", "country" in "which country…"."""
+        match = re.search(r"\b(?:how (?:many|much)|which|what)\s+((?:[\w-]+\s+){0,2}?)(\w+)", self.text, re.IGNORECASE)
+        if not match or self.kind not in ("how_many", "which", "what", "list", "where", "when"):
+            return None
+        nouns = [token for token in self.doc if token.idx >= match.start() and token.pos_ in ("NOUN", "PROPN")]
+        first = next((token for token in self.doc if token.idx >= match.start(1)), None)
+        if not nouns or first is None or first.pos_ in ("AUX", "VERB", "DET", "ADP"):
+            return None
+        head = nouns[0]
+        while head.dep_ == "compound" and head.head in nouns:
+            head = head.head
+        return next((word for word in self.words if word.start == head.idx), None)
+
+    @cached_property
+    def vectors(self) -> tuple[Vectors, Vectors]:
+        """The word vectors of the terms, and their rarity."""
+        return word_vectors(tuple(word.text for word in self.terms))
+
+    @cached_property
+    def weights(self) -> Vectors:
+        """How much each term counts: rare words and names more."""
+        named = np.array([1.0 if word in self.names else 0.0 for word in self.terms], np.float32)
+        return np.asarray(0.25 + self.vectors[1] + 0.5 * named, np.float32)
+
+
+def split_questions(message: str) -> tuple[str, ...]:
+    """The questions of one message, in order; at most five."""
+    parts = [part.strip() for part in _SPLIT.split(message.strip())]
+    return tuple(part for part in parts if re.search(r"\w", part))[:5] or (message.strip(),)
+
+
+def kind_of(text: str) -> Kind:
+    """What kind of question it is; a bare topic asks what."""
+    bare = _JOINED.sub("", text.strip())
+    lead = re.match(r"^(?:according to|in|on|at|during|after|before|for|as of)\b[^,?]*, +(?=\w)", bare, re.IGNORECASE)
+    bare = bare[lead.end() :] if lead else bare
+    for kind, pattern in _KINDS:
+        if pattern.search(bare):
+            return kind
+    inner = re.search(rf",? ((?:who|what|when|where|why|how|which)\b.*)", bare, re.IGNORECASE)
+    return kind_of(inner.group(1)) if inner and inner.start() > 0 else "what"
+
+
+def understand(typed: str, spelling: Mapping[str, str]) -> Question:
+    """A question read against the coverage's spelling: lower-case form to the form it mostly has there."""
+    text = re.sub(r"\s+", " ", _JOINED.sub("", typed.strip())).strip()
+    text = _mended(text, spelling)
+    return Question(typed=typed, text=text, kind=kind_of(text))
+
+
+def as_context(question: Question, context: str) -> Question:
+    """The question asked about what an earlier one was about."""
+    return replace(question, context=context)
+
+
+def _mended(text: str, spelling: Mapping[str, str]) -> str:
+    pieces, position = [], 0
+    has_case = any(word.text[:1].isupper() for word in words(text)[1:])
+    for number, word in enumerate(words(text)):
+        known_case = has_case and word.text.lower() in spelling
+        pieces += [text[position : word.start], word.text if known_case else _respelt(word.text, number, spelling)]
+        position = word.end
+    mended = "".join(pieces) + text[position:]
+    return mended[:1].upper() + mended[1:]
+
+
+def _respelt(word: str, number: int, spelling: Mapping[str, str]) -> str:
+    low = word.lower()
+    if number == 0 and low not in spelling and not is_common(low):
+        return _nearest(low, cue_words()["question"].split()) or word
+    if low in function_words() or not low.isalpha():
+        return word
+    if low in spelling:
+        return word if word[:1].isupper() else spelling[low]
+    if is_common(low) or word[:1].isupper() and len(low) < 5:
+        return word
+    near = _nearest(low, [form for form in spelling if form[:1] == low[:1]]) or _nearest(
+        low, cue_words()["question"].split()
+    )
+    return spelling.get(near, near) if near and key(near) != key(low) else word
+
+
+def _nearest(word: str, choices: list[str]) -> str | None:
+    """The only kind of misspelling that is mended: one slip, or two in a long word."""
+    slips = 1 if len(word) < 8 else 2
+    if len(word) < 4:
+        return None
+    found = process.extractOne(word, choices, scorer=DamerauLevenshtein.distance, score_cutoff=slips)
+    return str(found[0]) if found else None

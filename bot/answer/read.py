@@ -1,0 +1,124 @@
+"""Candidate answers from the span reader, with their edges put right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.answer.passages import Sentence, Text
+from bot.answer.question import Question
+from bot.answer.retrieve import Window
+from bot.answer.words import country_names, words
+from bot.engine.local.reader import read_spans
+
+_EDGE = " \t\n,.;:–—-!?*"
+_PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", '"': '"'}
+_QUALIFIER = re.compile(
+    r"(?:at least|at most|more than|less than|fewer than|up to|as many as|about|around|nearly|almost|some|roughly"
+    r"|approximately|over|under|just over|just under|an estimated|no more than|no fewer than)\s+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An answer that may be right: characters `start` to `end` of an article, in `sentence`."""
+
+    text: str
+    sentence: Sentence
+    window: Window
+    start: int
+    end: int
+    score: float
+    source: str = "reader"
+    others: tuple[Sentence, ...] = field(default=())
+
+
+def read(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> list[Candidate]:
+    """Every span that the reader points at, the best first; the same words of one sentence once."""
+    by_number = {text.number: text for text in texts}
+    found: dict[tuple[int, int, str], Candidate] = {}
+    for window in windows:
+        for candidate in _read_window(question, window, by_number[window.centre.article]):
+            place = (candidate.sentence.article, candidate.sentence.number, candidate.text.lower())
+            if place not in found or found[place].score < candidate.score:
+                found[place] = candidate
+    return sorted(found.values(), key=lambda c: -c.score)
+
+
+def _read_window(question: Question, window: Window, text: Text) -> list[Candidate]:
+    first, last = window.sentences[0].start, window.sentences[-1].end
+    passage = text.article.text[first:last]
+    found = []
+    for span in read_spans(_asked(question), passage, most=2):
+        start, end = cleaned(text.article.text, first + span.start, first + span.end, question)
+        sentence = next((s for s in window.sentences if s.start <= start < s.end), None)
+        if sentence is not None and end > start:
+            words = re.sub(r"\s+", " ", text.article.text[start:end])
+            found.append(Candidate(words, sentence, window, start, min(end, sentence.end), span.score))
+    return found
+
+
+def _asked(question: Question) -> str:
+    return f"{question.text} ({question.context})" if question.context else question.text
+
+
+def cleaned(text: str, start: int, end: int, question: Question) -> tuple[int, int]:
+    """The span with whole words, no stray marks at its edges, and the qualifier of a number."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    end = _closed_hyphen(text, end)
+    start, end = _trimmed(text, start, end)
+    if question.kind == "how_many":
+        qualifier = _QUALIFIER.search(text[max(0, start - 20) : start])
+        start = start - len(qualifier.group()) if qualifier else start
+    if text[end : end + 1] == "%":
+        end += 1
+    if start and text[start - 1] in "$£€":
+        start -= 1
+    return start, end
+
+
+def _closed_hyphen(text: str, end: int) -> int:
+    match = re.match(r"-\w+", text[end:])
+    return end + match.end() if match else end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    changed = True
+    while changed and start < end:
+        before = (start, end)
+        while start < end and text[start] in _EDGE and not re.match(r"[-–]\d", text[start:]):
+            start += 1
+        while start < end and text[end - 1] in _EDGE and not re.search(r"\b(?:[A-Z]\.)+[A-Z]\.$|\b(?:a|p)\.m\.$", text[start:end]):
+            end -= 1
+        start, end = _unpaired(text, start, end)
+        changed = (start, end) != before
+    possessive = re.search(r"['’]s$", text[start:end])
+    return start, end - 2 if possessive and len(text[start:end].split()) <= 4 else end
+
+
+def _unpaired(text: str, start: int, end: int) -> tuple[int, int]:
+    for opening, closing in _PAIRS.items():
+        inner = text[start:end]
+        if opening == closing:
+            if inner.count(opening) == 1:
+                start, end = (start + inner.startswith(opening), end - inner.endswith(closing))
+        elif inner.startswith(opening) and closing not in inner:
+            start += 1
+        elif inner.endswith(closing) and opening not in inner and closing != "’":
+            end -= 1
+        elif inner.startswith(opening) and inner.endswith(closing):
+            start, end = start + 1, end - 1
+    return start, end
+
+
+def with_sentence(candidate: Candidate, sentence: Sentence) -> Candidate:
+    """The candidate with another sentence as its evidence."""
+    return replace(candidate, sentence=sentence)
+
+
+def is_country(text: str) -> bool:
+    """Whether a text is a country's name."""
+    return text.lower().removeprefix("the ") in country_names() and bool(words(text))

@@ -1,0 +1,116 @@
+"""Which sentences are worth reading: BM25 and word vectors over all of them, fused by rank."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import bm25s
+import numpy as np
+
+from bot.answer.passages import Sentence, Text, mean_vector
+from bot.answer.question import Question
+from bot.answer.words import key, words
+from bot.engine.local.embed import Vectors
+
+RRF = 20
+"""The constant of reciprocal rank fusion (Cormack et al. 2009 use 60 over whole libraries)."""
+MOST_WORDS = 110
+
+
+@dataclass(frozen=True)
+class Window:
+    """A run of sentences that is read at once; `centre` is the sentence it was chosen for."""
+
+    centre: Sentence
+    sentences: tuple[Sentence, ...]
+    rank: int
+    fused: float
+    bm25: float
+    likeness: float
+
+
+def spelling_of(texts: Sequence[Text]) -> dict[str, str]:
+    """How the coverage mostly writes each word: lower-case form to that form."""
+    seen: dict[str, Counter[str]] = {}
+    for text in texts:
+        for sentence in text.sentences:
+            for number, word in enumerate(sentence.words):
+                if number or len(sentence.words) < 3:
+                    seen.setdefault(word.text.lower(), Counter())[word.text] += 1
+                else:
+                    seen.setdefault(word.text.lower(), Counter()).setdefault(word.text.lower(), 0)
+    return {low: forms.most_common(1)[0][0] for low, forms in seen.items()}
+
+
+def ranked(question: Question, texts: Sequence[Text]) -> list[tuple[Sentence, float, float, float]]:
+    """Every sentence with its fused, BM25 and vector score, the best first."""
+    sentences = [sentence for text in texts for sentence in text.sentences]
+    if not sentences:
+        return []
+    lexical = _bm25(question, texts)
+    likeness = _likeness(question, texts)
+    fused = _reciprocal(lexical + 0.35 * _neighbours(lexical)) + _reciprocal(likeness)
+    order = np.argsort(-fused, kind="stable")
+    return [(sentences[n], float(fused[n]), float(lexical[n]), float(likeness[n])) for n in order]
+
+
+def _bm25(question: Question, texts: Sequence[Text]) -> Vectors:
+    corpus = [list(keys) + _title(text) for text in texts for keys in text.cut.keys]
+    index = bm25s.BM25()
+    index.index(corpus, show_progress=False)
+    asked = [word.key for word in question.terms] + [key(w.text) for w in words(question.context)]
+    known = [word for word in asked if word in index.vocab_dict]
+    if not known:
+        return np.zeros(len(corpus), np.float32)
+    return np.asarray(index.get_scores(known), np.float32)
+
+
+def _title(text: Text) -> list[str]:
+    """The title's words go with each sentence when several articles compete."""
+    return [word.key for word in words(text.article.title or "")]
+
+
+def _likeness(question: Question, texts: Sequence[Text]) -> Vectors:
+    asked = mean_vector(" ".join(word.text for word in question.terms))
+    return np.asarray(np.concatenate([text.cut.means @ asked for text in texts]), np.float32)
+
+
+def _neighbours(scores: Vectors) -> Vectors:
+    before, after = np.roll(scores, 1), np.roll(scores, -1)
+    before[0] = after[-1] = 0
+    return np.asarray(np.maximum(before, after), np.float32)
+
+
+def _reciprocal(scores: Vectors) -> Vectors:
+    places = np.empty(len(scores), np.float32)
+    places[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+    return np.asarray(np.where(scores > 0, 1 / (RRF + places), 0), np.float32)
+
+
+def windows(question: Question, texts: Sequence[Text], most: int) -> tuple[Window, ...]:
+    """The `most` windows to read, no sentence the centre of two."""
+    by_number = {text.number: text for text in texts}
+    found: list[Window] = []
+    read: set[tuple[int, int]] = set()
+    for rank, (sentence, fused, lexical, likeness) in enumerate(ranked(question, texts)):
+        if len(found) == most:
+            break
+        if (sentence.article, sentence.number) in read:
+            continue
+        around = _window(by_number[sentence.article], sentence)
+        read.update((one.article, one.number) for one in around)
+        found.append(Window(sentence, around, rank, fused, lexical, likeness))
+    return tuple(found)
+
+
+def _window(text: Text, centre: Sentence) -> tuple[Sentence, ...]:
+    """The sentence with those around it, up to about `MOST_WORDS` words."""
+    first = last = centre.number
+    size = len(centre.words)
+    for step in (1, 2):
+        for number in (centre.number - step, centre.number + step):
+            if 0 <= number < len(text.sentences) and number in (first - 1, last + 1):
+                more = len(text.sentences[number].words)
+                if size + more <= MOST_WORDS:
+                    size, first, last = size + more, min(first, number), max(last, number)
+    return text.sentences[first : last + 1]

