@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, Scope
@@ -22,14 +22,13 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Identity:
-    """By what an article is known again: its address, its text, and all that a reader sees of it.
+    """By what a version of an article is known again: `digest` of its text, `fingerprint` of all of it.
 
-    `fingerprint` leaves out the address that was typed, the id and the moment of fetching: reading
-    the same page twice gives the same version. It leaves in the metadata, so that what one scope
-    claims about a page (a title, a date) never shows up in another's.
+    The fingerprint leaves out addresses (the article's id stands for them) and the moment of
+    fetching: reading the same page twice gives the same version. It leaves in the metadata, so that
+    what one scope claims about a page (a title, a date) never shows up in another's.
     """
 
-    address: str
     digest: str
     fingerprint: str
 
@@ -43,25 +42,24 @@ class Stored:
 
 
 def identify(article: Article) -> Identity:
-    """The identity of an article; one without a canonical address is its text."""
+    """The identity of an article as it stands."""
     digest = _sha256(article.text)
-    address = f"url:{article.canonical_url}" if article.canonical_url else f"text:{digest}"
-    unseen = {"id", "url", "text", "content_hash", "fetched_at"}
+    unseen = {"url", "canonical_url", "text", "content_hash", "fetched_at"}
     seen = article.model_dump(mode="json", exclude=unseen)
     seen["published_at"] = _written(article.published_at)
-    return Identity(address, digest, _sha256(json.dumps([address, digest, seen], sort_keys=True)))
+    return Identity(digest, _sha256(json.dumps([digest, seen], sort_keys=True)))
 
 
 async def find(conn: AsyncConnection, wanted: Sequence[Article]) -> dict[str, Stored]:
-    """Those of the articles that are stored, by fingerprint; each keeps the `url` it is asked with."""
+    """Those of the articles that are stored, by fingerprint; each keeps the addresses it is asked with."""
     known = {identify(article).fingerprint: article for article in wanted}
     found: dict[str, Stored] = {}
-    columns = (versions.c.id, versions.c.fingerprint, versions.c.article_id, versions.c.fetched_at)
+    columns = (versions.c.id, versions.c.fingerprint, versions.c.fetched_at)
     for some in _chunks(list(known)):
         rows = await conn.execute(select(*columns).where(versions.c.fingerprint.in_(some)))
-        for version_id, fingerprint, article_id, fetched_at in rows:
-            older = {"id": article_id, "fetched_at": fetched_at}
-            found[fingerprint] = Stored(version_id, known[fingerprint].model_copy(update=older))
+        for version_id, fingerprint, fetched_at in rows:
+            older = known[fingerprint].model_copy(update={"fetched_at": fetched_at})
+            found[fingerprint] = Stored(version_id, older)
     return found
 
 
@@ -81,10 +79,10 @@ async def store(conn: AsyncConnection, wanted: Sequence[Article]) -> list[Stored
 
 
 def stored_as(found: Mapping[str, Stored], article: Article) -> Stored:
-    """The article as `find` found it, with the `url` that it is asked with here."""
+    """The article as `find` found it, with the addresses that it is asked with here."""
     stored = found[identify(article).fingerprint]
-    older = {"id": stored.article.id, "fetched_at": stored.article.fetched_at}
-    return Stored(stored.version_id, article.model_copy(update=older))
+    older = article.model_copy(update={"fetched_at": stored.article.fetched_at})
+    return Stored(stored.version_id, older)
 
 
 async def keep(conn: AsyncConnection, article: Article, scope: Scope) -> None:
@@ -113,22 +111,21 @@ async def forget(conn: AsyncConnection, article: Article, scope: Scope) -> bool:
 
     What then nobody keeps is deleted: text, briefs, facts and all.
     """
-    address = identify(article).address
-    ids = select(articles.c.id).where(articles.c.address == address)
-    gone = await conn.execute(delete(entries).where(kept_by(scope), entries.c.article_id.in_(ids)))
+    theirs = and_(kept_by(scope), entries.c.article_id == article.id)
+    gone = await conn.execute(delete(entries).where(theirs))
     if not gone.rowcount:
         return False
-    unkept = ~exists().where(entries.c.article_id == articles.c.id)
-    orphans = list(await conn.scalars(select(articles.c.id).where(articles.c.address == address, unkept)))
-    await _delete(conn, orphans)
+    others = select(entries.c.article_id).where(entries.c.article_id == article.id).limit(1)
+    if await conn.scalar(others) is None:
+        await _delete(conn, article.id)
     return True
 
 
-async def _delete(conn: AsyncConnection, article_ids: Sequence[str]) -> None:
-    theirs = versions.c.article_id.in_(article_ids)
+async def _delete(conn: AsyncConnection, article_id: str) -> None:
+    theirs = versions.c.article_id == article_id
     body_ids = list(await conn.scalars(select(versions.c.body_id).where(theirs)))
     await conn.execute(delete(versions).where(theirs))
-    await conn.execute(delete(articles).where(articles.c.id.in_(article_ids)))
+    await conn.execute(delete(articles).where(articles.c.id == article_id))
     unused = ~exists().where(versions.c.body_id == bodies.c.id)
     await conn.execute(delete(bodies).where(bodies.c.id.in_(body_ids), unused))
 
@@ -149,7 +146,7 @@ async def newest(conn: AsyncConnection, scope: Scope, limit: int) -> list[Articl
     visible = newest_visible(scope).subquery()
     order = [visible.c.kept_at.desc(), visible.c.version_id.desc()]
     picked = select(visible.c.version_id, visible.c.url).order_by(*order).limit(max(limit, 0))
-    return await read(conn, dict((await conn.execute(picked)).tuples()))
+    return await read(conn, dict((await conn.execute(picked)).all()))
 
 
 async def read(conn: AsyncConnection, wanted: Mapping[int, str | None]) -> list[Article]:
@@ -179,40 +176,18 @@ def _article(row: Row[Any], url: str | None) -> Article:
 async def _add(conn: AsyncConnection, new: Sequence[tuple[Identity, Article]]) -> None:
     texts = [{"digest": identity.digest, "text": article.text} for identity, article in new]
     await conn.execute(insert(conn, bodies).on_conflict_do_nothing(), texts)
-    ids = await _article_ids(conn, new)
+    ids = [{"id": article.id, "canonical_url": article.canonical_url} for _, article in new]
+    await conn.execute(insert(conn, articles).on_conflict_do_nothing(), ids)
     body_of = await _pairs(conn, bodies.c.digest, bodies.c.id, [identity.digest for identity, _ in new])
-    rows = [_version(identity, article, ids, body_of) for identity, article in new]
+    rows = [_version(article, identity, body_of) for identity, article in new]
     await conn.execute(insert(conn, versions).on_conflict_do_nothing(), rows)
 
 
-async def _article_ids(conn: AsyncConnection, new: Sequence[tuple[Identity, Article]]) -> dict[str, str]:
-    """The ids by address. An id that another address holds (the same report elsewhere) gets a suffix."""
-    addresses = [identity.address for identity, _ in new]
-    rows = [_address(identity, article, article.id) for identity, article in new]
-    await conn.execute(insert(conn, articles).on_conflict_do_nothing(), rows)
-    ids = await _pairs(conn, articles.c.address, articles.c.id, addresses)
-    clashing = [
-        _address(identity, article, f"{article.id}-{_sha256(identity.address)[:8]}")
-        for identity, article in new
-        if identity.address not in ids
-    ]
-    if clashing:
-        await conn.execute(insert(conn, articles).on_conflict_do_nothing(), clashing)
-        ids = await _pairs(conn, articles.c.address, articles.c.id, addresses)
-    return ids
-
-
-def _address(identity: Identity, article: Article, article_id: str) -> dict[str, Any]:
-    return {"id": article_id, "address": identity.address, "canonical_url": article.canonical_url}
-
-
-def _version(
-    identity: Identity, article: Article, ids: Mapping[str, str], body_of: Mapping[str, int]
-) -> dict[str, Any]:
+def _version(article: Article, identity: Identity, body_of: Mapping[str, int]) -> dict[str, Any]:
     same = ("content_hash", "site", "title", "byline", "published_precision", "language", "fetched_at")
     return {name: getattr(article, name) for name in same} | {
         "fingerprint": identity.fingerprint,
-        "article_id": ids[identity.address],
+        "article_id": article.id,
         "body_id": body_of[identity.digest],
         "published_at": _written(article.published_at),
     }
@@ -223,7 +198,7 @@ async def _pairs(
 ) -> dict[str, T]:
     pairs: dict[str, T] = {}
     for some in _chunks(keys):
-        pairs |= dict((await conn.execute(select(key, value).where(key.in_(some)))).tuples())
+        pairs |= dict((await conn.execute(select(key, value).where(key.in_(some)))).all())
     return pairs
 
 

@@ -58,7 +58,7 @@ async def _matches(conn: AsyncConnection, question: str, scope: Scope, limit: in
         .order_by(_index.c.rank, visible.c.kept_at.desc())
         .limit(limit)
     )
-    return await read(conn, dict((await conn.execute(ranked)).tuples()))
+    return await read(conn, dict((await conn.execute(ranked)).all()))
 
 
 @cache

@@ -1,8 +1,8 @@
 """Every table in one place; docs/store.md says what each is for.
 
-A text is stored once (`bodies`) and never changed. An article is its canonical address, or, without
-one, its text. Each different reading of it (text, title, byline, date…) is a row of `versions`,
-never changed either: so offsets stay true for ever. Visibility is in `entries` alone.
+A text is stored once (`bodies`) and never changed. An article is its id, which stands for its
+address, or, without one, for its text. Each different reading of it (text, title, byline, date…) is
+a row of `versions`, never changed either: so offsets stay true. Visibility is in `entries` alone.
 """
 
 from datetime import UTC, datetime
@@ -65,8 +65,7 @@ articles = Table(
     "articles",
     metadata,
     Column("id", String, primary_key=True),
-    Column("address", String, nullable=False, unique=True),  # "url:…", or "text:<digest>" without one
-    Column("canonical_url", String),
+    Column("canonical_url", String, index=True),  # as it was first read
 )
 
 versions = Table(

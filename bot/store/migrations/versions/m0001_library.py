@@ -46,11 +46,10 @@ def _read() -> None:
     op.create_table(
         "articles",
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
         sa.Column("canonical_url", sa.String()),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
-        sa.UniqueConstraint("address", name="uq_articles_address"),
     )
+    op.create_index("ix_articles_canonical_url", "articles", ["canonical_url"])
     op.create_table(
         "bodies",
         sa.Column("id", sa.Integer(), nullable=False),
