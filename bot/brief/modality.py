@@ -29,7 +29,7 @@ def manner_of(token: Token) -> Manner | None:
     manner = Manner("asserted", token)
     at: Token = token
     for _ in range(6):
-        if _asked(at) or _obliged(at):
+        if _asked(at) or obliged(at):
             return None
         manner = Manner(_stronger(manner.modality, _own(at)), manner.anchor, manner.holder)
         above = _governor(at)
@@ -86,6 +86,8 @@ def _governor(token: Token) -> Token | None:
         return head
     if token.dep_ == "ccomp" and head.lemma_ in words("stances", "modality", "denied") | {"threaten"}:
         return head
+    if token.dep_ == "ccomp" and token.tag_ == "VB" and head.lemma_ in words("stances", "modality", "asking"):
+        return head
     if token.dep_ == "conj" and head.pos_ == token.pos_ and head.dep_ == "xcomp" and token.tag_ == "VB":
         return head.head
     return None
@@ -127,10 +129,14 @@ def _own(token: Token) -> Modality:
 
 
 def _without(token: Token) -> bool:
-    return (
-        token.dep_ == "pcomp"
-        and token.head.lower_ in ("without", "before")
-        and token.head.lower_ == "without"
+    """ "without condemning", "stopped short of condemning", "instead of condemning"."""
+    if token.dep_ != "pcomp":
+        return False
+    preposition = token.head
+    return preposition.lower_ in ("without", "instead") or preposition.head.lower_ in (
+        "short",
+        "instead",
+        "far",
     )
 
 
@@ -155,7 +161,8 @@ def _reported(token: Token) -> bool:
     )
 
 
-def _obliged(token: Token) -> bool:
+def obliged(token: Token) -> bool:
+    """Whether somebody says that it ought to be done: "should apologise"."""
     return any(child.dep_ == "aux" and child.lower_ in _OUGHT for child in token.children)
 
 

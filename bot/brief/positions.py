@@ -3,74 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from bot.brief.actors import Cast
 from bot.brief.lexicon import words
-from bot.brief.modality import Manner, manner_of
+from bot.brief.modality import Manner, manner_of, obliged
+from bot.brief.parties import Holder, doers, holder_of, others, places
 from bot.brief.reading import Reading
-from bot.brief.speakers import agent_of, passive_subject, speaker, subject_of
+from bot.brief.speakers import description, speaker, subject_of
 from bot.brief.stances import Predicate, is_target, predicate
-from bot.model import Position, Quote
+from bot.brief.wording import wording
+from bot.model import Actor, Evidence, Modality, Position, Quote, Stance
 
-_LONGEST = 16
-_TOWARDS = (
-    "with",
-    "against",
-    "on",
-    "to",
-    "at",
-    "upon",
-    "between",
-    "from",
-    "for",
-    "of",
-    "towards",
-    "toward",
-    "over",
-    "in",
+_FIRST = frozenset(("we", "i", "our", "my", "us", "me"))
+_DEEDS: frozenset[Stance] = frozenset(
+    ("assault", "consult", "support", "cooperate", "aid", "protest", "coerce")
 )
-_FIRST = frozenset(("we", "i", "our", "my"))
-_INCLUDED = frozenset(
-    (
-        "dobj",
-        "prt",
-        "prep",
-        "xcomp",
-        "ccomp",
-        "acomp",
-        "attr",
-        "oprd",
-        "dative",
-        "pobj",
-        "pcomp",
-        "agent",
-        "advmod",
-        "aux",
-        "neg",
-        "acl",
-    )
-)
-
-
-@dataclass(frozen=True)
-class Said:
-    """Who says the words around a token: as it is shown, and for whom they speak."""
-
-    start: int
-    end: int
-    quote: Quote
+"""Stances whose nouns ("the attack") say one only when the other side is told as well."""
 
 
 def find_positions(reading: Reading, cast: Cast, quotes: tuple[Quote, ...]) -> tuple[Position, ...]:
     """Every stance that the article states, in order; the same one told twice is one with both evidences."""
     finder = _Finder(reading, cast, quotes)
-    found: dict[tuple[object, ...], Position] = {}
+    found: dict[tuple[str | None, ...], Position] = {}
     for token in reading.doc:
-        said = predicate(token)
-        if said and _told_by_verb(token):
-            continue
-        for position in finder.positions(said) if said else ():
+        for position in finder.positions(token):
             key = (
                 position.actor,
                 position.stance,
@@ -78,14 +35,22 @@ def find_positions(reading: Reading, cast: Cast, quotes: tuple[Quote, ...]) -> t
                 position.modality,
                 position.what.lower(),
             )
-            before = found.get(key)
-            merged = (
-                (*before.evidence, *(e for e in position.evidence if e not in before.evidence))
-                if before
-                else None
-            )
-            found[key] = position.model_copy(update={"evidence": merged}) if merged else position
+            found[key] = _with_evidence(found[key], position.evidence) if key in found else position
     return tuple(found.values())
+
+
+def _with_evidence(position: Position, more: tuple[Evidence, ...]) -> Position:
+    new = tuple(evidence for evidence in more if evidence not in position.evidence)
+    return position.model_copy(update={"evidence": position.evidence + new})
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Where the words of a quote stand."""
+
+    start: int
+    end: int
+    quote: Quote
 
 
 class _Finder:
@@ -94,241 +59,161 @@ class _Finder:
     def __init__(self, reading: Reading, cast: Cast, quotes: tuple[Quote, ...]) -> None:
         self._reading = reading
         self._cast = cast
-        self._direct = [_said(reading, quote) for quote in quotes if quote.direct]
-        self._indirect = [_said(reading, quote) for quote in quotes if not quote.direct]
+        self._actors = {actor.name: actor for actor in cast.actors}
+        self._said = [_place(reading, quote) for quote in quotes]
 
-    def positions(self, said: Predicate) -> Iterator[Position]:
-        """The position that a predicate states, if somebody holds it."""
-        manner = manner_of(said.token)
-        if manner is None:
+    def positions(self, token: Token) -> Iterator[Position]:
+        """The position that `token` states, if it says a stance and somebody holds it."""
+        said = predicate(token)
+        if obliged(token):
+            yield from self._demand(token)
+        elif said is not None and not _told_by_verb(token):
+            manner = manner_of(token)
+            holder = holder_of(said, manner) if manner is not None else None
+            if manner is not None and holder is not None:
+                yield from self._position(said, manner, holder)
+
+    def _position(self, said: Predicate, manner: Manner, holder: Holder) -> Iterator[Position]:
+        actor = self._name(holder.token)
+        if actor is None or _only_governs(said):
             return
-        source = _holder(said.token, manner)
-        actor = self._name(source) if source is not None else None
-        if actor is None:
+        towards = self._towards(said, actor)
+        if towards is None and not _stands_alone(said, holder.token, manner):
             return
-        towards = self._towards(said, source, actor)
-        if said.aimed and towards is None and not _hits_somebody(said.token):
-            return
-        if said.token.pos_ == "NOUN" and towards is None and manner.holder is None:
-            return
-        what = _what(said, manner, source)
-        if not what:
-            return
+        what = wording(said, manner)
+        reporter = self._name(holder.reporter) if holder.reporter is not None else None
         yield Position(
             actor=actor,
             stance=said.stance,
             towards=towards,
             what=what,
-            modality=_settled(said, manner),
-            according_to=self._according_to(said.token, actor, source),
-            evidence=(self._reading.sentence_evidence(self._reading.doc[said.token.i : said.token.i + 1]),),
+            modality=_settled(said.stance, manner.modality),
+            according_to=reporter or self._reporter(said.token, actor),
+            evidence=self._evidence(said.token),
         )
+
+    def _demand(self, verb: Token) -> Iterator[Position]:
+        """ "India should apologise, Khan said" is a request of Khan's, whatever the verb."""
+        subject = subject_of(verb)
+        told = self._name(subject) if subject is not None and subject.lower_ not in _FIRST else None
+        quote = self._innermost(verb)
+        if subject is None or told is None or quote is None or quote.speaker in (None, told):
+            return
+        assert quote.speaker is not None
+        what = wording(Predicate(verb, "request"), Manner("promised", verb))
+        yield Position(
+            actor=quote.speaker,
+            stance="request",
+            towards=told,
+            what=f"{description(subject)} {what}",
+            modality="denied" if any(child.dep_ == "neg" for child in verb.children) else "asserted",
+            evidence=self._evidence(verb),
+        )
+
+    def _evidence(self, token: Token) -> tuple[Evidence, ...]:
+        """The sentence; and where the words are a quotation that runs on, the sentence that says whose."""
+        sentence = self._reading.sentence_evidence(self._reading.doc[token.i : token.i + 1])
+        quote = self._innermost(token)
+        apart = [e for e in quote.evidence[1:] if e != sentence] if quote else []
+        return (sentence, *apart)
 
     # Who
 
-    def _name(self, source: Token | None) -> str | None:
+    def _name(self, source: Token) -> str | None:
         """The name of who holds a stance: of the cast, or a description of people or a body; never a pronoun."""
-        if source is None:
-            return None
         if source.lower_ in _FIRST:
             return self._first_person(source)
         by = speaker(source, self._cast, None)
         if by is None:
             return None
-        return by.name if by.actor is not None or _is_somebody(source) or " and " in by.name else None
+        return by.name if by.actor is not None or is_somebody(source) or " and " in by.name else None
 
     def _first_person(self, pronoun: Token) -> str | None:
         """Whoever says "I"; for "we", the body for which they speak."""
-        quote = self._quote_around(pronoun, self._direct)
+        quote = self._innermost(pronoun, direct=True)
         if quote is None or quote.speaker is None:
             return None
-        actor = next((actor for actor in self._cast.actors if actor.name == quote.speaker), None)
-        body = self._cast.body_of(actor) if actor and pronoun.lower_ in ("we", "our") else None
+        body = self._body(quote.speaker) if pronoun.lower_ in ("we", "our") else None
         return body.name if body else quote.speaker
 
-    def _quote_around(self, token: Token, among: list[Said]) -> Quote | None:
-        inside = [said for said in among if said.start <= token.idx < said.end]
+    def _body(self, name: str) -> Actor | None:
+        return self._cast.body_of(self._actors[name]) if name in self._actors else None
+
+    def _innermost(self, token: Token, *, direct: bool = False) -> Quote | None:
+        inside = [s for s in self._said if s.start <= token.idx < s.end and (s.quote.direct or not direct)]
         return min(inside, key=lambda said: said.end - said.start).quote if inside else None
 
-    def _according_to(self, token: Token, actor: str, source: Token | None) -> str | None:
-        """Who reports a stance that is not their own."""
-        for among in (self._direct, self._indirect):
-            quote = self._quote_around(token, among)
-            if (
-                quote
-                and quote.speaker
-                and quote.speaker != actor
-                and not self._speaks_for(quote.speaker, actor)
-            ):
-                return quote.speaker
-        return None
-
-    def _speaks_for(self, name: str, actor: str) -> bool:
-        speaking = next((a for a in self._cast.actors if a.name == name), None)
-        body = self._cast.body_of(speaking) if speaking else None
-        return body is not None and body.name == actor
+    def _reporter(self, token: Token, actor: str) -> str | None:
+        """Who reports a stance that is not their own, nor that of the body they speak for."""
+        quote = self._innermost(token)
+        if quote is None or quote.speaker is None or quote.speaker == actor:
+            return None
+        body = self._body(quote.speaker)
+        return None if body is not None and body.name == actor else quote.speaker
 
     # Towards whom
 
-    def _towards(self, said: Predicate, source: Token | None, actor: str) -> str | None:
-        for token in _others(said):
-            name = self._other(token, actor)
-            if name is not None:
-                return name
-        return None
+    def _towards(self, said: Predicate, actor: str) -> str | None:
+        return next((name for token in others(said) if (name := self._other(said, token, actor))), None)
 
-    def _other(self, token: Token, actor: str) -> str | None:
+    def _other(self, said: Predicate, token: Token, actor: str) -> str | None:
         """The actor that an object names, or whose deed it is: "Iran" for "the Iranian air strike"."""
-        if token.lower_ in _FIRST or token is None:
+        if token.lower_ in _FIRST or (token.pos_ == "PRON" and self._cast.who(token) is None):
             return None
-        by = speaker(token, self._cast, None) if token.pos_ != "PRON" or self._cast.who(token) else None
+        by = speaker(token, self._cast, None)
         if by is not None and by.actor is not None:
             return by.name if by.name != actor else None
-        for child in token.children:
-            owner = child if child.dep_ in ("poss", "amod", "compound", "nmod") else _behind(child)
-            known = self._cast.who(owner) if owner is not None else None
-            if known is not None and known.name != actor:
-                return known.name
-        return by.name if by is not None and _is_somebody(token) else None
+        owned = (*doers(token), *(() if said.stance in ("accuse", "reject", "support") else places(token)))
+        known = [owner for owner in map(self._cast.who, owned) if owner is not None]
+        if known:
+            return next((owner.name for owner in known if owner.name != actor), None)
+        return by.name if by is not None and is_somebody(token) else None
+
+
+def _place(reading: Reading, quote: Quote) -> _Said:
+    start = reading.article.text.find(quote.words, quote.evidence[0].start)
+    return _Said(start, start + len(quote.words), quote)
 
 
 def _told_by_verb(noun: Token) -> bool:
     """Whether a verb says the same with this noun as its object: "launched strikes"."""
     if noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj", "nsubjpass"):
         return False
-    verbs = (noun.head, noun.head.head)
+    verbs = [verb for verb in (noun.head, noun.head.head) if verb.pos_ == "VERB"]
+    return any((above := predicate(verb)) is not None and above.object == noun for verb in verbs)
+
+
+def _only_governs(said: Predicate) -> bool:
+    """Whether "refused" or "denied" only says how another stance is put: "refused to condemn"."""
+    if said.token.lemma_ not in words("stances", "modality", "denied"):
+        return False
     return any(
-        (above := predicate(verb)) is not None and above.object is noun
-        for verb in verbs
-        if verb.pos_ == "VERB"
+        child.dep_ in ("xcomp", "pcomp", "ccomp") and predicate(child) for child in said.token.children
     )
 
 
-def _said(reading: Reading, quote: Quote) -> Said:
-    """Where the words of a quote stand: within its first evidence, or in the text behind that's start."""
-    start = reading.article.text.find(quote.words, max(quote.evidence[0].start, 0))
-    return Said(start, start + len(quote.words), quote)
+def _stands_alone(said: Predicate, holder: Token, manner: Manner) -> bool:
+    """Whether a stance makes sense with nobody named at the other end."""
+    if said.token.pos_ == "NOUN":
+        return manner.holder is not None or said.stance not in _DEEDS
+    if not said.aimed:
+        return True
+    together = said.stance == "consult" and (
+        holder.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in holder.children)
+    )
+    objects = [child for child in said.token.children if child.dep_ in ("dobj", "nsubjpass")]
+    behind = [inner for child in said.token.children if child.dep_ == "prep" for inner in child.children]
+    return together or any(is_target(token) for token in (*objects, *behind))
 
 
-def _behind(preposition: Token) -> Token | None:
-    if preposition.dep_ not in ("prep", "agent") or preposition.lower_ not in (
-        "by",
-        "of",
-        "on",
-        "from",
-        "against",
-        "with",
-        "in",
-    ):
-        return None
-    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
-
-
-def _is_somebody(token: Token) -> bool:
+def is_somebody(token: Token) -> bool:
+    """Whether a noun means people or a body."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
     lists = (words("roles", "person"), words("roles", "organisation"), words("roles", "group"))
     return any(token.lower_ in names or token.lemma_.lower() in names for names in lists)
 
 
-def _hits_somebody(verb: Token) -> bool:
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-    objects += [
-        inner
-        for child in verb.children
-        if child.dep_ == "prep"
-        for inner in child.children
-        if inner.dep_ == "pobj"
-    ]
-    return any(is_target(token) for token in objects)
-
-
-def _holder(token: Token, manner: Manner) -> Token | None:
-    """The head of who holds the stance."""
-    if manner.holder is not None:
-        return _owner(manner.holder)
-    if token.pos_ == "NOUN":
-        return _owner(token)
-    verb = token if token.pos_ == "VERB" else token.head
-    if token.tag_ == "VBN" and token.dep_ == "acl":
-        return agent_of(token)
-    return subject_of(verb)
-
-
-def _owner(noun: Token) -> Token | None:
-    """Whose a deed is: "China's offer", "condemnation by the UN", or the subject of "issued a condemnation"."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
-            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-    if noun.dep_ == "dobj" and noun.head.lemma_ in words("stances", "modality", "light"):
-        return subject_of(noun.head)
-    for child in noun.children:
-        if child.dep_ in ("amod", "compound", "nmod") and child.text[:1].isupper():
-            return child
-    return None
-
-
-def _others(said: Predicate) -> Iterator[Token]:
-    """Where the other side may stand, the likeliest place first."""
-    token = said.token
-    passive = passive_subject(token) if token.pos_ == "VERB" else None
-    if passive is not None:
-        yield passive
-    near = [token, *(child for child in token.children if child.dep_ in ("dobj", "prt", "acomp", "xcomp"))]
-    for head in near:
-        if head.pos_ != "NOUN" or head is not token:
-            yield from (child for child in head.children if child.dep_ in ("dobj", "dative"))
-    for head in near:
-        for child in head.children:
-            if child.dep_ in ("prep", "dative") and child.lower_ in _TOWARDS:
-                yield from (inner for inner in child.children if inner.dep_ in ("pobj", "pcomp"))
-
-
-def _settled(said: Predicate, manner: Manner) -> str:  # type: ignore[return]
+def _settled(stance: Stance, modality: Modality) -> Modality:
     """An offer to mediate is mediation already; a promise of anything else is only a promise."""
-    if said.stance == "mediate" and manner.modality == "promised":
-        return "asserted"
-    return manner.modality
-
-
-def _what(said: Predicate, manner: Manner, source: Token | None) -> str:
-    """The words of the article from the phrase's outermost word to the end of what belongs to it."""
-    span = _phrase(said.token, manner.anchor, source)
-    return " ".join(span.text.split()).strip(" ,;:–—-“”\"'‘’.") if span is not None else ""
-
-
-def _phrase(token: Token, anchor: Token, source: Token | None) -> Span | None:
-    doc = token.doc
-    start = min(token.i, anchor.i)
-    passive = passive_subject(token) if token.pos_ == "VERB" else None
-    if passive is not None and passive.i < token.i:
-        start = passive.left_edge.i
-    end = max(token.i, anchor.i) + 1
-    for head in (anchor, token):
-        end = max(end, _end(head, end))
-    end = min(end, start + _LONGEST, token.sent.end)
-    end = max(end, token.i + 1)
-    return doc[start:end]
-
-
-def _end(head: Token, least: int) -> int:
-    """Where the dependents that belong to a phrase end: not clauses of time or reason, nor behind a comma."""
-    end = least
-    for child in head.rights:
-        if child.dep_ not in _INCLUDED and head.pos_ != "NOUN":
-            if child.i > end:
-                break
-            continue
-        for token in child.subtree:
-            if token.i < end:
-                continue
-            if (
-                token.text in (",", ";", "–", "—", "(", ":")
-                or token.is_space
-                or token.dep_ in ("relcl", "advcl")
-            ):
-                return end
-            end = token.i + 1
-    return end
+    return "asserted" if stance == "mediate" and modality == "promised" else modality

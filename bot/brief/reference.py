@@ -148,6 +148,8 @@ class References:
 
     def _description(self, token: Token) -> Draft | None:
         noun = token.lower_
+        if noun in words("roles", "person") and self._titles(token):
+            return self.by_token[token.i + 1]
         if noun in words("roles", "person") and self._definite(token):
             return self._described_person(token)
         if noun in words("roles", "organisation") and not _indefinite(token):
@@ -157,6 +159,16 @@ class References:
         if noun in words("roles", "group") and self._definite(token):
             return self._best(token, lambda d: noun in d.nouns, None)
         return None
+
+    def _titles(self, token: Token) -> bool:
+        """Whether a noun stands right before a person's name: "Prime Minister Anwaar-ul-Haq Kakar"."""
+        named = self.by_token.get(token.i + 1)
+        return (
+            named is not None
+            and named.kind == "person"
+            and token.whitespace_ != ""
+            and token.ent_type_ != "ORG"
+        )
 
     def _definite(self, token: Token) -> bool:
         return any(

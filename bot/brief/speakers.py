@@ -107,11 +107,20 @@ def passive_subject(verb: Token) -> Token | None:
 
 def speaker(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
     """Whom `token` names or means; None for a pronoun that cannot be told."""
+    token = _counted(token)
     if token.dep_ not in ("conj",):
         several = _several(token, cast)
         if several is not None:
             return several
     return _one(token, cast, last)
+
+
+def _counted(token: Token) -> Token:
+    """The people behind a number: "protesters" for "thousands of protesters"."""
+    if token.lemma_.lower() not in words("speech", "amounts"):
+        return token
+    of = next((child for child in token.children if child.lower_ == "of"), None)
+    return next((child for child in of.children if child.dep_ == "pobj"), token) if of is not None else token
 
 
 def _several(token: Token, cast: Cast) -> Speaker | None:
@@ -175,6 +184,8 @@ def description(token: Token) -> str:
         if following.dep_ == "prep" and following.lower_ not in ("of", "for", "from", "in", "at", "with"):
             break
         end += 1
-    while start < token.i and (doc[start].dep_ == "det" or doc[start].is_punct or doc[start].is_space):
+    while start < token.i and (
+        doc[start].dep_ == "det" or doc[start].tag_ == "PRP$" or doc[start].is_punct or doc[start].is_space
+    ):
         start += 1
     return " ".join(doc[start:end].text.split())

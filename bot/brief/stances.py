@@ -53,8 +53,8 @@ def _lexicon() -> _Lexicon:
     table = cues("stances")
     for stance in get_args(Stance):
         entry = table[stance]
-        lexicon.verbs.update({verb: (stance, True) for verb in entry.get("aimed", "").split()})
-        lexicon.verbs.update({verb: (stance, False) for verb in entry["verbs"].split()})
+        lexicon.verbs.update(dict.fromkeys(entry.get("aimed", "").split(), (stance, True)))
+        lexicon.verbs.update(dict.fromkeys(entry["verbs"].split(), (stance, False)))
         lexicon.nouns.update(dict.fromkeys(entry["nouns"].split(), stance))
         lexicon.adjectives.update(dict.fromkeys(entry.get("adjectives", "").split(), stance))
         for verb, dependent in (pair.split(" ", 1) for pair in entry["pairs"]):

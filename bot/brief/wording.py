@@ -1,0 +1,112 @@
+"""The words of the article that say a stance, cut to a short phrase."""
+
+from spacy.tokens import Span, Token
+
+from bot.brief.modality import Manner
+from bot.brief.speakers import passive_subject
+from bot.brief.stances import Predicate
+
+_LONGEST = 16
+_INCLUDED = frozenset(
+    (
+        *(
+            "dobj",
+            "prt",
+            "prep",
+            "xcomp",
+            "ccomp",
+            "acomp",
+            "attr",
+            "oprd",
+            "dative",
+            "pobj",
+            "pcomp",
+            "agent",
+        ),
+        *("advmod", "aux", "neg", "acl"),
+    )
+)
+_BREAKS = frozenset((",", ";", "–", "—", "(", ":"))
+_DANGLING = frozenset(
+    ("to", "of", "in", "on", "at", "for", "with", "by", "and", "or", "the", "a", "an", "that", "as", "from")
+)
+
+
+def wording(said: Predicate, manner: Manner) -> str:
+    """From the phrase's outermost word, with what negates it, to the end of what belongs to it."""
+    span = _phrase(said.token, manner)
+    return " ".join(span.text.split()).strip(" ,;:–—-“”\"'‘’.")
+
+
+def _phrase(token: Token, manner: Manner) -> Span:
+    doc, anchor = token.doc, manner.anchor
+    start = min(token.i, anchor.i, *_manner_words(anchor, manner))
+    passive = passive_subject(token) if token.pos_ == "VERB" else None
+    if (
+        passive is not None
+        and token.sent.start <= passive.left_edge.i < token.i
+        and token.i - passive.left_edge.i < _LONGEST
+    ):
+        start = min(start, passive.left_edge.i)
+    end = max(token.i, anchor.i) + 1
+    for head in (anchor, token):
+        end = max(end, _end(head, end))
+    end = min(_whole_word(token, end), token.sent.end)
+    return _cut(doc[start : max(end, token.i + 1)], token)
+
+
+def _manner_words(anchor: Token, manner: Manner) -> list[int]:
+    """Auxiliaries and negations before the anchor, where they change what is meant: "did not condemn"."""
+    if manner.modality == "asserted":
+        return []
+    near = [
+        child
+        for child in anchor.children
+        if child.dep_ in ("aux", "neg", "auxpass") or child.lower_ == "never"
+    ]
+    return [child.i for child in near if child.i < anchor.i and anchor.i - child.i < 5]
+
+
+def _end(head: Token, least: int) -> int:
+    """Where the dependents that belong to a phrase end: not clauses of time or reason, nor behind a comma."""
+    end = least
+    for child in head.rights:
+        if child.dep_ not in _INCLUDED and head.pos_ != "NOUN":
+            if child.i > end:
+                break
+            continue
+        for token in child.subtree:
+            if token.i < end:
+                continue
+            if token.text in _BREAKS or token.is_space or token.dep_ in ("relcl", "advcl"):
+                return end
+            end = token.i + 1
+    return end
+
+
+def _whole_word(token: Token, end: int) -> int:
+    """`end` behind the whole of a hyphenated word, and behind its object."""
+    doc = token.doc
+    while (
+        end < len(doc)
+        and doc[end - 1].whitespace_ == ""
+        and doc[end].text not in _BREAKS | {".", "”", '"', "’", "?", "!"}
+    ):
+        joined = doc[end]
+        end += 1
+        if joined.is_alpha:
+            object_ = next((child for child in joined.children if child.dep_ == "dobj"), None)
+            end = object_.right_edge.i + 1 if object_ is not None and object_.left_edge.i == end else end
+    return end
+
+
+def _cut(span: Span, token: Token) -> Span:
+    """At most some words, ended before a preposition rather than in the middle of a name."""
+    doc, start, end = span.doc, span.start, span.end
+    if end - start > _LONGEST:
+        end = max(start + _LONGEST, token.i + 1)
+        stops = [t.i for t in doc[token.i + 2 : end] if t.dep_ == "prep" or t.text in _BREAKS]
+        end = stops[-1] if stops else end
+    while end - 1 > token.i and (doc[end - 1].lower_ in _DANGLING or doc[end - 1].is_space):
+        end -= 1
+    return doc[start:end]
