@@ -134,6 +134,8 @@ def acts(token: Token) -> bool:
     """Whether `token` is who does something: an active subject or the agent of a passive."""
     if token.dep_ in ("nsubj", "csubj"):
         return True
+    if token.dep_ == "npadvmod" and token.pos_ == "PROPN":
+        return token.head.i == token.i + 1 and token.head.pos_ == "VERB"
     if token.dep_ in ("conj", "appos") and token.head is not token:
         return acts(token.head)
     return token.dep_ == "pobj" and token.head.dep_ == "agent"

@@ -86,11 +86,16 @@ def _governor(token: Token) -> Token | None:
         return head
     if token.dep_ == "ccomp" and head.lemma_ in words("stances", "modality", "denied") | {"threaten"}:
         return head
-    if token.dep_ == "ccomp" and token.tag_ == "VB" and head.lemma_ in words("stances", "modality", "asking"):
+    if _wanted(token) and head.lemma_ in words("stances", "modality", "asking"):
         return head
     if token.dep_ == "conj" and head.pos_ == token.pos_ and head.dep_ == "xcomp" and token.tag_ == "VB":
         return head.head
     return None
+
+
+def _wanted(token: Token) -> bool:
+    """Whether a clause has a bare verb: "demanded that Iran withdraw"."""
+    return token.dep_ == "ccomp" and token.tag_ == "VB" and all(child.dep_ != "aux" for child in token.children)
 
 
 def _rules(head: Token) -> bool:

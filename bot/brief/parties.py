@@ -56,6 +56,8 @@ def _own_holder(token: Token) -> Token | None:
         return _owner(token)
     if token.tag_ == "VBN" and token.dep_ == "acl":
         return agent_of(token)
+    if token.lower_ in words("stances", "modality", "stative") and agent_of(token) is None:
+        return passive_subject(token) or subject_of(token)
     return subject_of(token if token.pos_ in ("VERB", "AUX") else token.head)
 
 
@@ -101,6 +103,8 @@ def others(said: Predicate) -> Iterator[Token]:
     yield from _behind(token)
     if said.object is not None:
         yield from _behind(said.object)
+    if said.object is not None and said.object.lemma_ in words("roles", "person"):
+        yield said.object
     for child in token.children:
         if child.dep_ in ("prt", "acomp", "xcomp", "advcl") or (
             child.dep_ == "dobj" and child != said.object

@@ -10,7 +10,7 @@ from bot.brief.lexicon import words
 from bot.brief.modality import Manner, manner_of, obliged
 from bot.brief.parties import Holder, doers, holder_of, others, places
 from bot.brief.reading import Reading
-from bot.brief.speakers import description, speaker, subject_of
+from bot.brief.speakers import counted, description, speaker, subject_of
 from bot.brief.stances import Predicate, is_target, predicate
 from bot.brief.wording import wording
 from bot.model import Actor, Evidence, Modality, Position, Quote, Stance
@@ -123,6 +123,7 @@ class _Finder:
         """The name of who holds a stance: of the cast, or a description of people or a body; never a pronoun."""
         if source.lower_ in _FIRST:
             return self._first_person(source)
+        source = counted(source)
         by = speaker(source, self._cast, None)
         if by is None:
             return None

@@ -11,7 +11,7 @@ from bot.model import Actor
 
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_CONTROLLED = frozenset(("xcomp", "advcl", "pcomp", "conj", "prep", "acl", "acomp", "attr"))
+_CONTROLLED = frozenset(("xcomp", "advcl", "pcomp", "conj", "prep", "acl", "acomp", "attr", "advmod"))
 _DETACHED = frozenset((",", "–", "—", ")", "-"))
 _AGENTIVE = re.compile(r"(?:[eo]rs?|ists?|ians?|men|women|people)$")
 _LONGEST = 9
@@ -53,7 +53,12 @@ def subject_of(verb: Token) -> Token | None:
 
 def _detached_subject(verb: Token) -> Token | None:
     """The subject that an apposition has torn off: "India, the archrival of Pakistan, said"."""
-    if verb.i == verb.sent.start or verb.doc[verb.i - 1].text not in _DETACHED:
+    if verb.i == verb.sent.start:
+        return None
+    before = verb.doc[verb.i - 1]
+    if before.dep_ == "npadvmod" and before.pos_ == "PROPN":
+        return before
+    if before.text not in _DETACHED:
         return None
     for token in verb.doc[verb.sent.start : verb.i - 1]:
         if token.dep_ in ("nsubj", "ROOT", "nmod") and token.pos_ in ("PROPN", "NOUN"):
@@ -107,7 +112,7 @@ def passive_subject(verb: Token) -> Token | None:
 
 def speaker(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
     """Whom `token` names or means; None for a pronoun that cannot be told."""
-    token = _counted(token)
+    token = counted(token)
     if token.dep_ not in ("conj",):
         several = _several(token, cast)
         if several is not None:
@@ -115,7 +120,7 @@ def speaker(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
     return _one(token, cast, last)
 
 
-def _counted(token: Token) -> Token:
+def counted(token: Token) -> Token:
     """The people behind a number: "protesters" for "thousands of protesters"."""
     if token.lemma_.lower() not in words("speech", "amounts"):
         return token

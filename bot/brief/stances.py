@@ -83,7 +83,7 @@ def predicate(token: Token) -> Predicate | None:
 
 
 def _verb(token: Token, lemma: str) -> Predicate | None:
-    found = _lexicon().verbs.get(lemma)
+    found = _lexicon().verbs.get(lemma) or _lexicon().verbs.get(token.lower_.removesuffix("d"))
     if found is None or (token.tag_ == "VBN" and token.dep_ in ("amod", "compound")):
         return None
     return Predicate(token, found[0], aimed=found[1])

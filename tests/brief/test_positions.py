@@ -1,0 +1,189 @@
+import pytest
+
+from bot.model import Position
+from tests.brief.texts import positions_of, reading_of
+
+STATED = [
+    # politics and diplomacy
+    ("China said it is willing to mediate between the two countries.", "China", "mediate", None),
+    ("Turkey offered to mediate between Russia and Ukraine.", "Turkey", "mediate", None),
+    ("The United Nations condemned the attack on the hospital.", "United Nations", "accuse", "hospital"),
+    ("The attack was condemned by the European Union.", "European Union", "accuse", None),
+    ("The United States condemned the Iranian air strike on Pakistan.", "United States", "accuse", "Iran"),
+    ("Condemnation by the African Union came quickly.", "African Union", "accuse", None),
+    ("The mayor urged residents to leave the city.", "mayor", "request", "residents"),
+    ("The senator called on the president to resign.", "senator", "request", "president"),
+    ("The EU imposed sanctions on Belarus.", "EU", "sanction", "Belarus"),
+    ("Brussels threatened to impose tariffs on Chinese cars.", "Brussels", "threaten", "China"),
+    ("Iran warned Israel against any attack.", "Iran", "threaten", "Israel"),
+    ("The White House ruled out talks with Pyongyang.", "White House", "reject", "North Korea"),
+    ("The Kremlin dismissed the allegations as nonsense.", "Kremlin", "reject", None),
+    ("President Petro is opposed to the treaty.", "Petro", "reject", None),
+    ("The council voted against the plan.", "council", "reject", None),
+    ("Mexico thanked Brazil for its help.", "Mexico", "support", "Brazil"),
+    ("The two governments signed a trade agreement on Tuesday.", "two governments", "cooperate", None),
+    ("Israel and Hamas agreed to a ceasefire.", "Israel and Hamas", "cooperate", None),
+    ("The ministers met in Geneva on Monday.", "ministers", "consult", None),
+    ("The prime minister resigned on Friday.", "prime minister", "yield", None),
+    ("Pakistan recalled its envoy from Tehran.", "Pakistan", "sanction", "Iran"),
+    ("The Vatican hosted talks between the government and the opposition.", "Vatican", "mediate", None),
+    # war and protest
+    ("NATO deployed troops to Estonia.", "NATO", "mobilize", "Estonia"),
+    ("The rebels released 20 hostages.", "rebels", "yield", None),
+    ("The army shelled the village.", "army", "assault", None),
+    ("The suspect was killed by police.", "police", "assault", "suspect"),
+    ("Residents protested against the new airport.", "Residents", "protest", "new airport"),
+    ("Thousands of protesters took to the streets of Nairobi.", "protesters", "protest", None),
+    ("The Red Cross provided aid to the displaced families.", "Red Cross", "aid", "displaced families"),
+    ("Japan donated 10 ambulances to Kenya.", "Japan", "aid", "Kenya"),
+    # business
+    ("The company apologised to customers for the outage.", "company", "yield", "customers"),
+    ("Apple sued the regulator.", "Apple", "accuse", "regulator"),
+    ("Microsoft was fined by the European Commission.", "European Commission", "accuse", "Microsoft"),
+    ("The unions rejected the pay offer from the government.", "unions", "reject", "government"),
+    ("The watchdog launched an investigation into the lender.", "watchdog", "accuse", "lender"),
+    ("The chief executive, Ruth Ames, defended the decision.", "Ruth Ames", "support", None),
+    # courts
+    ("Judge Anna Torres sentenced Paul Reed to nine years in prison.", "Anna Torres", "coerce", "Paul Reed"),
+    ("The Supreme Court overturned the ruling.", "Supreme Court", "reject", None),
+    ("Prosecutors charged the former banker with fraud.", "Prosecutors", "accuse", "former banker"),
+    ("The police arrested two men in Leeds.", "police", "coerce", "two men"),
+    # sport
+    ("The coach praised his players after the win.", "coach", "support", "players"),
+    ("United manager Eva Lund blamed the referee for the defeat.", "Eva Lund", "accuse", "referee"),
+    ("The players are demanding an apology from the club.", "players", "request", "club"),
+    ("FIFA suspended the federation.", "FIFA", "sanction", "federation"),
+    # science and health
+    ("The scientists criticised the study as misleading.", "scientists", "accuse", None),
+    ("Critics called the law unconstitutional.", "Critics", "reject", None),
+    ("Doctors urged the government to ban the drug.", "Doctors", "request", "government"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "actor", "stance", "towards"), STATED)
+def test_a_stance_is_found_with_who_and_towards_whom(
+    sentence: str, actor: str, stance: str, towards: str | None
+) -> None:
+    assert (actor, stance, towards, "asserted") in [
+        (p.actor, p.stance, p.towards, p.modality) for p in positions_of(sentence)
+    ]
+
+
+PUT_OTHERWISE = [
+    ("Qatar did not condemn the raid.", "Qatar", "accuse", "denied", "did not condemn the raid"),
+    (
+        "France refused to condemn the strikes.",
+        "France",
+        "accuse",
+        "denied",
+        "refused to condemn the strikes",
+    ),
+    ("Australia never supported the motion.", "Australia", "support", "denied", "never supported the motion"),
+    ("Norway will not sign the agreement.", "Norway", "cooperate", "denied", "will not sign the agreement"),
+    ("Mr Lopez denied attacking the police officer.", "Lopez", "assault", "denied", None),
+    ("The minister stopped short of condemning the strike.", "minister", "accuse", "denied", None),
+    ("Without condemning the raid, Egypt urged restraint.", "Egypt", "accuse", "denied", None),
+    ("Germany would support sanctions if Russia invaded Ukraine.", "Germany", "support", "conditional", None),
+    ("The bank may withdraw its bid for the insurer.", "bank", "yield", "conditional", None),
+    (
+        "If the union votes to strike, the airline will cancel flights.",
+        "union",
+        "protest",
+        "conditional",
+        None,
+    ),
+    ("The airline pledged to compensate passengers.", "airline", "aid", "promised", None),
+    ("Sweden said it would expel the ambassador.", "Sweden", "sanction", "promised", None),
+    ("Canada will impose tariffs on Japan.", "Canada", "sanction", "promised", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "actor", "stance", "modality", "what"), PUT_OTHERWISE)
+def test_what_is_denied_conditional_or_promised_is_not_told_as_fact(
+    sentence: str, actor: str, stance: str, modality: str, what: str | None
+) -> None:
+    found = [p for p in positions_of(sentence) if p.actor == actor and p.stance == stance]
+    assert [p.modality for p in found] == [modality]
+    assert what is None or found[0].what == what
+
+
+REPORTED = [
+    ("The spokesman said Sudan had attacked Ethiopia.", "Sudan", "assault", "Ethiopia", "spokesman"),
+    ("According to Reuters, Hungary has blocked the plan.", "Hungary", "reject", None, "Reuters"),
+    ("Kyiv said Moscow had accused Poland of sending troops.", "Russia", "accuse", "Poland", "Ukraine"),
+    ("Ukraine accused Russia of shelling a hospital in Kharkiv.", "Russia", "assault", "hospital", "Ukraine"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "actor", "stance", "towards", "reporter"), REPORTED)
+def test_who_only_says_that_another_does_it_is_kept_apart(
+    sentence: str, actor: str, stance: str, towards: str | None, reporter: str
+) -> None:
+    assert (actor, stance, towards, reporter) in [
+        (p.actor, p.stance, p.towards, p.according_to) for p in positions_of(sentence)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Did China condemn the strikes?",
+        "The doctor urged the minister to apologise to patients.",
+        "Smith hit the post twice in the first half.",
+        "The storm hit the coast on Monday.",
+        "Shares in the bank rose after results that beat forecasts.",
+        "The comet will pass close to Earth in May.",
+    ],
+)
+def test_nobody_holds_a_stance_that_is_only_asked_or_does_not_exist(sentence: str) -> None:
+    held = [p for p in positions_of(sentence) if p.stance != "request"]
+    assert held == []
+
+
+def test_a_reported_stance_of_ones_own_has_no_reporter() -> None:
+    (position,) = positions_of("China said it is willing to mediate between the two countries.")
+    assert position.according_to is None
+    assert position.what == "willing to mediate between the two countries"
+
+
+def test_an_offer_that_another_rejects_is_both() -> None:
+    found = positions_of("China's offer to mediate was rejected by India.")
+    assert [(p.actor, p.stance, p.towards) for p in found] == [
+        ("China", "mediate", None),
+        ("India", "reject", "China"),
+    ]
+
+
+def test_we_in_a_quotation_is_the_body_that_the_speaker_speaks_for() -> None:
+    text = (
+        "China said it would watch the talks closely.\n\n"
+        "“We are also willing to play a constructive role,” foreign ministry spokeswoman Mao Ning said."
+    )
+    (position,) = [p for p in positions_of(text) if p.stance == "mediate"]
+    assert position.actor == "China"
+    assert position.what == "willing to play a constructive role"
+
+
+def test_i_in_a_quotation_is_the_speaker() -> None:
+    (position,) = positions_of('"I will never support this bill," Senator Tom Hale told reporters.')
+    assert (position.actor, position.stance, position.modality) == ("Tom Hale", "support", "denied")
+
+
+def test_what_somebody_says_another_ought_to_do_is_a_request() -> None:
+    (position,) = positions_of("India should apologise, Mr Khan said.")
+    assert (position.actor, position.stance, position.towards) == ("Khan", "request", "India")
+
+
+def test_the_same_stance_told_twice_is_one_with_both_sentences() -> None:
+    text = "France condemned the attack.\n\nThe ceasefire held. France condemned the attack."
+    (position,) = [p for p in positions_of(text) if p.stance == "accuse"]
+    assert len(position.evidence) == 2
+
+
+def test_no_actor_is_a_pronoun_and_every_evidence_is_exact() -> None:
+    text = "They condemned it. He accused them of lying. It rejected the offer.\n\nNobody met anyone."
+    article = reading_of(text).article
+    for position in positions_of(text):
+        assert isinstance(position, Position)
+        assert position.actor.lower() not in {"he", "she", "it", "they", "we", "i", "nobody"}
+        assert all(article.text[e.start : e.end] == e.quote for e in position.evidence)
