@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, Scope
@@ -130,22 +130,24 @@ async def _delete(conn: AsyncConnection, article_id: str) -> None:
     await conn.execute(delete(bodies).where(bodies.c.id.in_(body_ids), unused))
 
 
-def newest_visible(scope: Scope) -> Select[tuple[int, str, datetime]]:
-    """For each article that the scope may see, the version it kept last: version_id, url, kept_at."""
-    place = func.row_number().over(
-        partition_by=entries.c.article_id,
-        order_by=[entries.c.kept_at.desc(), entries.c.version_id.desc()],
+def newest_visible(scope: Scope) -> ColumnElement[bool]:
+    """The entries that the scope may see, of each article only the version it kept last."""
+    newer = entries.alias("newer")
+    place, its_place = (tuple_(of.c.kept_at, of.c.version_id, of.c.private_to) for of in (entries, newer))
+    superseded = exists().where(
+        newer.c.article_id == entries.c.article_id, visible_to(scope, newer), its_place > place
     )
-    columns = (entries.c.version_id, entries.c.url, entries.c.kept_at)
-    ranked = select(*columns, place.label("place")).where(visible_to(scope)).subquery()
-    return select(ranked.c.version_id, ranked.c.url, ranked.c.kept_at).where(ranked.c.place == 1)
+    return and_(visible_to(scope), ~superseded)
 
 
 async def newest(conn: AsyncConnection, scope: Scope, limit: int) -> list[Article]:
     """The articles that the scope may see, the last kept first."""
-    visible = newest_visible(scope).subquery()
-    order = [visible.c.kept_at.desc(), visible.c.version_id.desc()]
-    picked = select(visible.c.version_id, visible.c.url).order_by(*order).limit(max(limit, 0))
+    picked = (
+        select(entries.c.version_id, entries.c.url)
+        .where(newest_visible(scope))
+        .order_by(entries.c.kept_at.desc(), entries.c.version_id.desc())
+        .limit(max(limit, 0))
+    )
     return await read(conn, dict((await conn.execute(picked)).all()))
 
 

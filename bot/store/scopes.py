@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, FromClause, and_
 
 from bot.model import Scope
 from bot.store.tables import entries
@@ -18,12 +18,9 @@ def private_to(scope: Scope) -> str:
     return json.dumps(given, sort_keys=True) if given else ""
 
 
-def visible_to(scope: Scope) -> ColumnElement[bool]:
+def visible_to(scope: Scope, of: FromClause = entries) -> ColumnElement[bool]:
     """The entries that a viewer may see: the workspace's, and those of the very same scope."""
-    return and_(
-        entries.c.workspace == scope.workspace,
-        entries.c.private_to.in_({"", private_to(scope)}),
-    )
+    return and_(of.c.workspace == scope.workspace, of.c.private_to.in_({"", private_to(scope)}))
 
 
 def kept_by(scope: Scope) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import StoreError
 from bot.model import Article, Scope
 from bot.store.articles import newest, newest_visible, read
+from bot.store.tables import entries
 
 MAX_TERMS = 64
 """More different words than any question needs; each costs a look into the index."""
@@ -49,13 +50,15 @@ async def _matches(conn: AsyncConnection, question: str, scope: Scope, limit: in
     terms = terms_of(question)
     if not terms or limit <= 0:
         return []
-    visible = newest_visible(scope).subquery()
     any_term = " OR ".join(f'"{term}"' for term in terms)  # only letters and digits: cannot break out
+    matches = literal_column("article_index").op("MATCH")(any_term)
+    # Materialized: left to itself, SQLite asks the index anew for each entry.
+    hits = select(_index).where(matches).cte("hits").prefix_with("MATERIALIZED")
     ranked = (
-        select(visible.c.version_id, visible.c.url)
-        .join(_index, _index.c.rowid == visible.c.version_id)
-        .where(literal_column("article_index").op("MATCH")(any_term))
-        .order_by(_index.c.rank, visible.c.kept_at.desc())
+        select(entries.c.version_id, entries.c.url)
+        .select_from(hits.join(entries, entries.c.version_id == hits.c.rowid))
+        .where(newest_visible(scope))
+        .order_by(hits.c.rank, entries.c.kept_at.desc())
         .limit(limit)
     )
     return await read(conn, dict((await conn.execute(ranked)).all()))
