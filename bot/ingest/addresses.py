@@ -91,7 +91,7 @@ def plain_host(host: str) -> str | Address:
         raise FetchError(f"The address has no usable host name ({host!r}): check how it is written.")
     if ":" in bare:
         return _ipv6(bare)
-    name = unicodedata.normalize("NFKC", bare).lower().rstrip(".")
+    name = unicodedata.normalize("NFKC", bare).replace("\u3002", ".").lower().rstrip(".")
     if not name:
         raise FetchError(f"The address has no usable host name ({host!r}): check how it is written.")
     if not _NUMERIC_LABEL.fullmatch(name.rsplit(".", 1)[-1]):

@@ -24,6 +24,7 @@ _READ_AS = {
 }
 # In English or another Western text about one letter in fifty is beyond ASCII; in Cyrillic or Greek most are.
 _WESTERN_SHARE = 0.04
+_TOO_FEW_TO_TELL = 3
 _WINDOWS_FALLBACK = "briefwire-windows-1252"
 
 
@@ -91,7 +92,7 @@ def _decode_other(data: bytes, declared: str | None, multibyte: int) -> str:
     high = len(_HIGH.findall(data))
     if multibyte and high <= 4 * multibyte:  # UTF-8 with single bytes pasted in from Windows
         return data.decode("utf-8", _WINDOWS_FALLBACK)
-    if high <= _WESTERN_SHARE * len(data):
+    if high <= max(_TOO_FEW_TO_TELL, _WESTERN_SHARE * len(data)):
         return data.decode("cp1252", "replace")
     return data.decode(_by_content(data), "replace")
 

@@ -22,6 +22,8 @@ _REPEATED_WORDS = 6
 _STORY_WORDS = 60
 _HEADINGS_SHARE = 0.4
 _SAME = 88
+_NEAR = 2
+_TELLING = 40
 
 
 @dataclass(frozen=True)
@@ -43,38 +45,32 @@ def story_of(blocks: Iterable[Block], title: str | None = None, captions: Iterab
     return Story(tuple(_without_repetition(lines)), tuple(taken))
 
 
-def _apart_from_captions(lines: Sequence[Block], known: Sequence[str]) -> tuple[list[str], list[Block]]:
+def _apart_from_captions(lines: Sequence[Block], known: Iterable[str]) -> tuple[list[str], list[Block]]:
     """The captions of `lines`, and the rest without those that repeat a caption beside it."""
-    taken = [b.text for b in lines if b.kind == "caption" or is_caption(b.text) or _is_known(b.text, known)]
-    marks = set(taken)
-    near = {
-        place + step for place, block in enumerate(lines) if block.text in marks for step in (-2, -1, 1, 2)
-    }
+    marked_up = frozenset(map(bare_words, known))
+    captions = [_is_caption(block, marked_up) for block in lines]
     rest = [
         block
         for place, block in enumerate(lines)
-        if block.text not in marks and not (place in near and _repeats(block.text, taken))
+        if not captions[place]
+        and not any(
+            captions[near] and _repeats(block.text, lines[near].text)
+            for near in range(max(0, place - _NEAR), min(len(lines), place + _NEAR + 1))
+        )
     ]
-    return taken, rest
+    return [block.text for block, is_one in zip(lines, captions, strict=True) if is_one], rest
 
 
-def _is_known(text: str, captions: Sequence[str]) -> bool:
-    bare = bare_words(text)
-    return any(
-        bare == bare_words(caption) or (len(bare) > 30 and bare_words(caption).startswith(bare))
-        for caption in captions
-    )
+def _is_caption(block: Block, marked_up: frozenset[str]) -> bool:
+    return block.kind == "caption" or is_caption(block.text) or bare_words(block.text) in marked_up
 
 
-def _repeats(text: str, captions: Sequence[str]) -> bool:
+def _repeats(text: str, caption: str) -> bool:
+    """Whether `text` says what `caption` says, or its beginning, without the credit."""
     from rapidfuzz import fuzz
 
-    bare = bare_words(text)
-    without_credit = [bare_words(cues().credit.sub("", caption)) for caption in captions]
-    return any(
-        fuzz.ratio(bare, caption) >= _SAME or (len(bare) >= 40 and caption.startswith(bare))
-        for caption in without_credit
-    )
+    words, told = bare_words(text), bare_words(cues().credit.sub("", caption))
+    return fuzz.ratio(words, told) >= _SAME or (len(words) >= _TELLING and told.startswith(words))
 
 
 def _with_datelines(lines: Sequence[Block]) -> list[Block]:

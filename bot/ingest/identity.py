@@ -53,10 +53,17 @@ def canonical_address(url: str | None, link: str | None = None) -> str | None:
     None when neither is a usable address.
     """
     own = clean_address(url) if url else None
-    named = clean_address(urljoin(own or "", link)) if link else None
+    named = _resolved(own or "", link) if link else None
     if named is None or urlsplit(named).path in {"", "/"}:
         return own
     return named if own is None or _same_site(own, named) else own
+
+
+def _resolved(base: str, link: str) -> str | None:
+    try:
+        return clean_address(urljoin(base, link))
+    except ValueError:
+        return None
 
 
 def clean_address(url: str) -> str | None:

@@ -32,6 +32,7 @@ _TIMES_IN_META = (
 _SAME_TITLE = 90
 _MOST_LD = 500_000
 _LD_DEPTH = 6
+_CAPTION_WORDS = 3
 
 
 def agreed_title(titles: Sequence[str | None]) -> str | None:
@@ -77,12 +78,13 @@ def published(tree: Any, day: date | None) -> Published | None:
 
 
 def known_captions(tree: Any) -> list[str]:
-    """The texts that the page marks up as captions of pictures."""
+    """The texts that the page marks up as captions of pictures, whole and without their credit."""
     found = tree.xpath(
         "//figcaption | //*[contains(@class, 'wp-caption-text') or contains(@class, 'image-caption')"
         " or contains(@class, 'photo-caption') or contains(@class, 'media-caption')]"
     )
-    return [line for element in found if (line := set_line(" ".join(element.itertext())))]
+    texts = [text for element in found for text in (" ".join(element.itertext()), *element.itertext())]
+    return [line for text in texts if len((line := set_line(text)).split()) >= _CAPTION_WORDS]
 
 
 def _times_in_meta(tree: Any) -> Iterator[str]:
