@@ -1,0 +1,116 @@
+"""Runs of an article's words that read by themselves: the clause around a word, a phrase without its trimmings."""
+
+from spacy.tokens import Span, Token
+
+_DASHES = frozenset(("–", "—", "--", "-", ";", ":", "("))
+_APART = frozenset(("conj", "parataxis", "dep", "ccomp", "intj"))
+_NO_END = frozenset(
+    (",", ";", ":", "–", "—", "-", "--", "and", "but", "or", "while", "“", "‘", "(", "as", "that")
+)
+_LONGEST = 30
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The nearest verb above `token`, or the token itself."""
+    for one in (token, *token.ancestors):
+        if one.pos_ in ("VERB", "AUX") and one.dep_ not in ("aux", "auxpass"):
+            return one
+    return None
+
+
+def finite_verb(verb: Token) -> Token:
+    """The verb that carries the clause of `verb`: "agreed" for "to meet" in "agreed to meet"."""
+    while verb.dep_ in ("xcomp", "pcomp", "acl", "advcl") and not has_subject(verb) and verb.head is not verb:
+        above = governing_verb(verb.head)
+        if above is None or above is verb:
+            return verb
+        verb = above
+    return verb
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own."""
+    return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in verb.children)
+
+
+def clause(verb: Token, keep: Span | Token) -> Span:
+    """The words of the clause of `verb`, from its subject on, `keep` among them; one run of the text."""
+    start = _start(verb)
+    stop = _stop(verb, keep.i if isinstance(keep, Token) else keep.end - 1)
+    first = keep.i if isinstance(keep, Token) else keep.start
+    return trimmed(verb.doc[min(start, first) : max(stop, first + 1)])
+
+
+def _start(verb: Token) -> int:
+    if verb.dep_ == "relcl":
+        return verb.head.left_edge.i
+    subjects = [
+        child.left_edge.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")
+    ]
+    if not subjects and verb.dep_ == "conj":
+        return verb.i
+    return min([*subjects, verb.i])
+
+
+def _stop(verb: Token, keep: int) -> int:
+    """The end of the clause: before what is coordinated, set off or overlong, but behind `keep`."""
+    stop = verb.right_edge.i + 1
+    for child in verb.rights:
+        if child.left_edge.i > keep and child.i > verb.i and _is_apart(child):
+            stop = min(stop, child.left_edge.i)
+            break
+    for token in verb.doc[max(keep, verb.i) + 1 : stop]:
+        overlong = token.i - _start(verb) > _LONGEST and token.text in (",", *_DASHES)
+        if token.text in _DASHES or overlong or (token.text == "," and _opens_aside(token)):
+            return token.i
+    return stop
+
+
+def _is_apart(child: Token) -> bool:
+    if child.dep_ in ("conj", "parataxis"):
+        return child.pos_ in ("VERB", "AUX")
+    before = child.doc[child.left_edge.i - 1] if child.left_edge.i else None
+    return child.dep_ in ("advcl", "ccomp") and before is not None and before.text == ","
+
+
+def _opens_aside(comma: Token) -> bool:
+    """Whether a relative clause or participle follows the comma."""
+    after = comma.doc[comma.i + 1] if comma.i + 1 < len(comma.doc) else None
+    return after is not None and (after.tag_ in ("WDT", "WP", "VBG", "WRB") or after.dep_ == "cc")
+
+
+def trimmed(span: Span) -> Span:
+    """`span` without white space, stray punctuation and conjunctions at its edges, or an unmatched mark."""
+    doc, start, end = span.doc, span.start, span.end
+    while start < end - 1 and (
+        doc[start].is_space
+        or doc[start].is_punct
+        and doc[start].text not in "“‘\"'("
+        or doc[start].dep_ == "cc"
+    ):
+        start += 1
+    while end - 1 > start and (
+        doc[end - 1].is_space or doc[end - 1].lower_ in _NO_END or doc[end - 1].text in ".!?"
+    ):
+        end -= 1
+    return balanced(doc[start:end])
+
+
+def balanced(span: Span) -> Span:
+    """`span` cut before a quotation mark or bracket that it opens and does not close."""
+    text = span.text
+    for opening, closing in (("“", "”"), ("(", ")"), ("[", "]")):
+        if text.count(opening) > text.count(closing):
+            at = span.start_char + text.rindex(opening)
+            cut = [token for token in span if token.idx < at]
+            if cut:
+                return trimmed(span.doc[span.start : cut[-1].i + 1])
+            return span.doc[span.start + 1 : span.end] if len(span) > 1 else span
+    if text.count("”") > text.count("“") and text.endswith("”") and len(span) > 1:
+        return span.doc[span.start : span.end - 1]
+    return span
+
+
+def words_of(span: Span) -> str:
+    """The words of `span` with single spaces."""
+    return " ".join(span.text.split())

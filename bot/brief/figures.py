@@ -1,0 +1,131 @@
+"""The article's figures: value, unit, what is counted, how qualified, and who says so.
+
+A range is two figures, qualified "from" and "to". Dates, ages, scores, times of day, addresses and
+numbers inside names are not figures.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from bot.brief.actors import Cast
+from bot.brief.counting import counted, is_idle
+from bot.brief.dates import Dated, inside_dates
+from bot.brief.lexicon import cues
+from bot.brief.numbers import Amount, find_amounts
+from bot.brief.quotes import Saying
+from bot.brief.reading import Reading
+from bot.model import Evidence, Figure
+
+_LONGEST_QUALIFIER = 4
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One place where a figure is told."""
+
+    figure: Figure
+    head: str
+    given: bool
+
+
+def find_figures(
+    reading: Reading, cast: Cast, sayings: Iterable[Saying], dates: tuple[Dated, ...]
+) -> tuple[Figure, ...]:
+    """Every figure in order of appearance; one that is told again has the evidence of each telling."""
+    said = tuple(sayings)
+    dated = inside_dates(reading.doc, dates)
+    told: list[_Told] = []
+    for amount in find_amounts(reading.article.text):
+        span = reading.doc.char_span(amount.start, amount.end, alignment_mode="expand")
+        if span is not None and not any(dated[span.start : span.end]) and not is_idle(amount, span):
+            told.append(_told(reading, amount, span, said))
+    return tuple(_merged(told))
+
+
+def _told(reading: Reading, amount: Amount, span: Span, said: tuple[Saying, ...]) -> _Told:
+    of_what, head = counted(amount, span)
+    qualifier = amount.bound or _qualifier(span)
+    figure = Figure(
+        value=amount.value,
+        unit=amount.unit,
+        counted=of_what,
+        qualifier=qualifier,
+        according_to=_source(amount, said),
+        evidence=(reading.sentence_evidence(span),),
+    )
+    return _Told(figure, head, _is_given(span, amount))
+
+
+def _is_given(span: Span, amount: Amount) -> bool:
+    """Whether the number only points back: "the two children"."""
+    if span.start == 0 or amount.unit is not None or amount.value > 20:
+        return False
+    return span.doc[span.start - 1].lower_ in ("the", "these", "those", "both", "their", "its", "all")
+
+
+def _qualifier(span: Span) -> str | None:
+    """The words directly before the number, or behind it, that qualify it."""
+    doc, first = span.doc, span.sent.start
+    for size in range(_LONGEST_QUALIFIER, 0, -1):
+        start = span.start - size
+        if start >= first and doc[start : span.start].text.lower() in _qualifiers():
+            return doc[start : span.start].text.lower()
+    behind = doc[span.end : span.end + 2].text.lower()
+    return behind if behind in _qualifiers() and behind.startswith("or ") else None
+
+
+def _qualifiers() -> dict[str, str]:
+    return {form: meaning for meaning, forms in cues("qualifiers").items() for form in forms}
+
+
+def _source(amount: Amount, said: tuple[Saying, ...]) -> str | None:
+    """Who says so: the speaker of the shortest saying around the number."""
+    around = [s for s in said if s.start <= amount.start < s.end and s.by is not None]
+    nearest = min(around, key=lambda s: s.end - s.start, default=None)
+    return nearest.by.name if nearest is not None and nearest.by is not None else None
+
+
+def _merged(told: list[_Told]) -> Iterator[Figure]:
+    """Each figure once; what only points back joins the figure it points to, or is dropped."""
+    kept: list[_Told] = []
+    for one in (*(t for t in told if not t.given), *(t for t in told if t.given)):
+        twin = next((i for i, other in enumerate(kept) if _same(one, other)), None)
+        if twin is not None:
+            kept[twin] = _joined(kept[twin], one)
+        elif not one.given:
+            kept.append(one)
+    yield from (one.figure for one in kept)
+
+
+def _same(one: _Told, other: _Told) -> bool:
+    a, b = one.figure, other.figure
+    if (a.value, a.unit) != (b.value, b.unit) or one.head != other.head:
+        return False
+    if one.given:
+        return True
+    meanings = _qualifiers()
+    qualified = {meanings.get(q or "", q) for q in (a.qualifier, b.qualifier)} - {None}
+    sources = {a.according_to, b.according_to} - {None}
+    return len(qualified) <= 1 and len(sources) <= 1
+
+
+def _joined(first: _Told, again: _Told) -> _Told:
+    evidence: tuple[Evidence, ...] = first.figure.evidence
+    evidence += tuple(e for e in again.figure.evidence if e not in evidence)
+    figure = first.figure.model_copy(
+        update={
+            "evidence": evidence,
+            "counted": first.figure.counted or again.figure.counted,
+            "qualifier": first.figure.qualifier or again.figure.qualifier,
+            "according_to": first.figure.according_to or again.figure.according_to,
+        }
+    )
+    return _Told(figure, first.head, first.given)
+
+
+def heads(token: Token) -> Iterator[Token]:
+    """The token and what it hangs on, upwards."""
+    yield token
+    yield from token.ancestors

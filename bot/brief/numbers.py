@@ -1,0 +1,255 @@
+"""Amounts in a text: numbers in digits and words, with their scale and unit.
+
+Pure and without a parse. What only looks like an amount is left out: ordinals, times of day, ages,
+scores ("3-1"), telephone numbers, numbers inside names ("F-16"). A range is two amounts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from bot.brief.lexicon import cues
+
+_SIMPLE: dict[str, int] = cues("units")["words"]
+_FRACTIONS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "six": 6, "ten": 10}
+_BIG = "dozen|hundred|thousand|million|billion|trillion|lakh|crore"
+_WORD = "|".join(sorted(_SIMPLE, key=len, reverse=True))
+_WORDS = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?"
+
+Bound = Literal["from", "to"]
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number at characters `start` to `end`, its unit included; `bound` when it ends a range."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None = None
+    money: bool = False
+    bound: Bound | None = None
+    scaled: bool = False
+
+
+@dataclass(frozen=True)
+class _Numeral:
+    start: int
+    end: int
+    value: float
+    sign: str | None = None
+    scaled: bool = False
+
+
+def whole_number(words: str) -> int | None:
+    """The number that digits or words say ("27", "twenty-seven"), or None."""
+    if words.isdecimal():
+        return int(words)
+    parts = re.split(r"[ -]+", words.strip().lower())
+    return sum(_SIMPLE[part] for part in parts) if all(part in _SIMPLE for part in parts) else None
+
+
+def find_amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts of `text` in order, not overlapping."""
+    numerals = sorted((*_in_digits(text), *_in_words(text)), key=lambda n: n.start)
+    numerals = [n for i, n in enumerate(numerals) if not i or n.start >= numerals[i - 1].end]
+    amounts = [_with_unit(text, numeral) for numeral in numerals]
+    return tuple(_ranges(text, amounts))
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    signs, scales = _either(cues("units")["currency"]["signs"]), _either(cues("units")["scales"])
+    return re.compile(
+        rf"(?<![\w.,/:#@+])(?<![A-Za-z][A-Za-z][-–'’])(?<!\b[A-Za-z][-–'’])(?:(?P<sign>{signs}) ?)?(?P<minus>(?<!\d)[-−](?=\d))?"
+        r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        rf"(?:(?: |\u00a0|-)?(?P<scale>{scales})(?![\w°]))?"
+    )
+
+
+_UNFIT_AFTER = re.compile(
+    r"st\b|nd\b|rd\b|th\b|[/:]\d|[.,]\d|s\b|[A-BD-EG-Z](?![a-z])|[\w]*\d|"
+    r" ?(?:am|pm|a\.m\.|p\.m\.|GMT|BST|CET|EST|PST|ET|UTC)\b|[-– ]years?[-– ]olds?|[-– ]years? of age| ?(?:hrs|hours) GMT"
+)
+
+
+def _in_digits(text: str) -> Iterator[_Numeral]:
+    for match in _digits().finditer(text):
+        number = match["number"]
+        scale = _scale(text, match)
+        end = match.end("scale") if scale else match.end("number")
+        identifier = len(number) > 1 and number.startswith("0") and "." not in number
+        if identifier or len(number) > 15 or _UNFIT_AFTER.match(text, end):
+            continue
+        value = float(number.replace(",", "")) * (float(_scales()[scale.lower()]) if scale else 1)
+        yield _Numeral(match.start(), end, -value if match["minus"] else value, match["sign"], bool(scale))
+
+
+def _scale(text: str, match: re.Match[str]) -> str | None:
+    """The scale behind a number; "m" without a currency is a million only before what can be counted."""
+    scale: str | None = match["scale"]
+    if scale is None or len(scale) > 1 or match["sign"]:
+        return scale
+    if text[match.end("number")] in " \u00a0-":
+        return None
+    return scale if re.match(r" (?:people|[a-z]+s)\b", text[match.end() :][:40]) else None
+
+
+@cache
+def _scales() -> dict[str, float]:
+    return {name.lower(): value for name, value in cues("units")["scales"].items()}
+
+
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<parts>an?|one|two|three|four)[ -](?P<fraction>hal(?:f|ves)|thirds?|quarters?|fifths?|sixths?|tenths?)\b(?=-?,? )"
+    r"|(?P<half>half)(?= (?:of|the|its|his|her|their|our)\b)"
+    rf"|half an? (?P<halved>{_BIG})\b"
+    rf"|(?P<lead>an? |(?:{_WORDS})[ -])(?P<big>{_BIG})\b(?P<rest>(?: (?:and )?(?:{_WORDS})(?: (?:hundred|thousand))?\b)*)"
+    rf"|(?P<plain>{_WORDS})\b)(?!-(?:year|day)-old|-(?:time|day|way|off)\b|[’']s\b|-(?:{_WORD}|hal|thi|qua))",
+    re.IGNORECASE,
+)
+
+
+def _in_words(text: str) -> Iterator[_Numeral]:
+    for match in _IN_WORDS.finditer(text):
+        value = _said(match)
+        behind_digits = text[: match.start()][-2:-1].isdigit()
+        if value is not None and not behind_digits and not _is_ordinary(text, match):
+            yield _Numeral(match.start(), match.end(), value, None, bool(match["big"]))
+
+
+def _said(match: re.Match[str]) -> float | None:
+    if match["fraction"]:
+        whole = 1 if match["parts"].lower() in ("a", "an") else _SIMPLE[match["parts"].lower()]
+        return round(whole / _FRACTIONS[match["fraction"][:3].lower()], 4)
+    if match["half"]:
+        return 0.5
+    if match["halved"]:
+        return _size(match["halved"]) / 2
+    if match["big"]:
+        return _compound(match)
+    return whole_number(match["plain"])
+
+
+def _size(word: str) -> float:
+    return 12 if word.lower() == "dozen" else _scales()[word.lower()]
+
+
+def _compound(match: re.Match[str]) -> float | None:
+    """ "two hundred and fifty thousand": hundreds and dozens scale what was said so far, the rest adds up."""
+    words = re.findall(rf"{_WORD}|{_BIG}|\ban?\b", match[0].lower())
+    total = said = 0.0
+    for word in words:
+        if word in ("a", "an"):
+            said = 1
+        elif word in _SIMPLE:
+            said += _SIMPLE[word]
+        elif word in ("hundred", "dozen"):
+            said *= _size(word)
+        else:
+            total, said = total + said * _size(word), 0
+    return total + said or None
+
+
+def _is_ordinary(text: str, match: re.Match[str]) -> bool:
+    """ "one" is a pronoun or a turn of phrase far more often than a count; so is "a quarter" without "of"."""
+    after = text[match.end() : match.end() + 12].lower()
+    if match["plain"] and match["plain"].lower() == "one":
+        return not re.match(
+            r" (?:person|people|man|woman|child|boy|girl|of the|other|vote|death|case|goal|point)\b", after
+        )
+    if match["fraction"]:
+        hyphened = "-" in match[0]
+        return (
+            not (hyphened or after.startswith((" of", " the", " a "))) or match["fraction"].lower() == "half"
+        )
+    return False
+
+
+def _with_unit(text: str, numeral: _Numeral) -> Amount:
+    start, end, value = numeral.start, numeral.end, numeral.value
+    if numeral.sign:
+        return Amount(start, end, value, _signs()[numeral.sign.lower()], money=True, scaled=numeral.scaled)
+    match = _unit_pattern().match(text, end)
+    if match is None:
+        return Amount(start, end, value, scaled=numeral.scaled)
+    unit, money = _units()[match["unit"].lower() if len(match["unit"]) > 2 else match["unit"]]
+    return Amount(start, match.end(), value, unit, money=money, scaled=numeral.scaled)
+
+
+@cache
+def _signs() -> dict[str, str]:
+    return {sign.lower(): unit for sign, unit in cues("units")["currency"]["signs"].items()}
+
+
+@cache
+def _units() -> dict[str, tuple[str, bool]]:
+    """The unit of each form in which it is written, and whether it is money; short forms as they stand."""
+    tables = ((cues("units")["currency"]["words"], True), (cues("units")["measures"], False))
+    return {
+        form.lower() if len(form) > 2 else form: (unit, money)
+        for table, money in tables
+        for unit, forms in table.items()
+        for form in forms
+    }
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    long = _either({form: 0 for form in _units() if len(form) > 2})
+    short = _either({form: 0 for form in _units() if len(form) <= 2})
+    return re.compile(rf"(?:(?: |\u00a0|-)?(?P<unit>(?i:{long})|{short}))(?![\w/])")
+
+
+def _either(forms: Mapping[str, object]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+
+
+_JOINT = re.compile(r" ?[-–—] ?| to | and | or ")
+_COUNTABLE = re.compile(r" ?(?:[a-z]+ )?[a-z]{3,}s\b| (?:people|men|women|children)\b")
+
+
+def _ranges(text: str, amounts: list[Amount]) -> Iterator[Amount]:
+    """The amounts with the two ends of each range marked, and scores left out."""
+    at = 0
+    while at < len(amounts):
+        first, second = amounts[at], amounts[at + 1] if at + 1 < len(amounts) else None
+        joint = text[first.end : second.start] if second else ""
+        if second is None or not _JOINT.fullmatch(joint):
+            yield first
+            at += 1
+            continue
+        at += 2
+        if _is_range(text, first, second, joint):
+            unit, money = second.unit or first.unit, second.money or first.money
+            scale = _shared_scale(first, second)
+            yield replace(
+                first, value=first.value * scale, unit=first.unit or unit, money=money, bound="from"
+            )
+            yield replace(second, unit=unit, money=money, bound="to")
+        elif joint.strip() in ("to", "and", "or"):
+            yield first
+            at -= 1
+
+
+def _is_range(text: str, first: Amount, second: Amount, joint: str) -> bool:
+    """Whether both are ends of one range, told from a score or a change ("rose from 3 to 5")."""
+    alike = first.unit is None or second.unit is None or first.unit == second.unit
+    if not alike or second.value <= first.value * (1 if first.scaled == second.scaled else 0):
+        return False
+    if joint.strip() == "to":
+        return not re.search(r"\bfrom $", text[: first.start][-6:]) and first.unit is None
+    if joint.strip() == "and":
+        return bool(re.search(r"\bbetween $", text[: first.start][-9:], re.IGNORECASE))
+    if joint.strip() == "or":
+        return False
+    return bool(second.unit or second.scaled or _COUNTABLE.match(text, second.end))
+
+
+def _shared_scale(first: Amount, second: Amount) -> float:
+    """ "5-6 million": the scale of the second holds for the first."""
+    if first.scaled or not second.scaled:
+        return 1
+    return 10 ** (3 * int((len(f"{int(second.value)}") - 1) // 3))

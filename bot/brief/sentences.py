@@ -1,0 +1,188 @@
+"""Which sentences of an article stand by themselves, and how to show who is meant where one does not."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from bot.brief.actors import Cast
+from bot.brief.lexicon import words
+from bot.brief.quotation_marks import Quotation, find_quotations
+from bot.brief.reading import Reading
+from bot.model import Actor
+
+_SHORTEST, _LONGEST = 6, 60
+_POSSESSIVE = frozenset(("his", "her", "its", "their"))
+_SUBJECT = frozenset(("he", "she", "it", "they"))
+_OBJECT = frozenset(("him", "them"))
+_PERSONAL = frozenset(("he", "she", "him", "his", "her"))
+_PRONOUNS = _POSSESSIVE | _SUBJECT | _OBJECT
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A sentence as it can be shown by itself: its words, with what is ours in square brackets."""
+
+    span: Span
+    text: str
+    bracketed: bool
+    quoted: float
+
+
+def standing(reading: Reading, cast: Cast) -> tuple[Standing, ...]:
+    """The sentences that stand by themselves, in order."""
+    quotations = find_quotations(reading.article.text)
+    found = (_standing(sentence, cast, quotations) for sentence in reading.sentences)
+    return tuple(sentence for sentence in found if sentence is not None)
+
+
+def _standing(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...]) -> Standing | None:
+    if not _is_sentence(sentence) or _cuts_quotation(sentence, quotations):
+        return None
+    quoted = _quoted(sentence, quotations)
+    if quoted > 0.8:
+        return None
+    replacements = _replacements(sentence, cast, quotations)
+    if replacements is None:
+        return None
+    return Standing(sentence, _written(sentence, replacements), bool(replacements), quoted)
+
+
+def _is_sentence(sentence: Span) -> bool:
+    """Whether it is a whole statement: begins like one, ends like one, and has a finite verb with a subject."""
+    text = sentence.text.strip()
+    length = len(text.split())
+    if not _SHORTEST <= length <= _LONGEST or not (
+        text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'$£€"
+    ):
+        return False
+    if not text.rstrip("”\"’')").endswith((".", "!")) or "\n" in text or "http" in text:
+        return False
+    finite = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in sentence)
+    return finite and any(token.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for token in sentence)
+
+
+def _cuts_quotation(sentence: Span, quotations: tuple[Quotation, ...]) -> bool:
+    """Whether a quotation begins or ends outside the sentence, or a mark in it has no partner."""
+    start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
+    end = sentence.start_char + len(sentence.text.rstrip())
+    if any(q.start < start < q.end or q.start < end < q.end for q in quotations):
+        return True
+    text = sentence.text
+    pairs = text.count("“") != text.count("”") or text.count('"') % 2 == 1
+    return pairs or any(text.count(a) != text.count(b) for a, b in ("()", "[]"))
+
+
+def _quoted(sentence: Span, quotations: tuple[Quotation, ...]) -> float:
+    """The share of the sentence that stands in quotation marks."""
+    inside = (min(q.end, sentence.end_char) - max(q.start, sentence.start_char) for q in quotations)
+    return sum(size for size in inside if size > 0) / max(len(sentence.text.strip()), 1)
+
+
+def _replacements(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...]) -> dict[int, str] | None:
+    """What to write for each token that points outside the sentence; None when that cannot be told."""
+    found: dict[int, str] = {}
+    shown: set[str] = set()
+    first = next(token for token in sentence if not token.is_space and not token.is_punct)
+    if first.lower_ in words("summary", "openers"):
+        return None
+    for token in sentence:
+        if any(q.start <= token.idx < q.end for q in quotations):
+            continue
+        actor = cast.who(token)
+        if token.pos_ == "PROPN" and actor is not None:
+            shown.add(actor.name)
+        elif _points_away(token, sentence, actor, shown):
+            written = _bracket(token, actor)
+            if written is None or actor is None:
+                return None
+            found.update(written)
+            shown.add(actor.name)
+    return found
+
+
+def _points_away(token: Token, sentence: Span, actor: Actor | None, shown: set[str]) -> bool:
+    """Whether `token` refers to somebody or something that the sentence has not named before."""
+    if token.lower_ in _PRONOUNS and token.pos_ in ("PRON", "DET"):
+        if _is_expletive(token):
+            return False
+        if actor is not None:
+            return actor.name not in shown and not _follows(token, sentence, actor)
+        return not _has_antecedent(token, sentence)
+    if token.lower_ in words("summary", "anaphoric") and _is_definite(token):
+        return actor is None or actor.name not in shown
+    return token.lower_ in ("this", "these", "those", "that", "latter", "former") and _stands_alone(token)
+
+
+def _is_expletive(token: Token) -> bool:
+    """ "it was unclear", "it is the first": it that means nothing before it."""
+    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass", "expl"):
+        return False
+    if token.dep_ == "expl":
+        return True
+    return any(
+        c.dep_ in ("acomp", "ccomp", "xcomp", "csubj") and c.i > token.i for c in token.head.children
+    ) and token.head.lemma_ in ("be", "seem", "appear", "remain", "take", "become")
+
+
+def _follows(token: Token, sentence: Span, actor: Actor) -> bool:
+    """Whether a pronoun in an opening clause is named right behind ("After he won, Smith said")."""
+    return (
+        token.i - sentence.start < 12
+        and any(
+            later.text in actor.name.split() and later.dep_ in ("nsubj", "nsubjpass")
+            for later in sentence.doc[token.i + 1 : sentence.end]
+        )
+        and token.dep_ != "nsubj"
+    )
+
+
+def _has_antecedent(token: Token, sentence: Span) -> bool:
+    before = sentence.doc[sentence.start : token.i]
+    if token.lower_ in _PERSONAL:
+        return any(
+            t.pos_ in ("NOUN", "PROPN") and (t.ent_type_ == "PERSON" or t.lower_ in words("roles", "person"))
+            for t in before
+        )
+    plural = token.lower_ in ("they", "them", "their")
+    return any(
+        t.pos_ in ("NOUN", "PROPN")
+        and (not plural or t.tag_ in ("NNS", "NNPS") or t.pos_ == "PROPN" or t.dep_ == "nsubj")
+        for t in before
+    )
+
+
+def _is_definite(token: Token) -> bool:
+    """ "the group", "both men": definite, and not said more closely."""
+    if any(
+        child.dep_ in ("prep", "relcl", "acl", "amod", "compound", "poss", "appos", "nmod")
+        for child in token.children
+    ):
+        return False
+    return any(
+        child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those", "both")
+        for child in token.children
+    )
+
+
+def _stands_alone(token: Token) -> bool:
+    return (
+        token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+        and token.pos_ in ("PRON", "DET")
+        and token.tag_ == "DT"
+    )
+
+
+def _bracket(token: Token, actor: Actor | None) -> dict[int, str] | None:
+    """The token with who is meant: "[Mao Ning] said", "[Mao Ning’s] office", "the group [Hamas]"."""
+    if actor is None:
+        return None
+    if token.lower_ in _POSSESSIVE and token.dep_ == "poss":
+        return {token.i: f"[{actor.name}’s]"}
+    if token.lower_ in _SUBJECT | _OBJECT:
+        return {token.i: f"[{actor.name}]"}
+    return {token.i: f"{token.text} [{actor.name}]"}
+
+
+def _written(sentence: Span, replacements: dict[int, str]) -> str:
+    parts = (replacements.get(token.i, token.text) + token.whitespace_ for token in sentence)
+    return " ".join("".join(parts).split())
