@@ -16,6 +16,9 @@ from bot.store.scopes import kept_by, private_to, visible_to
 from bot.store.tables import articles, bodies, entries, versions
 
 T = TypeVar("T")
+IDENTIFYING = ("id", "site", "title", "byline", "published_precision", "language")
+"""What makes another version when it differs, besides the text and `published_at`."""
+
 CHUNK = 500
 """How many values one statement names; SQLite takes at most 32,766."""
 
@@ -44,10 +47,9 @@ class Stored:
 def identify(article: Article) -> Identity:
     """The identity of an article as it stands."""
     digest = _sha256(article.text)
-    unseen = {"url", "canonical_url", "text", "content_hash", "fetched_at"}
-    seen = article.model_dump(mode="json", exclude=unseen)
-    seen["published_at"] = _written(article.published_at)
-    return Identity(digest, _sha256(json.dumps([digest, seen], sort_keys=True)))
+    seen = [getattr(article, name) for name in IDENTIFYING]
+    written = [digest, _written(article.published_at), *seen]
+    return Identity(digest, _sha256(json.dumps(written)))
 
 
 async def find(conn: AsyncConnection, wanted: Sequence[Article]) -> dict[str, Stored]:

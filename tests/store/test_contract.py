@@ -6,7 +6,8 @@ import json
 import pytest
 
 from bot.errors import StoreError
-from bot.model import Engine, Scope, Turn
+from bot.model import Article, Engine, Scope, Turn
+from bot.store.articles import IDENTIFYING
 from bot.store.library import SqlLibrary, open_library
 from bot.store.search import MAX_TERMS, terms_of
 from tests.store.conftest import Rows
@@ -245,3 +246,8 @@ async def test_a_brief_in_a_form_no_longer_read_is_made_anew(library: SqlLibrary
     await library.add_brief(brief(article()))
     assert await library.brief_of(article(), ENGINE) == brief(article())
     assert len(rows("SELECT * FROM positions")) == 2
+
+
+def test_every_field_of_an_article_makes_another_version_or_is_left_out_on_purpose() -> None:
+    left_out = {"url", "canonical_url", "content_hash", "fetched_at"}
+    assert set(Article.model_fields) == {*IDENTIFYING, "text", "published_at"} | left_out

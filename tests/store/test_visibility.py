@@ -112,3 +112,14 @@ async def test_a_conversation_is_heard_only_where_it_is_held(library: SqlLibrary
     await library.add_turn(Turn(question="q", answer="a"), speaker)
     for listener in SCOPES:
         assert len(await library.history(listener, 10)) == (listener == speaker)
+
+
+async def test_what_is_kept_twice_is_seen_once_in_the_version_kept_last(library: SqlLibrary) -> None:
+    public, private = Scope(workspace="T1"), Scope(workspace="T1", channel="C1")
+    await library.keep(article(text="China, early."), private)
+    await library.keep(article(text="China, early."), public)
+    assert [one.text for one in await library.search("China", private, 5)] == ["China, early."]
+    await library.keep(article(text="A later one."), public)
+    for viewer in (public, private):
+        assert [one.text for one in await library.search("China early", viewer, 5)] == ["A later one."]
+        assert [one.text for one in await library.articles(viewer)] == ["A later one."]
