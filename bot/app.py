@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.config import Settings
+from bot.errors import InputError
 from bot.engine.workers import WorkerProcesses, WorkerThread
 from bot.model import Answer, Article, Brief, Scope, Turn
 from bot.ports import Compute
@@ -58,6 +59,10 @@ class Desk:
         named = parse_source(source, url)  # what can be refused at once is, before anything is loaded
         return await (await self._ingest()).read(named)
 
+    async def read_all(self, sources: Sequence[str]) -> list[Article]:
+        """The articles of several sources, in their order; raises the first failure among them."""
+        return list(await asyncio.gather(*map(self.read, sources)))
+
     async def brief(self, article: Article) -> Brief:
         """The article's brief; raises InputError, ModelError and StoreError."""
         return await (await self._briefs()).brief(article)
@@ -75,6 +80,20 @@ class Desk:
         Raises InputError, ModelError and StoreError.
         """
         return await (await self._answers()).ask(question, articles, LOCAL, history)
+
+    def check_question(self, question: str) -> None:
+        """Raise InputError when a question is empty or too long, before anything is loaded for it."""
+        if not question.strip():
+            raise InputError('The question is empty: ask something, such as "Who offered mediation?"')
+        if len(question) > (most := self.settings.answer.max_question_characters):
+            raise InputError(f"The question has {len(question)} characters; ask it in at most {most}.")
+
+    async def sources_of(
+        self, answers: Sequence[Answer], articles: Sequence[Article] | None
+    ) -> dict[str, Article]:
+        """The articles that the answers' evidence stands in, by id: for outlet, time and title."""
+        known = articles if articles is not None else await (await self.library()).articles(LOCAL, 1000)
+        return {article.id: article for article in known}
 
     async def library(self) -> "SqlLibrary":
         """The library, opened and brought up to date; raises StoreError."""
@@ -124,7 +143,10 @@ class Desk:
     async def _make_answers(self) -> "Answers":
         service = await _imported("bot.answer.service")
         library, compute = await self.library(), await self.compute()
-        answers: Answers = service.Answers(library, compute, self.settings.answer, self.brief)
+        maker = await _imported("bot.brief.compose")
+        answers: Answers = service.Answers(
+            library, compute, self.settings.answer, maker.compose, maker.ENGINE
+        )
         return answers
 
     async def _once(self, name: str, make: Callable[[], Coroutine[Any, Any, T]]) -> T:
