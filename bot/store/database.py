@@ -1,8 +1,9 @@
 """One SQLite file: how it is found, opened, brought up to date and checked."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,7 @@ async def open_database(database_url: str) -> tuple[Database, str | None]:
     path = Path(url.database or "")
     if not database_url:
         _make_folder(path.parent)
+    await asyncio.to_thread(_try_to_open, path, "uri" in url.query)
     if "timeout" not in url.query:
         url = url.update_query_dict({"timeout": str(BUSY_TIMEOUT)})
     database = Database(_engine(url), path)
@@ -135,6 +137,12 @@ async def open_database(database_url: str) -> tuple[Database, str | None]:
     except BaseException:
         await database.close()
         raise
+
+
+def _try_to_open(path: Path, is_uri: bool) -> None:
+    """Fail here if at all: a failed connection of aiosqlite leaves a thread that may outlive the loop."""
+    with translated(path), closing(sqlite3.connect(str(path), uri=is_uri)):
+        pass
 
 
 def _make_folder(folder: Path) -> None:

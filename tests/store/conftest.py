@@ -1,5 +1,7 @@
 """A library in a file of its own, on every kind of database that is supported."""
 
+import asyncio
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
@@ -8,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.library import SqlLibrary, open_library
+from bot.store.library import SqlLibrary, open_library, upgrade
 
 
 @pytest.fixture
@@ -22,8 +24,18 @@ def database_url(request: pytest.FixtureRequest, file: Path) -> str:
     return {"sqlite": f"sqlite+aiosqlite:///{file}"}[request.param]
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database: made once, for making it takes longer than most tests."""
+    made = tmp_path_factory.mktemp("migrated") / "library.db"
+    asyncio.run(upgrade(f"sqlite+aiosqlite:///{made}"))
+    return made
+
+
 @pytest.fixture
-async def library(database_url: str) -> AsyncIterator[SqlLibrary]:
+async def library(database_url: str, file: Path, migrated: Path) -> AsyncIterator[SqlLibrary]:
+    """An open library with nothing in it."""
+    shutil.copy(migrated, file)
     async with await open_library(database_url) as opened:
         yield opened
 
