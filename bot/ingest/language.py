@@ -18,8 +18,8 @@ _TAG = re.compile(r"^\s*([a-z]{2})(?:[-_][A-Za-z0-9-]+)?\s*$", re.IGNORECASE)
 def language_of(text: str, declared: str | None = None) -> str | None:
     """The language of `text` by its words; of a short text by what its page declares ("en-GB"), if it does.
 
-    None for a text of fewer than four words. Clear English is told by its commonest words, which spares loading
-    a model.
+    None for a text of fewer than four words. Clear English is told by its commonest words,
+    which spares loading a model.
     """
     sample = text[:_MOST_TELLING]
     words = re.findall(r"[^\W\d_]+", sample.casefold())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from bot.errors import BriefwireError, ExtractError
 from bot.ingest.decode import decode
@@ -14,11 +15,15 @@ from bot.ingest.typeset import set_line, set_text
 _WALL = re.compile(
     r"(?:subscribe|log ?in|sign ?in|register|create (?:a |an )?(?:free )?account)[^.<>]{0,40}"
     r"\bto (?:continue|keep|read|access|view|unlock|see)\b"
-    r"|to (?:continue|keep) reading|already a (?:subscriber|member)\b|for subscribers only|subscriber[- ]only"
-    r"|\"isAccessibleForFree\"\s*:\s*\"?false",
+    r"|to (?:continue|keep) reading|already a (?:subscriber|member)\b"
+    r"|for subscribers only|subscriber[- ]only",
     re.IGNORECASE,
 )
+_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_NEAR_THE_END = 800
 _BEHIND_WALL = 100
+_LAST_WORDS = 25
 _SENTENCE = re.compile(r"\w[^.!?…]{15,}[.!?…][\"'”’»)\]]*(?:\s|$)|[。！？]")
 
 
@@ -98,8 +103,17 @@ def _byline(text: str | None) -> str | None:
     return re.sub(r"^by\s+", "", line, flags=re.IGNORECASE).replace("; ", ", ") if line else None
 
 
+def _ends_at_a_wall(text: str, html: str) -> bool:
+    """Whether the page asks for a login right where `text` stops; in its head every page of a paper may."""
+    if _NOT_FREE.search(html):
+        return True
+    visible = set_line(unescape(_MARKUP.sub(" ", html)))
+    end = visible.rfind(text.rsplit("\n\n", 1)[-1][-_LAST_WORDS:]) if text else 0
+    return bool(_WALL.search(visible, end, end + _NEAR_THE_END) if end >= 0 else _WALL.search(visible))
+
+
 def _checked_page(parsed: Parsed, html: str) -> Parsed:
-    if len(parsed.text.split()) < _BEHIND_WALL and _WALL.search(html):
+    if len(parsed.text.split()) < _BEHIND_WALL and _ends_at_a_wall(parsed.text, html):
         raise ExtractError(
             "The page shows its article only after a login: "
             "open it in your browser, save it and give the file."

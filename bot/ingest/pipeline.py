@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from bot.config import FetchSettings, IngestSettings
 from bot.errors import ExtractError, InputError, ModelError
 from bot.ingest.document import Document, kind_of
-from bot.ingest.fetch import Fetcher
 from bot.ingest.identity import article_id, canonical_address, content_hash
 from bot.ingest.parse import Parsed, parse_document
 from bot.ingest.source import Source, read_bytes
@@ -46,6 +45,8 @@ class Ingest:
 
     async def _document(self, source: Source) -> Document:
         if source.kind == "address":
+            from bot.ingest.fetch import Fetcher  # aiohttp takes a third of a second that files don't need
+
             assert source.url is not None
             page = await Fetcher(self._fetch).fetch(source.url)
             suffix = _KIND_SUFFIX.get(page.content_type or "", PurePosixPath(urlsplit(page.url).path).suffix)

@@ -1,6 +1,7 @@
 """A site on loopback, settings that open it, and the worker in which documents are parsed."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from aiohttp.test_utils import TestServer
@@ -34,7 +35,15 @@ def ingesting() -> IngestSettings:
     return load_settings().ingest
 
 
+@pytest.fixture(scope="session")
+def parser() -> Iterator[WorkerProcesses]:
+    """One worker for all tests: it is as slow to start as the libraries that it loads."""
+    settings = load_settings().ingest
+    workers = WorkerProcesses(1, settings.parse_timeout, settings.parse_memory_mb)
+    yield workers
+    asyncio.run(workers.close())
+
+
 @pytest.fixture
-async def ingest(fetching: FetchSettings, ingesting: IngestSettings) -> AsyncIterator[Ingest]:
-    async with WorkerProcesses(1, ingesting.parse_timeout, ingesting.parse_memory_mb) as parser:
-        yield Ingest(fetching, ingesting, parser)
+def ingest(fetching: FetchSettings, ingesting: IngestSettings, parser: WorkerProcesses) -> Ingest:
+    return Ingest(fetching, ingesting, parser)

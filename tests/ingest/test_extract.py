@@ -1,0 +1,113 @@
+"""HTML: the text and what the page says about itself."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.errors import ExtractError
+from bot.ingest.agreement import medoid, similarity
+from bot.ingest.document import Document
+from bot.ingest.metadata import agreed_title
+from bot.ingest.parse import Parsed, parse_document
+from tests.ingest.pages import BODY, HEAD, PARAGRAPHS, STRANGE, TEXT, article
+
+
+def parsed(html: str, url: str | None = None) -> Parsed:
+    return parse_document(Document("it.html", "html", html.encode("utf-8", "surrogatepass"), url=url))
+
+
+def test_an_ordinary_page() -> None:
+    found = parsed(article())
+    assert found.text == TEXT
+    assert (found.title, found.byline, found.site) == (
+        "Tanker aground off Velling",
+        "Lena Horvat",
+        "The Velling Courier",
+    )
+    assert found.canonical_link == "https://www.courier.example/news/tanker-4711"
+    assert found.language == "en"
+    assert found.published is not None
+    assert found.published.at == datetime(2024, 1, 16, 8, 30, tzinfo=UTC)
+    assert found.published.precision == "minute"
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_page_gives_the_same_text(name: str) -> None:
+    text = parsed(STRANGE[name]).text
+    for paragraph in PARAGRAPHS:
+        assert paragraph in text, f"{paragraph!r} is missing in {text!r}"
+    assert "40 people died" not in text
+    assert "Nobody was hurt" not in text
+
+
+def test_a_day_without_a_time_is_a_day() -> None:
+    head = HEAD.replace("2024-01-16T09:30:00+01:00", "2024-01-16")
+    found = parsed(article(head=head.replace('"dateModified": "2024-01-17T08:00:00+01:00"', '"x": 1')))
+    assert found.published is not None
+    assert found.published.at.date() == date(2024, 1, 16)
+    assert found.published.precision == "day"
+
+
+def test_a_page_without_a_date_has_none() -> None:
+    assert parsed(f"<html><body><article>{BODY}</article></body></html>").published is None
+
+
+def test_another_language_is_returned_with_its_name() -> None:
+    german = "Die Stadt hat am Dienstag die alte Brücke gesperrt, teilte der Bürgermeister Karl Huber mit. "
+    more = "Der Verkehr wird bis Freitag über die Neustadt umgeleitet, sagte eine Sprecherin der Polizei. "
+    found = parsed(f"<html><body><article><p>{german}</p><p>{more}</p></article></body></html>")
+    assert found.language == "de"
+    assert "Karl Huber" in found.text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html><body></body></html>",
+        "<html><body><nav><ul>" + "<li><a href='/x'>Section</a></li>" * 40 + "</ul></nav></body></html>",
+        "<html><head><title>Only a title</title></head></html>",
+        "<html><body><img src='a.jpg'><script>var a = 'The council voted on Monday.';</script></body></html>",
+        "<",
+        "<!-- nothing -->",
+    ],
+)
+def test_a_page_without_an_article_says_so(html: str) -> None:
+    with pytest.raises(ExtractError) as caught:
+        parsed(html)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<h2>Subscribe to continue reading</h2><p>Already a subscriber? <a>Log in</a></p>",
+        "<p>Create a free account to read the rest of this article.</p>",
+        "<p>This story is for subscribers only.</p>",
+        '<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>',
+    ],
+)
+def test_a_login_wall_says_so(wall: str) -> None:
+    with pytest.raises(ExtractError, match="after a login"):
+        parsed(
+            f"<html><body><article><h1>Mayor quits</h1><p>{PARAGRAPHS[0]}</p>{wall}</article></body></html>"
+        )
+
+
+def test_an_invitation_to_subscribe_above_a_short_article_is_no_wall() -> None:
+    page = article().replace("<nav>", "<nav><p>Already a subscriber? Log in to continue reading.</p>")
+    assert parsed(page).text == TEXT
+
+
+def test_similarity_and_the_middle_one() -> None:
+    assert similarity("one two three four five", "one two three four five") == 1
+    assert similarity("one two three four", "five six seven eight") == 0
+    assert similarity("", "") == 1
+    assert medoid(["a b c d e f", "a b c d e f g", "x y z"]) == 0
+    assert medoid(["x y z", "a b c d e f g h", "a b c d e f g"]) == 1
+
+
+def test_the_title_is_that_of_the_majority() -> None:
+    assert agreed_title(["Courier", "Tanker aground", "Tanker Aground!"]) == "Tanker aground"
+    assert agreed_title(["One", "Two", "Three"]) == "One"
+    assert agreed_title([None, "", "Three"]) == "Three"
+    assert agreed_title([None, " "]) is None

@@ -1,0 +1,179 @@
+"""Plain text and Markdown: headline, front lines, paragraphs and the day on which it appeared."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.ingest.dates import exact_moment, full_dates, parse_moment
+from bot.ingest.document import Document
+from bot.ingest.parse import Parsed, parse_document
+
+BODY = (
+    "The harbour at Velling was shut on Monday after a tanker ran aground, the port authority said.\n\n"
+    "Ferries to the islands were cancelled until at least Thursday, it added.\n"
+)
+
+
+def text_of(text: str) -> Parsed:
+    return parse_document(Document("it.txt", "text", text.encode()))
+
+
+def markdown_of(text: str) -> Parsed:
+    return parse_document(Document("it.md", "markdown", text.encode()))
+
+
+def day(parsed: Parsed) -> date | None:
+    return parsed.published.at.date() if parsed.published else None
+
+
+def test_the_first_line_is_the_headline_when_it_reads_as_one() -> None:
+    article = text_of(f"Tanker aground off Velling\n\n{BODY}")
+    assert article.title == "Tanker aground off Velling"
+    assert article.text == BODY.strip()
+
+
+@pytest.mark.parametrize(
+    "first", ["", "Velling was quiet on Sunday.\n\n", "By Oda Renn\n\n", "Photo: Oda Renn\n\n"]
+)
+def test_and_is_not_when_it_does_not(first: str) -> None:
+    assert text_of(first + BODY).title is None
+
+
+def test_front_lines() -> None:
+    article = text_of(
+        "Tanker aground off Velling\nBy Oda Renn\nPublished: 2024-01-18T17:20:00+01:00\n"
+        f"URL: https://courier.example/tanker\nSite: The Courier\n\n{BODY}"
+    )
+    assert (article.title, article.byline, article.site) == (
+        "Tanker aground off Velling",
+        "Oda Renn",
+        "The Courier",
+    )
+    assert article.canonical_link == "https://courier.example/tanker"
+    assert article.published is not None
+    assert article.published.at == datetime(2024, 1, 18, 16, 20, tzinfo=UTC)
+    assert article.published.precision == "minute"
+    assert article.text == BODY.strip()
+
+
+def test_markdown_front_lines_and_markup() -> None:
+    article = markdown_of(
+        "# Tanker *aground* off Velling\nBy Oda Renn\nPublished: 2024-01-18\n"
+        "URL: https://courier.example/tanker\n\n"
+        "The harbour at [Velling](https://velling.example) was **shut** on Monday\n"
+        "after a tanker ran aground.\n\n"
+        "## What is known\n\n![A tug](tug.jpg)\n\n<!-- cut here -->\n\n"
+        "> “All are well,” said Marta Quill.\n\n"
+        "- Ferries were cancelled until Thursday.\n- Two tugs were sent from Norrby.\n"
+    )
+    assert (article.title, article.byline) == ("Tanker aground off Velling", "Oda Renn")
+    assert article.published is not None
+    assert article.published.precision == "day"
+    assert article.text.split("\n\n") == [
+        "The harbour at Velling was shut on Monday after a tanker ran aground.",
+        "“All are well,” said Marta Quill.",
+        "Ferries were cancelled until Thursday.",
+        "Two tugs were sent from Norrby.",
+    ]
+
+
+def test_yaml_front_matter() -> None:
+    article = markdown_of(f'---\ntitle: "Tanker aground"\nauthor: Oda Renn\ndate: 2024-01-18\n---\n\n{BODY}')
+    assert (article.title, article.byline, day(article)) == ("Tanker aground", "Oda Renn", date(2024, 1, 18))
+    assert article.text == BODY.strip()
+
+
+def test_lines_broken_to_a_width_are_one_paragraph() -> None:
+    article = text_of(
+        "Tanker aground off Velling\n\n"
+        "The harbour at Velling was shut on Monday after a\ntanker ran aground near "
+        "the pier, the authority\nsaid. Nobody was hurt.\n\nFerries to the islands were cancelled.\n"
+    )
+    assert article.text.split("\n\n")[0].endswith("the authority said. Nobody was hurt.")
+
+
+def test_lines_without_blank_ones_between_are_paragraphs() -> None:
+    lines = [line for line in BODY.split("\n") if line]
+    assert text_of("\r\n".join(["Tanker aground off Velling", *lines])).text.split("\n\n") == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A tug near the tanker on January 18, 2024 [Lena Horvat/AFP]",
+        "A tug near the tanker, 18 January 2024. (Photo by Lena Horvat / AFP)",
+        "January 18, 2024",
+        "Published 18 January 2024",
+        "VELLING, Jan. 18, 2024 (Courier) - A second tug has reached the tanker, the owner said.",
+    ],
+)
+def test_the_day_is_taken_from_a_caption_a_line_or_a_dateline(line: str) -> None:
+    article = text_of(f"Tanker aground off Velling\n\n{line}\n\n{BODY}")
+    assert day(article) == date(2024, 1, 18)
+    assert article.published is not None
+    assert article.published.precision == "day"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FILE - The pier of Velling on March 3, 2021. (AP Photo/Lena Horvat)",
+        "The pier of Velling in January [Lena Horvat/AFP]",
+        "The ship had been inspected on March 3, 2021, and again in the autumn, according to its papers.",
+        "The ship on March 3, 2021 and on April 4, 2022 [Lena Horvat/AFP]",
+    ],
+)
+def test_the_day_stays_open_where_it_is_not_told(line: str) -> None:
+    assert text_of(f"Tanker aground off Velling\n\n{line}\n\n{BODY}").published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("on January 18, 2024", [date(2024, 1, 18)]),
+        ("18th Jan. 2024 and Sept 3 2021", [date(2024, 1, 18), date(2021, 9, 3)]),
+        ("2024-01-18", [date(2024, 1, 18)]),
+        ("31 June 2024", []),
+        ("January 18", []),
+        ("2024-13-40", []),
+    ],
+)
+def test_full_dates(text: str, days: list[date]) -> None:
+    assert full_dates(text) == days
+
+
+def test_moments() -> None:
+    assert parse_moment("2024-01-18T10:00:00Z") == parse_moment("2024-01-18T11:00:00+0100")
+    assert parse_moment("soon") is None
+    assert parse_moment(None) is None
+    on = date(2024, 1, 18)
+    assert (exact := exact_moment(on, ["2023-01-01T10:00:00Z", "2024-01-18T23:30:00-05:00"])) is not None
+    assert exact.at.hour == 23
+    assert (midnight := exact_moment(on, ["2024-01-18T00:00:00Z"])) is not None
+    assert midnight.precision == "day"
+    assert exact_moment(None, ["never"]) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            "Die Stadt hat am Dienstag die alte Brücke gesperrt, sagte der Bürgermeister.",
+        ),
+        (
+            "fr",
+            "La ville a fermé mardi le vieux pont après la tempête, a déclaré la maire.",
+        ),
+        (
+            "es",
+            "La ciudad cerró el martes el viejo puente tras la tormenta, dijo la alcaldesa.",
+        ),
+        ("ru", "Во вторник город закрыл старый мост после бури, сообщила мэр. Никто не пострадал."),
+        ("zh", "市长星期二表示，风暴过后，该市关闭了这座旧桥。没有人受伤。"),
+        ("en", "Ferries were cancelled."),
+    ],
+)
+def test_the_language_is_told(language: str, text: str) -> None:
+    found = text_of(text).language
+    assert found == (language if len(text) > 30 or language != "en" else None)
