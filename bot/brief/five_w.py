@@ -1,11 +1,89 @@
-"""Who did what, when, where, why and how: the main event, as the article's lead tells it."""
+"""Who did what, when, where, why and how: the main event, as the article's lead tells it.
+
+The questions are those of Giveme5W1H (Hamborg et al. 2019). Each phrase is a run of the article's own
+words; a question that the lead does not answer stays open.
+"""
+
+from collections import Counter
+
+from spacy.tokens import Span
 
 from bot.brief.actors import Cast
-from bot.brief.dates import Dated
+from bot.brief.countries import gazetteer
+from bot.brief.dates import Dated, dates_in
+from bot.brief.lexicon import words
+from bot.brief.main_event import Event, find_event, lead_sentences, stem, title_terms, what, who
+from bot.brief.places import trimmed as bare_place
 from bot.brief.reading import Reading
-from bot.model import FiveW
+from bot.brief.reasons import how, why
+from bot.model import FiveW, Statement
+
+_DAYS = ("minute", "hour", "day")
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
 def find_five_w(reading: Reading, cast: Cast, dates: tuple[Dated, ...]) -> FiveW:
-    """The main event in short phrases, each a run of the article's words."""
-    return FiveW()
+    """The main event in short phrases, each with the sentence that holds it."""
+    event = find_event(reading)
+    if event is None or event.subject is None:
+        return FiveW()
+    lead = lead_sentences(reading)
+    return FiveW(
+        who=_statement(reading, who(event.subject)),
+        what=_statement(reading, what(event, title_terms(reading))),
+        when=_statement(reading, _when(event, lead, dates)),
+        where=_statement(reading, _where(reading, event, lead, cast)),
+        why=_statement(reading, why(event, lead)),
+        how=_statement(reading, how(event, lead)),
+    )
+
+
+def _statement(reading: Reading, span: Span | None) -> Statement | None:
+    if span is None or not span.text.strip():
+        return None
+    return Statement(text=span.text.strip(), evidence=(reading.sentence_evidence(span),))
+
+
+def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | None:
+    """The time of the event: told in its own sentence, or in the next of the lead; days before longer periods."""
+    for exact in (True, False):
+        for sentence in (event.sentence, *lead):
+            told = [d for d in dates_in(dates, sentence) if (d.precision in _DAYS) == exact]
+            if told:
+                return _widened(min(told, key=lambda d: abs(d.span.root.i - event.verb.i)).span)
+    return None
+
+
+def _widened(span: Span) -> Span:
+    """The expression with "late" or "early" before it: "late on Thursday"."""
+    start = span.start
+    before = span.doc[max(span.sent.start, start - 2) : start]
+    for token in before:
+        if token.lower_ in ("late", "early"):
+            return span.doc[token.i : span.end]
+    return span
+
+
+def _where(reading: Reading, event: Event, lead: list[Span], cast: Cast) -> Span | None:
+    """The place that most speaks for: told of the event, led to by a preposition, in the headline, often named."""
+    names = Counter(e.text for e in reading.doc.ents if e.label_ in _PLACES)
+    title = title_terms(reading)
+    best: tuple[float, Span] | None = None
+    for at, sentence in enumerate(lead):
+        for entity in sentence.ents:
+            place = bare_place(entity) if entity.label_ in _PLACES else None
+            if place is None or place.root.dep_ in ("amod", "nsubj", "nsubjpass", "compound"):
+                continue
+            score = _place_score(place, event, title, names[entity.text]) - 0.1 * at
+            if score > 0.6 and (best is None or score > best[0]):
+                best = score, place
+    return best[1] if best else None
+
+
+def _place_score(place: Span, event: Event, title: frozenset[str], count: int) -> float:
+    score = min(count, 5) * 0.1
+    if place.root.dep_ == "pobj" and place.root.head.lower_ in words("five_w", "lead", "locative"):
+        score += 0.7
+    score += 0.3 if place.sent.start == event.sentence.start else 0.0
+    score -= 0.35 if gazetteer().country(place.text) else 0.0
+    return score + (0.4 if any(stem(part) in title for part in place.text.split()) else 0.0)

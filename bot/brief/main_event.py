@@ -1,0 +1,192 @@
+"""The main event of an article: the clause of its lead that tells most of what the headline says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.brief.clauses import trimmed
+from bot.brief.lexicon import words
+from bot.brief.reading import Reading
+
+_LEAD_SENTENCES = 8
+_LONGEST_WHAT = 14
+_SUBJECTS = ("nsubj", "nsubjpass")
+_UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
+_LIGHT = frozenset("be have do get make take say".split())
+
+
+@dataclass(frozen=True)
+class Event:
+    """The clause of the main event: its verb, and its subject when it has one."""
+
+    verb: Token
+    subject: Token | None
+    sentence: Span
+
+
+def title_terms(reading: Reading) -> frozenset[str]:
+    """The stems of the headline's words that mean something."""
+    return frozenset(stem(word) for word in (reading.article.title or "").split() if len(word) > 2) - {""}
+
+
+def stem(word: str) -> str:
+    """A word cut to what its inflections share; enough to compare a headline with a lead."""
+    plain = "".join(c for c in word.lower().split("’")[0].split("'")[0] if c.isalnum())
+    for ending in ("ing", "ies", "ed", "es", "s", "e"):
+        if plain.endswith(ending) and len(plain) - len(ending) >= 3:
+            return plain[: -len(ending)]
+    return plain
+
+
+def stems(tokens: Iterator[Token] | Span | list[Token]) -> set[str]:
+    """The stems of content words."""
+    return {
+        stem(t.text) for t in tokens if not t.is_stop and not t.is_punct and not t.is_space and len(t) > 1
+    }
+
+
+def find_event(reading: Reading) -> Event | None:
+    """The clause, among those of the first sentences, that comes nearest to the headline; the first counts most."""
+    title = title_terms(reading)
+    best: tuple[float, Event] | None = None
+    for place, sentence in enumerate(lead_sentences(reading)):
+        for event in _events(sentence):
+            score = _score(event, title) / (1 + 0.1 * place) + 0.3 / (1 + place)
+            if best is None or score > best[0]:
+                best = score, event
+    return best[1] if best else None
+
+
+def lead_sentences(reading: Reading) -> list[Span]:
+    """The first sentences that are sentences: not captions, share lines or scraps."""
+    able = [s for s in reading.sentences if not is_furniture(s) and any(t.dep_ in _SUBJECTS for t in s)]
+    return (able or list(reading.sentences))[:_LEAD_SENTENCES]
+
+
+def is_furniture(sentence: Span) -> bool:
+    """Whether the sentence is the page's and not the story's."""
+    return sum(token.lower_ in words("summary", "furniture") for token in sentence) >= 1
+
+
+def _events(sentence: Span) -> Iterator[Event]:
+    """The finite clauses that are not themselves about somebody's saying so."""
+    for token in sentence:
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in (
+            "aux",
+            "auxpass",
+            "xcomp",
+            "acl",
+            "pcomp",
+            "amod",
+        ):
+            continue
+        subject = _subject(token)
+        if subject is not None and not _only_reports(token):
+            yield Event(token, subject, sentence)
+
+
+def _only_reports(verb: Token) -> bool:
+    said = verb.lemma_ in words("five_w", "lead", "saying")
+    return said and any(child.dep_ in ("ccomp", "parataxis") for child in verb.children)
+
+
+def _subject(verb: Token) -> Token | None:
+    own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if own is not None and own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return verb.head
+    if own is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return _subject(verb.head)
+    return own
+
+
+def _score(event: Event, title: frozenset[str]) -> float:
+    """How near the clause comes to the headline, and how much its verb and subject say."""
+    subject, verb = event.subject, event.verb
+    assert subject is not None
+    phrase = stems(who(subject)) | stems(what(event, title))
+    score = 2 * len(phrase & title) / (len(phrase) + len(title) or 1)
+    score += 0.15 if {stem(verb.text), stem(verb.lemma_)} & title else 0
+    score -= 0.15 if verb.lemma_ in _LIGHT else 0
+    score -= 0.2 if subject.pos_ == "PRON" else 0
+    return score - (0.1 if verb.dep_ in ("relcl", "advcl") else 0)
+
+
+def what(event: Event, title: frozenset[str]) -> Span:
+    """The predicate: the verb with what belongs to it, ended where it comes nearest to the headline."""
+    verb = event.verb
+    start = _predicate_start(verb)
+    ends = sorted(set(_ends(verb)))
+    best = max(ends, key=lambda end: _fit(verb.doc, start, end, title), default=verb.i + 1)
+    return trimmed(verb.doc[start:best])
+
+
+def _predicate_start(verb: Token) -> int:
+    """The verb, with "was" of a passive and "not" before it."""
+    before = [
+        c.i for c in verb.children if c.i < verb.i and (c.dep_ == "neg" or c.tag_ in ("VBD", "VBZ", "VBP"))
+    ]
+    return min([*(i for i in before if verb.i - i < 3 and verb.doc[i].lemma_ != "have"), verb.i])
+
+
+def _ends(verb: Token) -> Iterator[int]:
+    """Where the predicate can end: behind the verb, and behind each phrase that follows it in one run."""
+    yield verb.i + 1
+    for child in verb.rights:
+        if child.dep_ in ("punct", "cc", "conj", "parataxis") or child.is_space:
+            break
+        ends = (child.right_edge.i + 1, *_inner_ends(child))
+        yield from (end for end in ends if verb.i + 1 < end <= verb.i + _LONGEST_WHAT)
+
+
+def _inner_ends(phrase: Token) -> Iterator[int]:
+    """Shorter ends within a phrase: before its own clauses and prepositional phrases."""
+    yield phrase.i + 1
+    for child in phrase.rights:
+        if child.dep_ in ("prep", "relcl", "acl", "punct", "appos", "advcl", "cc", "agent"):
+            yield child.left_edge.i
+        if child.dep_ in ("pobj", "dobj", "pcomp", "prep", "xcomp", "ccomp", "agent"):
+            yield from _inner_ends(child)
+
+
+def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
+    """How well a predicate reads in short: near to the headline's words, about five words, nothing dangling."""
+    tokens = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
+    content = stems(tokens)
+    shared = 2 * len(content & title) / (len(content) + len(title) or 1)
+    last = doc[end - 1]
+    dangling = last.pos_ in ("ADP", "DET", "PART", "CCONJ", "AUX", "SCONJ") or last.dep_ in _UNFINISHED
+    short = len(tokens) == 1 and doc[start].lemma_ not in ("die", "resign", "win", "lose")
+    return 2 * shared - 0.05 * abs(len(tokens) - 5) - (1 if dangling else 0) - (0.2 if short else 0)
+
+
+def who(subject: Token) -> Span:
+    """The subject in short: its name if it has one, or the noun with what stands before it."""
+    doc, end = subject.doc, _who_end(subject)
+    name = next(
+        (
+            e
+            for e in doc[subject.left_edge.i : subject.i + 1].ents
+            if e.label_ == "PERSON" and e.end > subject.i
+        ),
+        None,
+    )
+    if name is not None:
+        return trimmed(doc[name.start : end])
+    start = subject.left_edge.i
+    for token in doc[start : subject.i]:
+        if token.is_space or token.text in ("–", "—", ":", "“", '"', ")", "--"):
+            start = token.i + 1
+    return trimmed(doc[start:end])
+
+
+def _who_end(subject: Token) -> int:
+    """Behind the noun, its "of …" in short, and names coordinated with it."""
+    end = subject.i + 1
+    for child in subject.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            end = inner.i + 1 if inner is not None and inner.i - child.i <= 5 else end
+        elif child.dep_ == "conj" and child.pos_ == subject.pos_ and child.right_edge.i - subject.i <= 10:
+            return _who_end(child)
+    return end

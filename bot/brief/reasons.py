@@ -1,0 +1,137 @@
+"""Why and how: what a lead gives as the reason and the means of the main event."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from bot.brief.clauses import trimmed
+from bot.brief.lexicon import cues
+from bot.brief.main_event import Event
+
+_LONGEST = 14
+_SHORTEST = 2
+
+
+def why(event: Event, sentences: list[Span]) -> Span | None:
+    """The reason: behind a cue, or the purpose of the main verb, or what the event came after."""
+    order = [event.sentence, *(s for s in sentences if s.start != event.sentence.start)]
+    for sentence in order:
+        found = next(_after_cue(sentence, "why"), None)
+        if found is not None:
+            return found
+        if sentence.start == event.sentence.start:
+            found = _purpose(event.verb) or _subordinate(event.verb, ("after", "as", "over", "for"))
+            if found is not None:
+                return found
+    return None
+
+
+def how(event: Event, sentences: list[Span]) -> Span | None:
+    """The means: "by doing", "using", "with", or the clause that tells what happened when."""
+    order = [event.sentence, *(s for s in sentences if s.start != event.sentence.start)]
+    for sentence in order[:4]:
+        found = next(_after_cue(sentence, "how"), None) or _manner(sentence)
+        if found is not None:
+            return found
+    return None
+
+
+@cache
+def _pattern(question: str) -> re.Pattern[str]:
+    table = cues("five_w")[question]
+    after, kept = table["cues"], table.get("keep", [])
+    alternatives = "|".join(re.escape(c) for c in sorted((*after, *kept), key=len, reverse=True))
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+
+
+def _after_cue(sentence: Span, question: str) -> Iterator[Span]:
+    """What follows a cue in the sentence; the cue's noun belongs to it where the cue list says so."""
+    keep = cues("five_w")[question].get("keep", [])
+    for match in _pattern(question).finditer(sentence.text):
+        start = sentence.start_char + match.start()
+        cue = sentence.doc.char_span(start, start + len(match[0]), alignment_mode="expand")
+        if cue is None or cue.end >= sentence.end or (question == "how" and not _is_means(cue)):
+            continue
+        head = _complement(cue[-1])
+        if head is None:
+            continue
+        first = cue.start + (1 if cue[0].lower_ == "in" else 0) if match[0].lower() in keep else cue.end
+        found = _cut(sentence.doc[first : max(head.right_edge.i + 1, cue.end)], sentence)
+        if found is not None:
+            yield found
+
+
+def _is_means(cue: Span) -> bool:
+    """ "by" and "through" lead to a means only before a gerund; the agent of a passive is who, not how."""
+    after = cue.doc[cue.end]
+    return cue[0].lower_ not in ("by", "through") or after.tag_ == "VBG"
+
+
+def _complement(cue: Token) -> Token | None:
+    """The word that carries what the cue leads to."""
+    inner = next(
+        (child for child in cue.rights if child.dep_ in ("pobj", "pcomp", "dobj", "ccomp", "xcomp")), None
+    )
+    if inner is not None:
+        return inner
+    if cue.dep_ in ("mark", "prep", "case", "pcomp") and cue.head.i > cue.i:
+        return cue.head
+    return cue if cue.pos_ in ("NOUN", "VERB") else None
+
+
+def _cut(span: Span, sentence: Span) -> Span | None:
+    """At most so many words, ended before a clause of its own."""
+    stop = span.end
+    for token in span[2:]:
+        if token.text in (",", ";", "–", "—", ":") or token.i - span.start >= _LONGEST or token.is_space:
+            stop = token.i
+            break
+    found = trimmed(sentence.doc[span.start : min(stop, sentence.end)])
+    return found if len(found) >= _SHORTEST else None
+
+
+def _purpose(verb: Token) -> Span | None:
+    """ "to make them lighter": the infinitive that says what the event is for."""
+    for child in verb.rights:
+        to = next((t for t in child.children if t.dep_ == "aux" and t.lower_ == "to"), None)
+        if child.dep_ == "advcl" and child.tag_ == "VB" and to is not None:
+            return _cut(verb.doc[to.i : child.right_edge.i + 1], verb.sent)
+    return None
+
+
+def _subordinate(verb: Token, marks: tuple[str, ...]) -> Span | None:
+    """The clause or phrase that `marks` lead to, under the main verb."""
+    for child in verb.children:
+        if child.dep_ == "advcl":
+            mark = next(
+                (t for t in child.children if t.dep_ in ("mark", "advmod", "prep") and t.lower_ in marks[:2]),
+                None,
+            )
+            if mark is not None:
+                return _cut(verb.doc[mark.i + 1 : child.right_edge.i + 1], verb.sent)
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in ("after", "over")
+            and child.i > verb.i
+            and not _tells_time(child)
+        ):
+            return _cut(verb.doc[child.i + 1 : child.right_edge.i + 1], verb.sent)
+    return None
+
+
+def _tells_time(preposition: Token) -> bool:
+    return any(t.ent_type_ in ("DATE", "TIME") or t.like_num for t in preposition.children)
+
+
+def _manner(sentence: Span) -> Span | None:
+    """What happened when: "when a tram derailed", in the words of that clause's verb."""
+    for token in sentence:
+        if (
+            token.lower_ in ("when", "as", "after")
+            and token.dep_ in ("advmod", "mark")
+            and token.head.dep_ == "advcl"
+        ):
+            return _cut(sentence.doc[token.i + 1 : token.head.right_edge.i + 1], sentence)
+    return None
