@@ -79,6 +79,10 @@ class Desk:
 
         Raises InputError, ModelError and StoreError.
         """
+        if articles is not None:
+            languages = await _imported("bot.brief.languages")
+            for article in articles:
+                languages.refuse_unread(article)
         return await (await self._answers()).ask(question, articles, LOCAL, history)
 
     def check_question(self, question: str) -> None:
@@ -88,10 +92,8 @@ class Desk:
         if len(question) > (most := self.settings.answer.max_question_characters):
             raise InputError(f"The question has {len(question)} characters; ask it in at most {most}.")
 
-    async def sources_of(
-        self, answers: Sequence[Answer], articles: Sequence[Article] | None
-    ) -> dict[str, Article]:
-        """The articles that the answers' evidence stands in, by id: for outlet, time and title."""
+    async def sources_of(self, articles: Sequence[Article] | None) -> dict[str, Article]:
+        """The articles, or without them those of the library, by id: for outlet, time and title."""
         known = articles if articles is not None else await (await self.library()).articles(LOCAL, 1000)
         return {article.id: article for article in known}
 

@@ -47,15 +47,15 @@ def when(moment: datetime | None, precision: Precision | None = None) -> str:
     """A time as it is read, no more precise than it is known; empty when it is not."""
     if moment is None:
         return ""
-    day = f"{moment.day} {moment:%B %Y}"
-    if precision in {"day", "week", "month", "quarter", "year", "decade"}:
-        return day if precision == "day" else f"{moment:%B %Y}" if precision == "month" else f"{moment.year}"
-    return f"{day}, {moment:%H:%M}{_zone(moment)}"
-
-
-def _zone(moment: datetime) -> str:
-    name = moment.tzname() or ""
-    return f" {name}" if name else ""
+    match precision:
+        case "year" | "decade":
+            return f"{moment.year}"
+        case "month" | "quarter":
+            return f"{moment:%B %Y}"
+        case "day" | "week":
+            return f"{moment.day} {moment:%B %Y}"
+        case _:
+            return f"{moment.day} {moment:%B %Y, %H:%M} {moment.tzname() or ''}".rstrip()
 
 
 def _show_summary(page: Page, brief: Brief, notes: Footnotes) -> None:
@@ -65,7 +65,10 @@ def _show_summary(page: Page, brief: Brief, notes: Footnotes) -> None:
     slots = [(name, getattr(brief.five_w, name)) for name in type(brief.five_w).model_fields]
     page.heading("Who did what")
     page.labelled(
-        [(name, f"{slot.text} {notes.marks(slot.evidence)}" if slot else "not stated") for name, slot in slots]
+        [
+            (name, f"{slot.text} {notes.marks(slot.evidence)}" if slot else "not stated")
+            for name, slot in slots
+        ]
     )
 
 
@@ -83,7 +86,9 @@ def _show_people(page: Page, brief: Brief, notes: Footnotes) -> None:
         [
             (
                 position.actor,
-                position.stance if position.modality == "asserted" else f"{position.stance} ({position.modality})",
+                position.stance
+                if position.modality == "asserted"
+                else f"{position.stance} ({position.modality})",
                 position.towards or "",
                 position.what + (f" (according to {position.according_to})" if position.according_to else ""),
                 notes.marks(position.evidence),

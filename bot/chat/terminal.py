@@ -1,0 +1,190 @@
+"""The terminal chat: prompt_toolkit on a terminal, line by line when something is piped in."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import platformdirs
+
+from bot.chat.answer_view import show_answers
+from bot.chat.article_view import origin, show_brief
+from bot.chat.layout import Page, to_standard_output
+from bot.errors import BriefwireError
+from bot.model import Answer, Article, Brief, Turn
+
+REMEMBERED_TURNS = 10
+COMMANDS = {
+    "/brief": "SOURCE: take an article apart; questions are then answered from it",
+    "/ask": "QUESTION: the same as the question alone",
+    "/sources": "what questions are answered from",
+    "/forget": "forget the conversation and its sources",
+    "/follow": "URL: follow a feed (not built yet)",
+    "/digest": "scheduled digests (not built yet)",
+    "/help": "these commands",
+    "/quit": "end (Ctrl-D does too)",
+}
+
+
+class NewsDesk(Protocol):
+    """What a conversation needs of the program; `bot.app.Desk` is one."""
+
+    async def read(self, source: str, url: str | None = None) -> Article:
+        """The article at a source."""
+        ...
+
+    async def brief(self, article: Article) -> Brief:
+        """The article's brief."""
+        ...
+
+    async def ask(
+        self, question: str, articles: Sequence[Article] | None = None, history: Sequence[Turn] = ()
+    ) -> tuple[Answer, ...]:
+        """An answer to each question in `question`."""
+        ...
+
+    async def sources_of(self, articles: Sequence[Article] | None) -> dict[str, Article]:
+        """The articles, or those of the library, by id."""
+        ...
+
+
+class Conversation:
+    """One conversation: its sources, what was said so far, and what each line does.
+
+    With sources, questions are answered from those alone; without, from the library.
+    """
+
+    def __init__(self, desk: NewsDesk, articles: Sequence[Article] = ()) -> None:
+        self._desk = desk
+        self._articles = list(articles)
+        self._history: list[Turn] = []
+
+    async def take(self, line: str, page: Page) -> bool:
+        """Answer one line on the page; False when the conversation is over."""
+        line = line.strip()
+        command, _, rest = line.partition(" ")
+        try:
+            if command in {"/quit", "/exit"}:
+                return False
+            if command.startswith("/") and command != "/ask":
+                await self._obey(command, rest.strip(), page)
+            elif line.startswith(("http://", "https://")) and not rest:
+                await self._brief(line, page)
+            elif line:
+                await self._ask(rest if command == "/ask" else line, page)
+        except BriefwireError as error:
+            page.line(str(error), style="red")
+        return True
+
+    async def _obey(self, command: str, rest: str, page: Page) -> None:
+        match command:
+            case "/brief":
+                await self._brief(rest, page)
+            case "/sources":
+                self._show_sources(page)
+            case "/forget":
+                self._history.clear()
+                self._articles.clear()
+                page.line("Forgotten. Questions are now answered from your library.")
+            case "/follow" | "/digest":
+                page.line(f"{command} is not built yet.")
+            case "/help":
+                page.labelled(list(COMMANDS.items()))
+            case _:
+                page.line(f"There is no {command}: /help lists the commands.")
+
+    async def _brief(self, source: str, page: Page) -> None:
+        brief = await self._desk.brief(await self._desk.read(source))
+        if brief.article.id not in {article.id for article in self._articles}:
+            self._articles.append(brief.article)
+        show_brief(page, brief)
+
+    async def _ask(self, question: str, page: Page) -> None:
+        articles = self._articles or None
+        answers = await self._desk.ask(question, articles, tuple(self._history))
+        show_answers(page, answers, await self._desk.sources_of(articles))
+        self._history += [
+            Turn(question=answer.understood_as or question, answer=answer.text, evidence=answer.evidence)
+            for answer in answers
+        ]
+        del self._history[:-REMEMBERED_TURNS]
+
+    def _show_sources(self, page: Page) -> None:
+        if not self._articles:
+            page.line("Your library: no source was named.")
+        for article in self._articles:
+            page.line(f"{article.title or 'Untitled'} ({origin(article)})", indent=2)
+
+
+async def converse(conversation: Conversation, page: Page | None = None) -> None:
+    """Hold the conversation on standard input and output until /quit or the end of the input.
+
+    Ctrl-C gives up the answer under way, or the line being typed; on an empty line it ends.
+    """
+    page = page or to_standard_output()
+    lines = _typed(page) if sys.stdin.isatty() and sys.stdout.isatty() else _piped(page)
+    async for line in lines:
+        if not await _interruptible(conversation.take(line, page), page):
+            return
+
+
+async def _piped(page: Page) -> AsyncIterator[str]:
+    """The lines of standard input, each shown before its answer, as it would stand on a terminal."""
+    while line := await asyncio.to_thread(sys.stdin.buffer.readline):
+        text = line.decode("utf-8", errors="replace").strip()
+        if text:
+            page.line(f"> {text}")
+            yield text
+
+
+async def _typed(page: Page) -> AsyncIterator[str]:
+    """Lines typed at a prompt with history and completion."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import NestedCompleter, PathCompleter
+
+    page.line("Ask about the news, or /help. Ctrl-D ends.", style="dim")
+    completer = NestedCompleter(
+        {name: PathCompleter(expanduser=True) if name == "/brief" else None for name in COMMANDS}
+    )
+    session: PromptSession[str] = PromptSession(history=_history(), completer=completer)
+    while True:
+        try:
+            yield await session.prompt_async("› ")
+        except KeyboardInterrupt:
+            if not session.default_buffer.text:
+                return
+        except EOFError:
+            return
+
+
+def _history() -> Any:
+    """What was typed before, in the user's state folder; only this session's where that cannot be written."""
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    folder = Path(platformdirs.user_state_dir("briefwire"))
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / "chat_history").touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(folder / "chat_history"))
+
+
+async def _interruptible(work: Coroutine[Any, Any, bool], page: Page) -> bool:
+    """What `work` says, or True when Ctrl-C gave it up."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    before: Callable[..., Any] | int | None = signal.getsignal(signal.SIGINT)
+    loop.add_signal_handler(signal.SIGINT, task.cancel)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not task.cancelled() or asyncio.current_task().cancelling():  # type: ignore[union-attr]
+            raise
+        page.line("Given up.", style="dim")
+        return True
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+        signal.signal(signal.SIGINT, before)

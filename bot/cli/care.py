@@ -1,0 +1,73 @@
+"""`briefwire check` and `briefwire db upgrade`: whether everything is in order, and putting it there."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.progress import working
+from bot.cli.running import at_the_desk, run
+from bot.errors import BriefwireError
+
+if TYPE_CHECKING:
+    from bot.app import Desk
+
+Check = Callable[["Desk"], Awaitable[str]]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add both commands."""
+    database = typer.Typer(help="The database.", no_args_is_help=True)
+    database.command()(upgrade)
+    app.command()(check)
+    app.add_typer(database, name="db")
+
+
+def check() -> None:
+    """Check settings, database, models and tokens, and say what to do about each failure."""
+    from bot.config import own_file_place
+
+    place = own_file_place()
+    found = "" if place.is_file() else " (not there: the defaults hold)"
+    typer.echo(f"ok    settings file: {place}{found}")
+    failures = at_the_desk(_check_all)  # wrong settings end here, in their own words
+    if failures:
+        raise BriefwireError(f"{failures} of the checks failed.")
+
+
+async def _check_all(desk: "Desk") -> int:
+    failures = 0
+    typer.echo("ok    settings: every one is known and valid")
+    checks: tuple[tuple[str, Check], ...] = (("database", _check_database), ("models", _check_models))
+    for name, one in checks:
+        try:
+            with working(f"Checking {name}…"):
+                outcome = f"ok    {name}: {await one(desk)}"
+        except Exception as error:  # whatever is wrong with it, the next one is checked too
+            failures += 1
+            outcome = f"FAIL  {name}: {error or type(error).__name__}"
+        typer.echo(outcome)
+    typer.echo("ok    tokens: none needed; nothing that is set up talks to a service")
+    return failures
+
+
+async def _check_database(desk: "Desk") -> str:
+    library = await desk.library()
+    await library.check()
+    return f"{library.path} is sound and up to date"
+
+
+async def _check_models(desk: "Desk") -> str:
+    """Put a sentence through each model."""
+    from bot.engine.local.trial import try_models
+
+    return await (await desk.compute()).run(try_models)
+
+
+def upgrade() -> None:
+    """Bring the database up to date."""
+    from bot.config import load_settings
+    from bot.store.library import upgrade as upgrade_store
+
+    before, path = run(upgrade_store(load_settings().database_url))
+    typer.echo(f"{path} is up to date ({f'it was version {before}' if before else 'it is new'}).")
