@@ -69,7 +69,7 @@ def _is_actor(doc: Doc, draft: Draft, tokens: list[int]) -> bool:
 
 
 def _takes_part(token: Token) -> bool:
-    return acts(token) or token.dep_ in ("nsubjpass", "dobj", "poss", "pobj")
+    return acts(token) or token.dep_ in ("nsubjpass", "dobj", "poss", "pobj", "dative", "appos", "conj")
 
 
 def _actor(reading: Reading, draft: Draft) -> Actor:
@@ -96,7 +96,11 @@ def _bare(form: str) -> str:
 
 def _body(draft: Draft, by_token: Mapping[int, Draft]) -> Draft | None:
     """The body in the words of a person's role; a ministry gives way to its country."""
-    if draft.kind != "person" or draft.role_span is None or not draft.nouns & words("roles", "representatives"):
+    if (
+        draft.kind != "person"
+        or draft.role_span is None
+        or not draft.nouns & words("roles", "representatives")
+    ):
         return None
     for i in range(*draft.role_span):
         body = by_token.get(i)

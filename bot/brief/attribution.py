@@ -107,21 +107,30 @@ class Surroundings:
         first = next((token for token in after if not token.is_space), None)
         if first is None:
             return False
-        stopped = marked.inner[-1].text == "."
+        stopped = marked.inner.text.rstrip().endswith(".")
         return not stopped or first.text in (",", "–", "—", "-") or first.is_lower or self._is_cue(first)
 
     def _in_front(self, marked: Marked, before: list[Token], after: list[Token]) -> Attribution | None:
         """He said: "…"; he called it "…"; Smith: "…"."""
-        for token in reversed(before):
-            if token.lower_ == "according" and not any(t.text == "," for t in before if t.i > token.i):
-                return self._according(token)
-            if self._is_cue(token):
-                return Attribution(token, self._source(token, before), token.text)
+        cue = self._governing(marked, before)
+        if cue is not None and cue.lower_ == "according":
+            return self._according(cue)
+        if cue is not None:
+            return Attribution(cue, self._source(cue, before), cue.text)
         spoken = [token for token in before if not token.is_space]
         if spoken and spoken[-1].text == ":" and len(spoken) <= 8:
             source = next((t for t in reversed(spoken[:-1]) if t.pos_ in ("PROPN", "NOUN")), None)
             return Attribution(spoken[-1], source, "") if source is not None else None
         return None
+
+    def _governing(self, marked: Marked, before: list[Token]) -> Token | None:
+        """The nearest cue that the quotation depends on, else the nearest that is no mere aside ("who says")."""
+        cues = [token for token in reversed(before) if self._is_cue(token)]
+        commas = [token.i for token in before if token.text == ","]
+        cues += [t for t in reversed(before) if t.lower_ == "according" and not any(i > t.i for i in commas)]
+        above = set(marked.inner.root.ancestors)
+        aside = [token for token in cues if token.dep_ == "relcl" and token not in above]
+        return next((t for t in cues if t in above), None) or next((t for t in cues if t not in aside), None)
 
     def _is_cue(self, token: Token) -> bool:
         spoken = token.lemma_.lower() in self._speech or token.lower_ in self._speech
@@ -145,12 +154,20 @@ class Surroundings:
 
     def _source(self, cue: Token, near: list[Token]) -> Token | None:
         """The subject by the parse; where that errs, the noun or pronoun nearest to the verb on its side."""
-        found = subject_of(cue)
+        found = _outside_brackets(subject_of(cue))
         if found is not None and found.i not in self._quoted:
-            return found if can_speak(found, self._cast) else self._main_subject(cue)
+            return (
+                found if can_speak(found, self._cast) else self._person_before(cue) or self._main_subject(cue)
+            )
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in cue.children) and cue.lemma_ != "quote":
             return agent_of(cue)
         return self._nearest(cue, near)
+
+    def _person_before(self, cue: Token) -> Token | None:
+        """Who stands right before the verb: "footage of Hillary Clinton asking"."""
+        before = cue.nbor(-1) if cue.i else None
+        actor = self._cast.who(before) if before is not None else None
+        return before if actor is not None and actor.kind == "person" else None
 
     def _main_subject(self, cue: Token) -> Token | None:
         """The subject of the whole sentence, where the parse gives the verb one that cannot speak."""
@@ -172,3 +189,15 @@ class Surroundings:
                 if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("compound", "poss"):
                     return token
         return None
+
+
+def _outside_brackets(token: Token | None) -> Token | None:
+    """The name before a bracket that the parse took for the subject: "Cummings (D-Md.) said"."""
+    if token is None:
+        return None
+    for before in reversed(list(token.doc[max(token.sent.start, token.i - 4) : token.i])):
+        if before.text == ")":
+            break
+        if before.text == "(" and before.i > token.sent.start:
+            return before.nbor(-1)
+    return token

@@ -122,7 +122,9 @@ def _same_body(draft: Draft, name: Name) -> bool:
     initials = "".join(part[0] for part in full if part not in ("of", "the", "and", "for", "&"))
     if len(other) == 1 and name.text.isupper() and len(other[0]) > 1:
         return other[0].replace(".", "") == initials
-    return name.guess != "place" and bool(other) and full[: len(other)] == other and len(other[0]) > 3
+    if name.guess == "place" or not other or len(other[0]) < 4:
+        return False
+    return full[: len(other)] == other or (len(other) == 1 and full[-1:] == other)
 
 
 def _countries(doc: Doc, names: Sequence[Name]) -> list[Draft]:

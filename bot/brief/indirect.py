@@ -51,7 +51,8 @@ def _may_report(verb: Token, source: Token, cast: Cast) -> bool:
     if verb.lemma_ in _NOT_REPORTING or any(child.dep_ == "neg" for child in verb.children):
         return False
     if verb.lemma_ in words("speech", "thought"):
-        return cast.who(source) is not None or source.lower_ in words("roles", "group")
+        lists = (("roles", "group"), ("roles", "person"), ("roles", "organisation"), ("speech", "studies"))
+        return cast.who(source) is not None or any(source.lower_ in words(*keys) for keys in lists)
     return True
 
 
@@ -73,7 +74,16 @@ def _run(clause: Token, verb: Token) -> list[Token]:
     run = list(clause.doc[inside[0].i : inside[-1].i + 1])
     if left and any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children):
         run = [t for t in run if t.i < min(c.left_edge.i for c in verb.children if c.dep_ == "nsubj")]
-    return _trimmed(run)
+    return _trimmed(_without_further_speech(run, clause))
+
+
+def _without_further_speech(run: list[Token], clause: Token) -> list[Token]:
+    """Ended before ", adding: …", which goes on with the same speaker's words."""
+    for token in run[1:]:
+        further = token.tag_ == "VBG" and token.lemma_ in words("speech", "verbs") and token.head is not token
+        if further and token.i > clause.i and token.nbor(-1).text == ",":
+            return [t for t in run if t.i < token.i]
+    return run
 
 
 def _trimmed(run: list[Token]) -> list[Token]:

@@ -1,7 +1,7 @@
 """The proper names of a text, each with what kind of actor it looks like where it stands."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -82,6 +82,9 @@ _TITLES = frozenset(
     ]
 )
 
+_LEADING = frozenset(("al", "el", "de", "van", "von", "bin", "di", "da"))
+_TRAILING = frozenset(("plc", "llp"))
+
 
 @dataclass(frozen=True)
 class Name:
@@ -114,7 +117,21 @@ def _of_one_kind(doc: Doc, names: list[Name]) -> list[Name]:
     for name in names:
         guess: Guess = "organisation" if name.guess == "person" and _called_a_body(doc, name) else name.guess
         kinds.setdefault(name.text.lower(), Counter())[guess] += 2 if guess == "organisation" else 1
-    return [replace(name, guess=_agreed(name.guess, kinds[name.text.lower()])) for name in names]
+    agreed = [replace(name, guess=_agreed(name.guess, kinds[name.text.lower()])) for name in names]
+    return [replace(name, guess=_short_for_body(doc, name, agreed)) for name in agreed]
+
+
+def _short_for_body(doc: Doc, name: Name, names: list[Name]) -> Guess:
+    """A lone word taken for a person that begins a body's name and ends nobody's: "Tarnbeck" of "Tarnbeck plc"."""
+    if name.guess != "person" or name.end - name.start > 1 or name.title:
+        return name.guess
+    surname = any(n.guess == "person" and n.end - n.start > 1 and n.text.endswith(name.text) for n in names)
+    begins = any(n.guess == "organisation" and n.text.startswith(f"{name.text} ") for n in names)
+    if surname or not begins:
+        return name.guess
+    return (
+        "place" if doc[name.start].head.lower_ in ("in", "at", "near", "from", "across") else "organisation"
+    )
 
 
 def _agreed(guess: Guess, votes: Counter[Guess]) -> Guess:
@@ -194,7 +211,8 @@ def _parts(entity: Span) -> Iterator[Span]:
 def _acting_runs(doc: Doc) -> Iterator[tuple[Span, Guess]]:
     """Runs of proper nouns that are the subject or agent of a verb, whatever the entities say."""
     for token in doc:
-        if token.pos_ == "PROPN" and (acts(token) or token.dep_ in ("dobj", "nsubjpass")):
+        titled = token.pos_ == "PROPN" and token.i > 0 and doc[token.i - 1].lower_ in _TITLES
+        if titled or (token.pos_ == "PROPN" and (acts(token) or token.dep_ in ("dobj", "nsubjpass"))):
             start = token.i
             while start > 0 and _continues_left(doc, start, token.sent.start):
                 start -= 1
@@ -220,6 +238,8 @@ def _name(span: Span, guess: Guess) -> Name | None:
     guess = _better(guess, span, title)
     if guess == "person" and (any(t.like_num or t.is_digit for t in tokens) or not span.text[0].isupper()):
         return None
+    if span.text in ("I", "I."):
+        return None
     if guess == "group" and gazetteer().nation(span.text):
         return None
     if all(token.lower_ in words("roles", "titles") for token in span):
@@ -232,6 +252,8 @@ def _better(guess: Guess, span: Span, title: str | None) -> Guess:
     before = span.doc[span.start - 1] if span.start else None
     if gazetteer().country(span.text):
         return "country"
+    if not title and gazetteer().capital_of(span.text) and span.text.lower() not in _first_names():
+        return "place"
     if title or (guess != "person" and _after_role(before)):
         return "person"
     if guess in ("person", "unknown") and (
@@ -241,6 +263,10 @@ def _better(guess: Guess, span: Span, title: str | None) -> Guess:
     if guess == "organisation" and span[0].lower_ == "the" and span.root.tag_ == "NNPS":
         return "group"
     return guess
+
+
+def _first_names() -> frozenset[str]:
+    return words("gender", "male", "names") | words("gender", "female", "names")
 
 
 def _after_role(before: Token | None) -> bool:
@@ -259,6 +285,8 @@ def _trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
         tokens = tokens[1:]
     while tokens and _not_of_name(tokens[-1], leading=False):
         tokens = tokens[:-1]
+    while len(tokens) > 2 and tokens[0].lower_ in words("roles", "person") and tokens[1].pos_ == "PROPN":
+        tokens = tokens[1:]
     if tokens and title is None:
         before = tokens[0].nbor(-1) if tokens[0].i else None
         title = before.lower_.rstrip(".") if before is not None and before.lower_ in _TITLES else None
@@ -268,15 +296,8 @@ def _trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
 def _not_of_name(token: Token, *, leading: bool) -> bool:
     if leading and token.lower_ in _TITLES | {"the", "a", "an"}:
         return True
-    if token.lower_ in ("’s", "'s", "’", "'"):
+    if token.lower_ in ("’s", "'s", "’", "'") or not any(c.isalnum() for c in token.text):
         return True
-    return (
-        not any(c.isalnum() for c in token.text)
-        or (token.text.islower() and token.lower_ not in {"al", "el", "de", "van", "von", "bin", "di", "da"})
-        or (not leading and token.lower_ in _PARTICLES)
-    )
-
-
-def overlapping(names: Iterable[Name], start: int, end: int) -> bool:
-    """Whether one of `names` stands between these tokens."""
-    return any(name.start < end and start < name.end for name in names)
+    if token.text.islower():
+        return token.lower_ not in (_LEADING if leading else _TRAILING)
+    return not leading and token.lower_ in _PARTICLES

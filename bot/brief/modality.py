@@ -29,7 +29,7 @@ def manner_of(token: Token) -> Manner | None:
     manner = Manner("asserted", token)
     at: Token = token
     for _ in range(6):
-        if _asked(at) or obliged(at):
+        if _asked(at) or obliged(at) or _left_to_others(at):
             return None
         manner = Manner(_stronger(manner.modality, _own(at)), manner.anchor, manner.holder)
         above = _governor(at)
@@ -95,7 +95,9 @@ def _governor(token: Token) -> Token | None:
 
 def _wanted(token: Token) -> bool:
     """Whether a clause has a bare verb: "demanded that Iran withdraw"."""
-    return token.dep_ == "ccomp" and token.tag_ == "VB" and all(child.dep_ != "aux" for child in token.children)
+    return (
+        token.dep_ == "ccomp" and token.tag_ == "VB" and all(child.dep_ != "aux" for child in token.children)
+    )
 
 
 def _rules(head: Token) -> bool:
@@ -169,6 +171,14 @@ def _reported(token: Token) -> bool:
 def obliged(token: Token) -> bool:
     """Whether somebody says that it ought to be done: "should apologise"."""
     return any(child.dep_ == "aux" and child.lower_ in _OUGHT for child in token.children)
+
+
+def _left_to_others(token: Token) -> bool:
+    """Whether an infinitive brings its own subject: "called for the chief constable to resign"."""
+    kinds = {
+        child.dep_: child.lower_ for child in token.children if child.dep_ in ("nsubj", "nsubjpass", "aux")
+    }
+    return token.tag_ == "VB" and kinds.get("aux") == "to" and len(kinds) > 1
 
 
 def _asked(token: Token) -> bool:

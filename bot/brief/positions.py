@@ -188,8 +188,9 @@ def _only_governs(said: Predicate) -> bool:
     """Whether "refused" or "denied" only says how another stance is put: "refused to condemn"."""
     if said.token.lemma_ not in words("stances", "modality", "denied"):
         return False
+    below = [child for child in said.token.children if child.dep_ in ("xcomp", "pcomp", "ccomp")]
     return any(
-        child.dep_ in ("xcomp", "pcomp", "ccomp") and predicate(child) for child in said.token.children
+        predicate(child) or child.lemma_ in words("stances", "modality", "speaking") for child in below
     )
 
 

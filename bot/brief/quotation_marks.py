@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n](?:.|\n(?!\n))*")
-_DOUBLE = {"“": "”", "„": "“”", "«": "»", "»": "«", "‟": "”", "``": "''", '"': '"'}
+_DOUBLE = {"“": '”"', "„": '“”"', "«": "»", "»": "«", "‟": "”", "``": "''", "''": "''", '"': '"”'}
 _SINGLE = {"‘": "’", "‚": "‘’", "‹": "›", "'": "'"}
 _ELIDED = re.compile(r"['’‘](?:\d0s\b|em\b|tis\b|twas\b|til\b|n['’]|cause\b|bout\b)", re.IGNORECASE)
 
@@ -81,11 +81,11 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 def _opening(text: str, at: int, start: int, end: int) -> str:
     """The mark that opens a quotation at `at`, or nothing."""
-    mark = text[at : at + 2] if text.startswith("``", at) else text[at]
+    mark = text[at : at + 2] if text.startswith(("``", "''"), at) else text[at]
     before = text[at - 1] if at > start else " "
     after = text[at + len(mark)] if at + len(mark) < end else " "
     if mark in _DOUBLE:
-        return "" if after.isspace() or (mark in '"»' and before.isalnum()) else mark
+        return "" if after.isspace() or (mark in ('"', "»", "''") and before.isalnum()) else mark
     if mark not in _SINGLE or after.isspace() or before.isalnum() or _ELIDED.match(text, at):
         return ""
     if mark == "'" and not (before.isspace() or before in '([—–-/“"'):
@@ -99,8 +99,8 @@ def _closing(text: str, mark: str, start: int, end: int) -> tuple[int, int] | No
         return _single_closing(text, mark, start, end)
     closers, depth, at = _DOUBLE[mark], 0, start
     while at < end:
-        here = text[at : at + 2] if mark == "``" else text[at]
-        if here in closers and here and not (mark == '"' and _opens_again(text, at, end)):
+        here = text[at : at + 2] if len(mark) == 2 else text[at]
+        if here in closers and here and not (here == '"' and _opens_again(text, at, end)):
             if not depth or not _closes_later(text, closers, at + 1, end):
                 return at, at + len(here)
             depth -= 1

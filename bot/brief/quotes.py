@@ -162,7 +162,7 @@ class _DirectSpeech:
     def _is_sentence(self, marked: Marked) -> bool:
         """Whether a quotation stands for itself: it begins a sentence and ends one, or is long with a verb."""
         alone = not any(token.is_alpha for token in self._around.before(marked))
-        ended = marked.inner[-1].text in (".", "!", "?", "…", "...", ",", "—", "–")
+        ended = marked.inner.text.rstrip().endswith((".", "!", "?", "…", ",", "—", "–"))
         return alone and (ended or len(self._words(marked)) > _FULL)
 
     def _is_name(self, marked: Marked, attribution: Attribution | None, whole: bool) -> bool:
@@ -188,7 +188,7 @@ class _DirectSpeech:
     def _capitalised(self, marked: Marked) -> bool:
         """Whether it is written like a title: every longer word with a capital, and not ended like a sentence."""
         shown = [token.text for token in marked.inner if token.is_alpha and token.lower_ not in _SMALL]
-        if len(shown) < 2 or marked.inner[-1].text in (".", "!", "?"):
+        if len(shown) < 2 or marked.inner[-1].text in ("!", "?"):
             return False
         return all(_TITLE_WORD.match(word) for word in shown)
 
@@ -223,7 +223,7 @@ class _DirectSpeech:
         if new_paragraph and not colon:
             return None
         for token in self._doc[at].sent:
-            if token.dep_ == "nsubj" and token.head.dep_ in ("ROOT", "ccomp", "conj"):
+            if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "ccomp", "conj"):
                 by = speaker(token, self._cast, self._last_speaker())
                 if by is not None and by.actor is not None and (by.actor.kind == "person" or colon):
                     return self._said(marked, by, token.head.text if colon else None, token)

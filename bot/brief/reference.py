@@ -4,13 +4,14 @@ Salience after Lappin and Leass (1994), with fewer weights; a tie is left open, 
 name is worse than none.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from bot.brief.identity import Draft
-from bot.brief.lexicon import words
+from bot.brief.lexicon import cues, words
 from bot.brief.mentions import acts
 from bot.brief.quotation_marks import Quotation, find_quotations
 
@@ -70,8 +71,10 @@ class References:
     _seen: list[tuple[int, Draft]] = field(default_factory=list)
     _sentence: dict[int, int] = field(default_factory=dict)
     _quoted: dict[int, int] = field(default_factory=dict)
+    _breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._breaks = [token.i for token in self.doc if token.is_space and "\n\n" in token.text]
         self.quotations = find_quotations(self.doc.text)
         for number, sentence in enumerate(self.doc.sents):
             self._sentence.update((token.i, number) for token in sentence)
@@ -258,7 +261,8 @@ class References:
         def so_called(draft: Draft) -> bool:
             names = {part.strip(".,").lower() for part in draft.name.split()}
             company = noun in _COMPANY and bool(names & _COMPANY_NAME)
-            called = noun in draft.nouns or noun in names or company
+            alike = set(cues("roles")["alike"].get(noun, "").split())
+            called = noun in draft.nouns or noun in names or company or bool(alike & (names | draft.nouns))
             return draft.kind in ("organisation", "group") and called and self._agrees(draft, label)
 
         if not (self._definite(token) or label != noun):
@@ -337,11 +341,17 @@ class References:
             score -= 0.5
         if mention.dep_ in ("poss", "compound", "amod"):
             score -= 0.5
+        if self._paragraph(token.i) == self._paragraph(at):
+            score += 0.5
         if gender and draft.gender == gender:
             score += 0.3
         if mention.head.lemma_ in self.speech and subjects:
-            score += 1.0 if token.head.lemma_ in self.speech else 0.3
+            score += 0.6 if token.head.lemma_ in self.speech else 0.3
         return score
+
+    def _paragraph(self, at: int) -> int:
+        """The number of the paragraph that a token stands in."""
+        return bisect_right(self._breaks, at)
 
     def _barred(self, token: Token, at: int, draft: Draft) -> bool:
         """What is said within a quotation is no antecedent outside it, nor the other way round; nor is a co-argument."""

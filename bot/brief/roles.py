@@ -160,4 +160,5 @@ def _predicate(name: Span, kind: str) -> Iterator[Span]:
 def _words(role: Span) -> str:
     text = " ".join(role.text.split())
     first, _, rest = text.partition(" ")
-    return rest if first.lower() in ("the", "its", "their") and rest else text
+    text = rest if first.lower() in ("the", "its", "their", "his", "her", "our") and rest else text
+    return text.removesuffix(" Dr").removesuffix(" Mr").removesuffix(" Ms").removesuffix(" Mrs")

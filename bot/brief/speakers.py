@@ -15,6 +15,7 @@ _CONTROLLED = frozenset(("xcomp", "advcl", "pcomp", "conj", "prep", "acl", "acom
 _DETACHED = frozenset((",", "–", "—", ")", "-"))
 _AGENTIVE = re.compile(r"(?:[eo]rs?|ists?|ians?|men|women|people)$")
 _LONGEST = 9
+_NOT_OF_NAME = frozenset(("relcl", "acl", "advcl", "cc", "punct", "aux", "neg", "case"))
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,16 @@ def subject_of(verb: Token) -> Token | None:
         quoted = verb.dep_ == "pcomp" and verb.head.head.lemma_ in ("quote", "cite", "report", "know", "hear")
         if quoted:
             return passive_subject(verb.head.head)
-        verb = verb.head
+        verb = _reporting(verb) or verb.head
     return None
+
+
+def _reporting(verb: Token) -> Token | None:
+    """For "…, adding: “…”" the verb of speech whose clause it was hung into."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.lemma_ not in words("speech", "verbs"):
+        return None
+    outer = verb.head.head
+    return outer if verb.head.dep_ == "ccomp" and outer.lemma_ in words("speech", "verbs") else None
 
 
 def _detached_subject(verb: Token) -> Token | None:
@@ -146,6 +155,8 @@ def _one(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
         return _issuer(token, cast, last)
     if token.pos_ not in ("NOUN", "PROPN") or not can_speak(token, cast):
         return None
+    if token.lower_ in words("speech", "spokespeople"):
+        return _spokesperson(token, cast)
     return Speaker(description(token), None)
 
 
@@ -162,6 +173,18 @@ def _actor(token: Token, cast: Cast) -> Actor | None:
     return found
 
 
+def _spokesperson(token: Token, cast: Cast) -> Speaker:
+    """ "A spokesman" alone speaks for the body that the sentence before was about."""
+    told = description(token)
+    before = token.doc[max(token.sent.start - 1, 0)].sent if token.sent.start else token.sent
+    alone = told.lower() == token.lower_ and "\n\n" not in before.text
+    for other in before if alone else ():
+        body = cast.who(other) if other.dep_ == "nsubj" and other.i < token.i else None
+        if body is not None and body.kind != "person":
+            return Speaker(f"{body.name} {token.lower_}", None)
+    return Speaker(told, None)
+
+
 def _issuer(document: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
     """Who issued a statement: its owner, whom it is from, or who spoke last."""
     for child in document.children:
@@ -172,7 +195,9 @@ def _issuer(document: Token, cast: Cast, last: Speaker | None) -> Speaker | None
                 if inner.dep_ == "pobj":
                     return speaker(inner, cast, last)
     definite = any(child.lower_ in ("the", "its", "that", "this") for child in document.children)
-    return last if definite else None
+    if document.lemma_ in words("speech", "statements"):
+        return last if definite else None
+    return Speaker(description(document), None)
 
 
 def description(token: Token) -> str:
@@ -180,11 +205,7 @@ def description(token: Token) -> str:
     doc, start, end = token.doc, token.left_edge.i, token.i + 1
     while end < min(token.right_edge.i + 1, start + _LONGEST):
         following = doc[end]
-        if (
-            following.is_punct
-            or following.dep_ in ("relcl", "acl", "advcl", "cc", "punct")
-            or following.is_space
-        ):
+        if following.is_punct or following.is_space or following.dep_ in _NOT_OF_NAME:
             break
         if following.dep_ == "prep" and following.lower_ not in ("of", "for", "from", "in", "at", "with"):
             break

@@ -64,7 +64,8 @@ def _manner_words(anchor: Token, manner: Manner) -> list[int]:
         for child in anchor.children
         if child.dep_ in ("aux", "neg", "auxpass") or child.lower_ == "never"
     ]
-    return [child.i for child in near if child.i < anchor.i and anchor.i - child.i < 5]
+    apart = [child.i for child in near if child.text[0] not in "'’"]
+    return [i for i in apart if i < anchor.i and anchor.i - i < 5]
 
 
 def _end(head: Token, least: int) -> int:
