@@ -33,15 +33,18 @@ class Dated:
 
 def find_dates(reading: Reading) -> tuple[Dated, ...]:
     """Every expression of time in order, with the time of day where the same clause gives one."""
-    published, told = publication_day(reading.article), None
+    published, told, period, at = publication_day(reading.article), None, None, 0
     found: list[Dated] = []
     for expression in find_expressions(reading.article.text):
         span = reading.doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is None or not _is_time(expression, span):
             continue
-        when = expression.resolve(Anchors(published, told, tells_future(span)))
+        period = None if "\n\n" in reading.article.text[at : expression.start] else period
+        at = expression.end
+        when = expression.resolve(Anchors(published, told, tells_future(span), period))
         if when is not None:
             told = when if when.precision == "day" or told is None else told
+            period = when if when.precision in ("month", "quarter") else period
         found.append(_dated(span, when))
     return tuple(found)
 

@@ -81,11 +81,16 @@ class When:
 
 @dataclass(frozen=True)
 class Anchors:
-    """What relative expressions are said against; `future` when the clause tells what is to come."""
+    """What relative expressions are said against.
+
+    `told` is the last day told before; `period` the month or quarter that the same paragraph compares with
+    "a year earlier"; `future` says that the clause tells what is to come.
+    """
 
     published: date | None
     told: When | None = None
     future: bool = False
+    period: When | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +196,8 @@ def _month(parts: Mapping[str, str], anchors: Anchors) -> When:
         year, rel = published.year, _offset(parts.get("relmonth", ""))
         if rel > 0 or (anchors.future and not rel):
             year += month < published.month or (rel > 0 and month == published.month)
+        elif parts.get("relmonth", "").lower() == "this":
+            pass
         else:
             year -= month > published.month or (rel < 0 and month == published.month)
     return When(date(year, month, 1), "month")
@@ -303,7 +310,10 @@ def _ago(parts: Mapping[str, str], anchors: Anchors) -> When | None:
         start = anchors.told.day
     else:
         start = _published(anchors)
-    return _moved(start, unit, count if toward in ("later", "from now", "hence") else -count)
+    count = count if toward in ("later", "from now", "hence") else -count
+    if unit == "year" and anchors.period is not None:
+        return When(anchors.period.day + relativedelta(years=count), anchors.period.precision)
+    return _moved(start, unit, count)
 
 
 def _step(parts: Mapping[str, str], anchors: Anchors) -> When | None:
