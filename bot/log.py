@@ -1,4 +1,4 @@
-"""Logs: structlog to standard error, for the operator. Never the text of a message or article, never a token."""
+"""Logs: structlog to standard error, for the operator. Never the text of an article, never a token."""
 
 import logging
 import sys
@@ -31,7 +31,7 @@ def start_log(level: str) -> None:
 
 def silence_libraries() -> None:
     """Keep warnings and logs of libraries off the terminal, here and in the processes started from here."""
-    logging.lastResort = None
+    logging.lastResort = logging.NullHandler()
     warnings.simplefilter("ignore")
 
 

@@ -33,7 +33,7 @@ def show_brief(page: Page, brief: Brief) -> None:
     _show_people(page, brief, notes)
     _show_facts(page, brief, notes)
     page.heading("The sentences")
-    page.labelled([(f"[{number}]", note.quote) for number, note in enumerate(notes.notes, 1)])
+    page.labelled([(f"[{number}]", note.quote) for number, note in enumerate(notes.notes, 1)], " ")
     page.blank()
 
 

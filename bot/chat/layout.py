@@ -53,11 +53,11 @@ class Page:
         else:
             self._write(text)
 
-    def labelled(self, rows: Sequence[Row]) -> None:
-        """Pairs of a label and what it stands for."""
+    def labelled(self, rows: Sequence[Row], separator: str = ": ") -> None:
+        """Pairs of a label and what it stands for; `separator` stands between them where lines are plain."""
         if not self._rich:
             for label, text in rows:
-                self._write(f"  {one_line(label)}: {one_line(text)}")
+                self._write(f"  {one_line(label)}{separator}{one_line(text)}")
             return
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(style="dim", no_wrap=True)

@@ -9,7 +9,7 @@ move the cursor, recolour the screen, or make a line read other than it is."""
 
 
 def clean(text: str) -> str:
-    """`text` without the characters that command a terminal; other white space than " " and "\\n" is " "."""
+    """`text` without the characters that command a terminal; tabs and the like become spaces."""
     return _UNSAFE.sub("", _SPACES.sub(" ", text.replace("\r\n", "\n")))
 
 

@@ -4,6 +4,6 @@ What the commands take and give is the contract in docs/cli.md. Each module impo
 inside its commands, so that `--help` and mistakes are told at once.
 """
 
-from bot.cli.main import main
+from bot.cli.program import main
 
 __all__ = ["main"]

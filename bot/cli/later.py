@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 def _refusal(name: str) -> Callable[[typer.Context], None]:
     def refuse(context: typer.Context) -> None:
         raise BriefwireError(
-            f"`briefwire {name}` is not built yet: so far there are extract, brief, ask, chat, demo and check."
+            f"`briefwire {name}` is not built yet: so far there are extract, brief, ask, chat, demo, check."
         )
 
     return refuse

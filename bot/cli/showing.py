@@ -23,8 +23,9 @@ READ = {".html", ".md", ".pdf", ".txt"}
 QUESTIONS = (
     "Who offered mediation?",
     "What did India say?",
-    "How many people were killed in the earthquake in Velmora?",
-    "When did Iran apologise?",
+    "How many people were injured in the Estrava port fire?",
+    "Who won the match between Northmoor and Saltbridge?",
+    "Which company insured the warehouse in Estrava?",
 )
 
 
@@ -56,7 +57,8 @@ async def _demonstrate(database: Path) -> None:
 
 async def _read_samples(desk: "Desk", page: "Page") -> dict[str, Article]:
     """The sample articles by file name, kept in the demo's own library."""
-    paths = sorted(path for path in resource("seeds").iterdir() if path.suffix in READ)
+    samples = (path for path in resource("seeds").iterdir() if path.suffix in READ)
+    paths = sorted(path for path in samples if path.stem != "README")
     page.title(f"1. Reading {len(paths)} sample articles into a library of this demo's own")
     with working("Reading…"):
         articles = await asyncio.gather(*(desk.read(str(path)) for path in paths))

@@ -8,7 +8,6 @@ from bot.cli.asking import In
 from bot.cli.progress import working
 from bot.cli.running import at_the_desk
 
-
 if TYPE_CHECKING:
     from bot.app import Desk
 

@@ -15,7 +15,9 @@ def try_models() -> str:
     """
     try:
         worked = any(token.pos_ == "VERB" for token in parse(SENTENCE))
-        worked = worked and embed([SENTENCE]).any() and bool(read_spans("Who opened the bridge?", SENTENCE))
+        worked = (
+            worked and bool(embed([SENTENCE]).any()) and bool(read_spans("Who opened the bridge?", SENTENCE))
+        )
     except Exception as error:  # a model file can fail to load in many ways
         reason = " ".join(str(error).split())
         raise ModelError(f"A model does not load ({reason}): install Briefwire again.") from error
