@@ -39,7 +39,7 @@ class Surroundings:
         self._cast = cast
         self.marked = marked
         self._quoted = {i: m.number for m in marked for i in range(m.start, m.end)}
-        self._speech = words("speech", "verbs") - words("speech", "thought")
+        self._speech = (words("speech", "verbs") - words("speech", "thought")) | words("speech", "describing")
 
     def quoted(self, token: Token) -> int | None:
         """The number of the quotation that `token` is in."""

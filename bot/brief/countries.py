@@ -1,5 +1,6 @@
 """Which country a name, an adjective or a capital stands for."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,8 @@ class Gazetteer:
     people: dict[str, str]
     capitals: dict[str, str]
     longest: int
+    begins: frozenset[str]
+    """The first words of all names, adjectives and capitals: where none stands, no country is named."""
 
     def country(self, words: str) -> str | None:
         """The country that goes by this name: "the Islamic Republic of Iran" → "Iran"."""
@@ -41,4 +44,5 @@ def gazetteer() -> Gazetteer:
         people.update({adjective.lower(): name for adjective in adjectives})
         if capital:
             capitals[_bare(capital)] = name
-    return Gazetteer(names, people, capitals, max(len(form.split()) for form in names) + 2)
+    begins = frozenset(re.split(r"[\W]", form)[0] for form in (*names, *people, *capitals)) | {"the"}
+    return Gazetteer(names, people, capitals, max(len(form.split()) for form in names) + 2, begins)

@@ -151,6 +151,8 @@ def _country(drafts: dict[str, Draft], name: str) -> Draft:
 def _nations(doc: Doc, covered: set[int]) -> Iterable[tuple[int, int, str]]:
     """Adjectives of nations, of one or two words: "Iranian", "South Korean"."""
     for token in doc:
+        if not token.text[0].isupper() or token.lower_.split(".")[0] not in gazetteer().begins:
+            continue
         two = doc[token.i : token.i + 2].text
         for size, form in ((2, two), (1, token.text)):
             country = gazetteer().nation(form)
@@ -164,6 +166,8 @@ def stands_for_government(capital: Token) -> bool:
     """Whether a capital acts or is dealt with as a government: "Tehran has accused", "ties with Tehran"."""
     if capital.dep_ == "pobj":
         return _dealt_with(capital)
+    if capital.dep_ == "poss":
+        return capital.head.lower_ in words("roles", "governmental")
     if capital.dep_ == "conj" and capital.head is not capital:
         return stands_for_government(capital.head)
     verb = capital.head

@@ -35,7 +35,40 @@ def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, 
         if clause.dep_ == "ccomp" and _finite(clause) and source.i not in {t.i for t in clause.subtree}:
             run = _run(clause, verb)
             if run and not _mostly_quoted(run, around):
-                yield run[0].idx, run[-1].idx + len(run[-1]), source, verb.text
+                yield run[0].idx, _end(run, around), source, verb.text
+    if verb.dep_ == "parataxis" or _aside(verb):
+        yield from _interrupted(verb, source, around)
+
+
+def _aside(verb: Token) -> bool:
+    """Whether "she said" stands between commas in the middle of what is said."""
+    last = verb.doc[verb.i + 1 : verb.i + 2].text
+    return (
+        verb.dep_ in ("ccomp", "ROOT") and last == "," and verb.nbor(-2).text == "," if verb.i > 1 else False
+    )
+
+
+def _interrupted(
+    verb: Token, source: Token, around: Surroundings
+) -> Iterator[tuple[int, int, Token | None, str]]:
+    """The longer part of a clause that "…, she said, …" interrupts."""
+    sentence = [token for token in verb.sent if not token.is_space]
+    first, last = min(verb.i, source.left_edge.i), max(verb.i, source.right_edge.i)
+    if verb.doc[first - 1].text != "," or verb.doc[last + 1 : last + 2].text != ",":
+        return
+    parts = [t for t in sentence if t.i < first], [t for t in sentence if t.i > last]
+    run = _trimmed(max(parts, key=len))
+    if run and not _mostly_quoted(run, around) and any(t.pos_ in ("VERB", "AUX") for t in run):
+        yield run[0].idx, _end(run, around), source, verb.text
+
+
+def _end(run: list[Token], around: Surroundings) -> int:
+    """Behind the last token, or behind the closing mark of a quotation that began within."""
+    number = around.quoted(run[-1])
+    if number is not None and around.marked[number].start >= run[0].i:
+        last = around.marked[number].end - 1
+        return run[-1].doc[last].idx + len(run[-1].doc[last])
+    return run[-1].idx + len(run[-1])
 
 
 def _speaking_subject(verb: Token, cast: Cast) -> Token | None:
@@ -113,4 +146,4 @@ def _according(token: Token, around: Surroundings) -> Iterator[tuple[int, int, T
     after = [t for t in sentence if t.i > max(phrase)]
     run = _trimmed(max(before, after, key=len))
     if run and not _mostly_quoted(run, around):
-        yield run[0].idx, run[-1].idx + len(run[-1]), source, "according to"
+        yield run[0].idx, _end(run, around), source, "according to"

@@ -166,13 +166,19 @@ def _countries(doc: Doc, persons: set[int]) -> Iterator[tuple[Span, Guess]]:
     }
     at = 0
     while at < len(doc):
-        size = _longest_country(doc, at, countries.longest) if doc[at].text[0].isupper() else 0
+        size = _longest_country(doc, at, countries.longest) if _may_begin(doc[at]) else 0
         span = doc[at : at + size]
         entity = inside.get(at)
         part_of_more = entity is not None and (entity.start < at or _goes_on(entity, at + size))
         if size and at not in persons and not part_of_more:
             yield span, "country"
         at += max(size, 1)
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a country's name may begin here: a cheap look before the spans are compared."""
+    first = token.nbor() if token.lower_ == "the" and token.i + 1 < len(token.doc) else token
+    return token.text[0].isupper() and first.lower_.split(".")[0] in gazetteer().begins
 
 
 def _goes_on(entity: Span, at: int) -> bool:

@@ -168,7 +168,14 @@ class _Finder:
         known = [owner for owner in map(self._cast.who, owned) if owner is not None]
         if known:
             return next((owner.name for owner in known if owner.name != actor), None)
-        return by.name if by is not None and is_somebody(token) else None
+        return _described(token) if by is not None and is_somebody(token) else None
+
+
+def _described(token: Token) -> str:
+    """The noun phrase, with the other one where two stand together: "government and opposition"."""
+    other = next((child for child in token.children if child.dep_ == "conj" and is_somebody(child)), None)
+    own = description(counted(token))
+    return f"{own} and {description(other)}" if other is not None else own
 
 
 def _place(reading: Reading, quote: Quote) -> _Said:

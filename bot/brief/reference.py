@@ -219,11 +219,18 @@ class References:
         """A country by its government: by its name, as the one whose government was told of, or as who acts."""
         if owner is None and token.lower_ == "government" and self._definite(token):
             owner = self._best(token, lambda d: "government" in d.nouns, None, reach=40, margin=0)
-            owner = owner or self._acting_country(token)
+            owner = owner or self._only_country(token)
         if owner is not None:
             owner.forms[_phrase(token)] += len(_phrase(token).split()) > 2
             owner.nouns.add(token.lower_)
         return owner
+
+    def _only_country(self, token: Token) -> Draft | None:
+        """The one country that acted in the three sentences before, should there be only one."""
+        here = self._sentence[token.i]
+        acting = [d for at, d in self._seen if 0 < here - self._sentence[at] <= 3 and acts(self.doc[at])]
+        countries = {id(d): d for d in acting if d.kind == "country"}
+        return next(iter(countries.values())) if len(countries) == 1 else None
 
     def _acting_country(self, token: Token) -> Draft | None:
         """The country that was last the subject, at most two sentences before."""

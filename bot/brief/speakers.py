@@ -133,8 +133,9 @@ def counted(token: Token) -> Token:
     """The people behind a number: "protesters" for "thousands of protesters"."""
     if token.lemma_.lower() not in words("speech", "amounts"):
         return token
-    of = next((child for child in token.children if child.lower_ == "of"), None)
-    return next((child for child in of.children if child.dep_ == "pobj"), token) if of is not None else token
+    of = next((child for child in token.children if child.lower_ == "of" and child.dep_ == "prep"), None)
+    behind = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    return counted(behind) if behind is not None else token
 
 
 def _several(token: Token, cast: Cast) -> Speaker | None:

@@ -26,7 +26,12 @@ STATED = [
     ("The ministers met in Geneva on Monday.", "ministers", "consult", None),
     ("The prime minister resigned on Friday.", "prime minister", "yield", None),
     ("Pakistan recalled its envoy from Tehran.", "Pakistan", "sanction", "Iran"),
-    ("The Vatican hosted talks between the government and the opposition.", "Vatican", "mediate", None),
+    (
+        "The Vatican hosted talks between the government and the opposition.",
+        "Vatican",
+        "mediate",
+        "government and opposition",
+    ),
     # war and protest
     ("NATO deployed troops to Estonia.", "NATO", "mobilize", "Estonia"),
     ("The rebels released 20 hostages.", "rebels", "yield", None),

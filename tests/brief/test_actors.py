@@ -1,0 +1,169 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.brief.actors import find_cast
+from bot.model import Actor
+from tests.brief.texts import cast_of, reading_of
+
+
+def actor(text: str, name: str) -> Actor:
+    return next(actor for actor in cast_of(text).actors if actor.name == name)
+
+
+def meant(text: str, word: str, number: int = 0) -> str | None:
+    """Whom the word means, where it stands for the (number + 1)th time."""
+    token = [token for token in reading_of(text).doc if token.text == word][number]
+    found = cast_of(text).who(token)
+    return found.name if found else None
+
+
+def test_a_surname_alone_is_the_person_with_the_full_name() -> None:
+    text = "Prime Minister Anwaar-ul-Haq Kakar spoke in Davos. Kakar then left for London."
+    kakar = actor(text, "Anwaar-ul-Haq Kakar")
+    assert kakar.kind == "person"
+    assert "Kakar" in kakar.aliases
+    assert kakar.role == "Prime Minister"
+
+
+def test_a_title_tells_two_people_of_one_surname_apart() -> None:
+    text = "Mary Holt and John Holt run the shop. Mrs Holt opened it. Mr Holt keeps the books."
+    assert (meant(text, "Holt", 2), meant(text, "Holt", 3)) == ("Mary Holt", "John Holt")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Matthew Miller, spokesperson for the State Department, said no.", "Matthew Miller",
+         "spokesperson for the State Department"),
+        ("Iran’s Foreign Minister Hossein Amirabdollahian spoke.", "Hossein Amirabdollahian",
+         "Iran’s Foreign Minister"),
+        ("Pakistani security analyst Ejaz Haider was there.", "Ejaz Haider", "Pakistani security analyst"),
+        ("Laura Finch, the chief executive of Tarnbeck, resigned.", "Laura Finch", "chief executive of Tarnbeck"),
+        ("The chief executive, Ruth Ames, resigned.", "Ruth Ames", "chief executive"),
+        ("The team was led by ecologist Dr Hanna Virtanen.", "Hanna Virtanen", "ecologist"),
+        ("Maria Delgado, 61, a retired teacher, lost her house.", "Maria Delgado", "a retired teacher"),
+        ("Karl Boone, who is a professor of law, disagreed.", "Karl Boone", "a professor of law"),
+    ],
+)  # fmt: skip
+def test_a_role_is_what_the_text_states(text: str, name: str, role: str) -> None:
+    assert actor(text, name).role == role
+
+
+def test_adjectives_and_capitals_that_act_are_the_country() -> None:
+    text = "Tehran has accused the group. Iranian officials met diplomats. Iran denied it."
+    iran = actor(text, "Iran")
+    assert iran.kind == "country"
+    assert iran.aliases == ("Tehran",)
+    assert meant(text, "Iranian") == "Iran"
+
+
+def test_a_capital_where_something_happens_is_only_a_place() -> None:
+    assert cast_of("Two people met in Tehran on Monday.").actors == ()
+
+
+def test_the_government_of_a_country_is_the_country() -> None:
+    text = "The Kenyan government rejected the plan. Kenya said it would act."
+    kenya = actor(text, "Kenya")
+    assert "Kenyan government" in kenya.aliases
+    assert meant(text, "it") == "Kenya"
+
+
+def test_an_acronym_and_a_short_form_are_the_same_body() -> None:
+    text = "The Shanghai Cooperation Organisation (SCO) met. The SCO approved the plan."
+    assert "SCO" in actor(text, "Shanghai Cooperation Organisation").aliases
+    text = "Tarnbeck Holdings plc makes engines. Tarnbeck said orders fell."
+    assert "Tarnbeck" in actor(text, "Tarnbeck Holdings plc").aliases
+
+
+def test_the_foreign_ministry_is_that_of_the_country_told_of() -> None:
+    text = (
+        "Iran’s foreign ministry summoned the envoy.\n\nPakistan rejected the charge. "
+        "The foreign ministry said it had acted in self-defence. “It was right,” the ministry said."
+    )
+    assert meant(text, "ministry", 1) == "Pakistan's foreign ministry"
+    assert meant(text, "ministry", 2) == "Pakistan's foreign ministry"
+
+
+def test_an_armed_group_is_no_person() -> None:
+    text = "Iran struck Jaish al-Adl, an armed group. The group has bases there, officials said."
+    group = actor(text, "Jaish al-Adl")
+    assert group.kind == "organisation"
+    assert meant(text, "group", 1) == "Jaish al-Adl"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "number", "name"),
+    [
+        ("Anna Smith met Peter Jones. She said the plan was dead.", "She", 0, "Anna Smith"),
+        ("Anna Smith met Peter Jones. He said the plan was dead.", "He", 0, "Peter Jones"),
+        ("Mr Ito met Ms Sato. She left early.", "She", 0, "Sato"),
+        ("China said it is willing to mediate.", "it", 0, "China"),
+        ("The bank raised rates. Apple said its profit fell.", "its", 0, "Apple"),
+        ("Spokeswoman Mao Ning spoke. Later, she took questions.", "she", 0, "Mao Ning"),
+        ("Judge Anna Torres sat in Leeds. The judge said no.", "judge", 0, "Anna Torres"),
+        ("The Supreme Court sat on Monday. The court said no.", "court", 0, "Supreme Court"),
+        ("Acme Holdings fell. The company said orders were weak.", "company", 0, "Acme Holdings"),
+    ],
+)
+def test_pronouns_and_descriptions_mean_somebody(text: str, word: str, number: int, name: str) -> None:
+    assert meant(text, word, number) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Peter Jones and John Brown met. He said no.", "He"),
+        ("It was not clear who fired first.", "It"),
+        ("Apple makes phones. It was raining in Leeds.", "It"),
+        ("Anna Smith left. He said no.", "He"),
+    ],
+)
+def test_a_pronoun_that_cannot_be_told_means_nobody(text: str, word: str) -> None:
+    assert meant(text, word) is None
+
+
+def test_whom_a_spokesperson_speaks_for() -> None:
+    text = "China said no. Foreign ministry spokeswoman Mao Ning spoke. Analyst Li Wei, an Iranian, listened."
+    cast = cast_of(text)
+    mao = actor(text, "Mao Ning")
+    body = cast.body_of(mao)
+    assert body is not None
+    assert body.name == "China"
+    assert cast.body_of(actor(text, "Li Wei")) is None
+
+
+def test_the_most_mentioned_come_first() -> None:
+    text = "Anna Smith met Peter Jones. Jones spoke. Jones left. Smith stayed. Jones returned."
+    assert [actor.name for actor in cast_of(text).actors] == ["Peter Jones", "Anna Smith"]
+
+
+def test_reading_the_same_twice_gives_the_same() -> None:
+    text = "Anna Smith met Peter Jones in Kenya. The Kenyan government said it was glad."
+    assert find_cast(reading_of(text)).actors == find_cast(reading_of(text)).actors
+
+
+_PIECES = st.sampled_from(
+    ["Anna Smith", "Mr", "the", "Iran", "Iranian", "Tehran", "said", "he", "she", "its", "ministry", ", ", ". ", "\n\n",
+     "foreign", "'s", "’s", "(", ")", "-", "US", "Holdings plc", "spokesman", "for", "and", "“", "”", " ", "I.", "A"]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_PIECES, max_size=25).map(" ".join))
+def test_any_text_gives_actors_with_exact_evidence(text: str) -> None:
+    if not text.strip():
+        return
+    cast = find_cast(reading_of(text))
+    for found in cast.actors:
+        assert found.name.strip() == found.name != ""
+        assert found.evidence
+        assert all(text[e.start : e.end] == e.quote for e in found.evidence)
+    assert set(cast.by_token.values()) <= set(cast.actors)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_any_characters_give_a_cast(text: str) -> None:
+    if text.strip():
+        find_cast(reading_of(text))
