@@ -1,12 +1,12 @@
 """Dates, measured on the AQUAINT and TimeBank parts of TempEval-3 (UzZaman et al. 2013).
 
-The data: `data/TBAQ-cleaned/{AQUAINT,TimeBank}/*.tml` of jspotter/TempEval-3. Run: `python -m benchmarks.dates FOLDER [N]`
-(with N: only each N-th file).
+The data is `data/TBAQ-cleaned/{AQUAINT,TimeBank}/*.tml` of jspotter/TempEval-3. Run
+`python -m benchmarks.dates FOLDER [N]` (with N: only each N-th file).
 
-How it is counted: the expressions to find are the TIMEX3 of type DATE or TIME in the text that are dates on a
-calendar (year, month, week, quarter, decade or day; not "now", "the past", seasons or fiscal years). One is right
-when an expression of ours overlaps it and its date is the annotators', both cut to the coarser precision of the
-two if that is at least the year, except that a day is never right when only its year is.
+How it is counted: the expressions to find are the TIMEX3 of type DATE or TIME in the text that are dates
+on a calendar (year, month, week, quarter, decade or day; not "now", "the past", seasons or fiscal years).
+One is right when an expression of ours overlaps it and its date is the annotators', both cut to the coarser
+precision of the two if that is a month or finer.
 "dates of events": of those, the ones to which an event is tied by a TLINK (IS_INCLUDED, SIMULTANEOUS, DURING,
 INCLUDES, BEGINS, ENDS and the like; not BEFORE or AFTER), counted once an event.
 The document's own date is given as the day of publication. A share is given with its 95 % interval (Wilson).

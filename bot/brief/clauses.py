@@ -1,4 +1,4 @@
-"""Runs of an article's words that read by themselves: the clause around a word, a phrase without its trimmings."""
+"""Runs of an article's words that read by themselves: a clause, a phrase without its trimmings."""
 
 from spacy.tokens import Span, Token
 
@@ -84,8 +84,7 @@ def trimmed(span: Span) -> Span:
     doc, start, end = span.doc, span.start, span.end
     while start < end - 1 and (
         doc[start].is_space
-        or doc[start].is_punct
-        and doc[start].text not in "“‘\"'("
+        or (doc[start].is_punct and doc[start].text not in "“‘\"'(")
         or doc[start].dep_ == "cc"
     ):
         start += 1

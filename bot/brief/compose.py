@@ -8,7 +8,7 @@ from bot.brief.five_w import find_five_w
 from bot.brief.languages import is_read
 from bot.brief.places import find_places
 from bot.brief.positions import find_positions
-from bot.brief.quotes import find_quotes, find_sayings
+from bot.brief.quotes import find_quotes
 from bot.brief.reading import Reading
 from bot.brief.summary import headline, lead, summarise
 from bot.brief.timeline import find_timeline
@@ -52,7 +52,7 @@ def _whole(reading: Reading) -> Brief:
         actors=cast.actors,
         positions=find_positions(reading, cast, quotes),
         quotes=quotes,
-        figures=find_figures(reading, cast, find_sayings(reading, cast), dates),
+        figures=find_figures(reading, cast, quotes, dates),
         timeline=find_timeline(reading, dates),
         places=find_places(reading, cast),
         not_stated=find_unknowns(reading),

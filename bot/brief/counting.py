@@ -7,26 +7,24 @@ from bot.brief.numbers import Amount
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _LONGEST_PHRASE = 6
-_CHANGES = frozenset("rise fall grow increase decrease drop climb jump slump shrink gain lose soar surge slip dip plunge edge widen narrow ease double".split())  # fmt: skip
-_TIME_UNITS = frozenset("seconds minutes hours days nights weeks months quarters years decades".split())
 
 
 def is_idle(amount: Amount, span: Span) -> bool:
-    """Whether the number is no figure: part of a name or address, an age, a turn of phrase, a span of time."""
+    """Whether the number is no figure: part of a name or address, an age, a turn of phrase."""
     doc = span.doc
     before = doc[span.start - 1] if span.start > span.sent.start else None
     after = doc[span.end] if span.end < span.sent.end else None
     return (
         (before is not None and _numbers_a_name(before, span, after))
         or _is_age(amount, span, before, after)
-        or (amount.unit in _TIME_UNITS and _is_span_of_time(span, before))
+        or (amount.unit in words("counting", "words", "periods") and _is_span_of_time(span, before))
         or (amount.unit is None and after is not None and after.lemma_ in words("counting", "words", "idle"))
         or (after is not None and _is_address(span, after))
     )
 
 
 def _numbers_a_name(before: Token, span: Span, after: Token | None) -> bool:
-    """ "Section 4", "Boeing 737": the number hangs on the name before it, and counts nothing behind it."""
+    """As in "Section 4", "Boeing 737": the number hangs on the name before it and counts nothing."""
     if before.lower_ in words("counting", "words", "numbered"):
         return not (after is not None and after.tag_ == "NNS")
     if before.pos_ != "PROPN" or span.root.pos_ != "NUM":
@@ -48,7 +46,7 @@ def _is_age(amount: Amount, span: Span, before: Token | None, after: Token | Non
 
 
 def _is_span_of_time(span: Span, before: Token | None) -> bool:
-    """ "the past 10 years", "three years later": when, not how much."""
+    """As in "the past 10 years", "three years later": when, not how much."""
     after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
     return (before is not None and before.lower_ in words("counting", "words", "spans")) or after in (
         "ago",
@@ -137,7 +135,7 @@ def _participle(verb: Token) -> str | None:
 
 
 def _state(verb: Token) -> str | None:
-    """ "are missing", "were dead"."""
+    """As in "are missing", "were dead"."""
     if verb.lemma_ != "be":
         return None
     return next(
@@ -164,7 +162,7 @@ def _without_noun(amount: Amount, span: Span) -> tuple[str | None, str]:
         and after is not None
         and after.dep_ == "prep"
         and after.lower_ == "in"
-        and amount.unit in _TIME_UNITS
+        and amount.unit in words("counting", "words", "periods")
     ):
         return " ".join(span.doc[after.i : after.right_edge.i + 1].text.split()[:4]), after.lower_
     if root.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ in ("NOUN", "PROPN"):
@@ -183,7 +181,11 @@ def _told_of(amount: Amount, root: Token) -> tuple[str | None, str]:
         if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
             return None, ""
         name = _bare(subject)
-        changed = token.lemma_ in _CHANGES and amount.unit in ("%", "percentage points", "basis points")
+        changed = token.lemma_ in words("counting", "words", "changes") and amount.unit in (
+            "%",
+            "percentage points",
+            "basis points",
+        )
         return (f"{name} {token.lower_}" if changed else name), subject.lemma_.lower()
     return None, ""
 

@@ -20,6 +20,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 
+_SMALL_WORDS = re.compile(r"[\s,]*(?:(?:on|at|local|time|GMT|UTC|BST|EST|ET|early|late|in|the)[\s,]*)*")
+
 
 @dataclass(frozen=True)
 class Dated:
@@ -132,7 +134,7 @@ def _touches(near: Span, match: re.Match[str], span: Span) -> bool:
     """Whether only small words stand between the time and the date."""
     start, end = near.start_char + match.start(), near.start_char + match.end()
     between = near.doc.text[end : span.start_char] or near.doc.text[span.end_char : start]
-    return len(between) < 30 and re.fullmatch(r"[\s,]*(?:(?:on|at|local|time|GMT|UTC|BST|EST|ET|early|late|in|the)[\s,]*)*", between) is not None  # fmt: skip
+    return len(between) < 30 and _SMALL_WORDS.fullmatch(between) is not None
 
 
 def _hour(match: re.Match[str]) -> tuple[int, int | None] | None:

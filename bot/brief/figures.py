@@ -7,18 +7,27 @@ numbers inside names are not figures.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from bot.brief.actors import Cast
 from bot.brief.counting import counted, is_idle
 from bot.brief.dates import Dated, inside_dates
-from bot.brief.lexicon import cues
+from bot.brief.lexicon import cues, words
 from bot.brief.numbers import Amount, find_amounts
-from bot.brief.quotes import Saying
 from bot.brief.reading import Reading
-from bot.model import Evidence, Figure
+from bot.brief.speakers import description
+from bot.model import Evidence, Figure, Quote
 
 _LONGEST_QUALIFIER = 4
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The words of a quote at characters `start` to `end`."""
+
+    start: int
+    end: int
+    speaker: str
 
 
 @dataclass(frozen=True)
@@ -31,10 +40,10 @@ class _Told:
 
 
 def find_figures(
-    reading: Reading, cast: Cast, sayings: Iterable[Saying], dates: tuple[Dated, ...]
+    reading: Reading, cast: Cast, quotes: Iterable[Quote], dates: tuple[Dated, ...]
 ) -> tuple[Figure, ...]:
     """Every figure in order of appearance; one that is told again has the evidence of each telling."""
-    said = tuple(sayings)
+    said = tuple(_said(reading, quotes))
     dated = inside_dates(reading.doc, dates)
     told: list[_Told] = []
     for amount in find_amounts(reading.article.text):
@@ -44,7 +53,7 @@ def find_figures(
     return tuple(_merged(told))
 
 
-def _told(reading: Reading, amount: Amount, span: Span, said: tuple[Saying, ...]) -> _Told:
+def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...]) -> _Told:
     of_what, head = counted(amount, span)
     qualifier = amount.bound or _qualifier(span)
     figure = Figure(
@@ -52,7 +61,7 @@ def _told(reading: Reading, amount: Amount, span: Span, said: tuple[Saying, ...]
         unit=amount.unit,
         counted=of_what,
         qualifier=qualifier,
-        according_to=_source(amount, said),
+        according_to=_source(amount, span, said),
         evidence=(reading.sentence_evidence(span),),
     )
     return _Told(figure, head, _is_given(span, amount))
@@ -80,11 +89,28 @@ def _qualifiers() -> dict[str, str]:
     return {form: meaning for meaning, forms in cues("qualifiers").items() for form in forms}
 
 
-def _source(amount: Amount, said: tuple[Saying, ...]) -> str | None:
-    """Who says so: the speaker of the shortest saying around the number."""
-    around = [s for s in said if s.start <= amount.start < s.end and s.by is not None]
-    nearest = min(around, key=lambda s: s.end - s.start, default=None)
-    return nearest.by.name if nearest is not None and nearest.by is not None else None
+def _said(reading: Reading, quotes: Iterable[Quote]) -> Iterator[_Said]:
+    """Where each quote's words stand, and who says them."""
+    for quote in quotes:
+        first = quote.evidence[0]
+        start = reading.article.text.find(quote.words, first.start)
+        if start >= 0 and quote.speaker:
+            yield _Said(start, start + len(quote.words), quote.speaker)
+
+
+def _source(amount: Amount, span: Span, said: tuple[_Said, ...]) -> str | None:
+    """Who says so: the speaker of the shortest quote around the number, or the subject of "said" above it."""
+    around = [s for s in said if s.start <= amount.start < s.end]
+    if around:
+        return min(around, key=lambda s: s.end - s.start).speaker
+    clause = span.root
+    for token in span.root.ancestors:
+        if clause.dep_ in ("ccomp", "parataxis") and token.lemma_ in words("speech", "verbs"):
+            teller = next((c for c in token.children if c.dep_ == "nsubj"), None)
+            named = teller is not None and teller.pos_ in ("NOUN", "PROPN")
+            return description(teller) if teller is not None and named else None
+        clause = token
+    return None
 
 
 def _merged(told: list[_Told]) -> Iterator[Figure]:
@@ -123,9 +149,3 @@ def _joined(first: _Told, again: _Told) -> _Told:
         }
     )
     return _Told(figure, first.head, first.given)
-
-
-def heads(token: Token) -> Iterator[Token]:
-    """The token and what it hangs on, upwards."""
-    yield token
-    yield from token.ancestors

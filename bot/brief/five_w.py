@@ -45,7 +45,7 @@ def _statement(reading: Reading, span: Span | None) -> Statement | None:
 
 
 def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | None:
-    """The time of the event: told in its own sentence, or in the next of the lead; days before longer periods."""
+    """The time of the event, told in its own sentence or the next; days before longer periods."""
     for exact in (True, False):
         for sentence in (event.sentence, *lead):
             told = [d for d in dates_in(dates, sentence) if (d.precision in _DAYS) == exact]
@@ -65,7 +65,7 @@ def _widened(span: Span) -> Span:
 
 
 def _where(reading: Reading, event: Event, lead: list[Span], cast: Cast) -> Span | None:
-    """The place that most speaks for: told of the event, led to by a preposition, in the headline, often named."""
+    """The place told of the event: led to by a preposition, in the headline, often named."""
     names = Counter(e.text for e in reading.doc.ents if e.label_ in _PLACES)
     title = title_terms(reading)
     best: tuple[float, Span] | None = None

@@ -13,7 +13,7 @@ _LEAD_SENTENCES = 8
 _LONGEST_WHAT = 14
 _SUBJECTS = ("nsubj", "nsubjpass")
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
-_LIGHT = frozenset("be have do get make take say".split())
+_LIGHT = frozenset(("be", "have", "do", "get", "make", "take", "say"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def stems(tokens: Iterator[Token] | Span | list[Token]) -> set[str]:
 
 
 def find_event(reading: Reading) -> Event | None:
-    """The clause, among those of the first sentences, that comes nearest to the headline; the first counts most."""
+    """The clause of the first sentences that comes nearest to the headline; what stands first counts more."""
     title = title_terms(reading)
     best: tuple[float, Event] | None = None
     for place, sentence in enumerate(lead_sentences(reading)):
@@ -150,7 +150,7 @@ def _inner_ends(phrase: Token) -> Iterator[int]:
 
 
 def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
-    """How well a predicate reads in short: near to the headline's words, about five words, nothing dangling."""
+    """How well a predicate reads in short: near to the headline, about five words, nothing dangling."""
     tokens = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
     content = stems(tokens)
     shared = 2 * len(content & title) / (len(content) + len(title) or 1)

@@ -63,15 +63,17 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
 def _digits() -> re.Pattern[str]:
     signs, scales = _either(cues("units")["currency"]["signs"]), _either(cues("units")["scales"])
     return re.compile(
-        rf"(?<![\w.,/:#@+])(?<![A-Za-z][A-Za-z][-–'’])(?<!\b[A-Za-z][-–'’])(?:(?P<sign>{signs}) ?)?(?P<minus>(?<!\d)[-−](?=\d))?"
+        r"(?<![\w.,/:#@+])(?<![A-Za-z][A-Za-z][-–'’])(?<!\b[A-Za-z][-–'’])"
+        rf"(?:(?P<sign>{signs}) ?)?(?P<minus>(?<!\d)[-−](?=\d))?"
         r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-        rf"(?:(?: |\u00a0|-)?(?P<scale>{scales})(?![\w°]))?"
+        rf"(?:(?: |\u00a0|-)?(?P<scale>(?i:{scales}))(?![\w°]))?"
     )
 
 
 _UNFIT_AFTER = re.compile(
     r"st\b|nd\b|rd\b|th\b|[/:]\d|[.,]\d|s\b|[A-BD-EG-Z](?![a-z])|[\w]*\d|"
-    r" ?(?:am|pm|a\.m\.|p\.m\.|GMT|BST|CET|EST|PST|ET|UTC)\b|[-– ]years?[-– ]olds?|[-– ]years? of age| ?(?:hrs|hours) GMT"
+    r" ?(?:am|pm|a\.m\.|p\.m\.|GMT|BST|CET|EST|PST|ET|UTC)\b|"
+    r"[-– ]years?[-– ]olds?|[-– ]years? of age| ?(?:hrs|hours) GMT"
 )
 
 
@@ -83,7 +85,7 @@ def _in_digits(text: str) -> Iterator[_Numeral]:
         identifier = len(number) > 1 and number.startswith("0") and "." not in number
         if identifier or len(number) > 15 or _UNFIT_AFTER.match(text, end):
             continue
-        value = float(number.replace(",", "")) * (float(_scales()[scale.lower()]) if scale else 1)
+        value = float(number.replace(",", "")) * (_scales()[scale.lower()] if scale else 1)
         yield _Numeral(match.start(), end, -value if match["minus"] else value, match["sign"], bool(scale))
 
 
@@ -99,14 +101,16 @@ def _scale(text: str, match: re.Match[str]) -> str | None:
 
 @cache
 def _scales() -> dict[str, float]:
-    return {name.lower(): value for name, value in cues("units")["scales"].items()}
+    return {name.lower(): float(value) for name, value in cues("units")["scales"].items()}
 
 
 _IN_WORDS = re.compile(
-    rf"\b(?:(?P<parts>an?|one|two|three|four)[ -](?P<fraction>hal(?:f|ves)|thirds?|quarters?|fifths?|sixths?|tenths?)\b(?=-?,? )"
+    r"\b(?:(?P<parts>an?|one|two|three|four)[ -]"
+    r"(?P<fraction>hal(?:f|ves)|thirds?|quarters?|fifths?|sixths?|tenths?)\b(?=-?,? )"
     r"|(?P<half>half)(?= (?:of|the|its|his|her|their|our)\b)"
     rf"|half an? (?P<halved>{_BIG})\b"
-    rf"|(?P<lead>an? |(?:{_WORDS})[ -])(?P<big>{_BIG})\b(?P<rest>(?: (?:and )?(?:{_WORDS})(?: (?:hundred|thousand))?\b)*)"
+    rf"|(?P<lead>an? |(?:{_WORDS})[ -])(?P<big>{_BIG})\b"
+    rf"(?P<rest>(?: (?:and )?(?:{_WORDS})(?: (?:hundred|thousand))?\b)*)"
     rf"|(?P<plain>{_WORDS})\b)(?!-(?:year|day)-old|-(?:time|day|way|off)\b|[’']s\b|-(?:{_WORD}|hal|thi|qua))",
     re.IGNORECASE,
 )
@@ -134,11 +138,11 @@ def _said(match: re.Match[str]) -> float | None:
 
 
 def _size(word: str) -> float:
-    return 12 if word.lower() == "dozen" else _scales()[word.lower()]
+    return 12.0 if word.lower() == "dozen" else _scales()[word.lower()]
 
 
 def _compound(match: re.Match[str]) -> float | None:
-    """ "two hundred and fifty thousand": hundreds and dozens scale what was said so far, the rest adds up."""
+    """As in "two hundred and fifty thousand": hundreds scale what was said so far, the rest adds up."""
     words = re.findall(rf"{_WORD}|{_BIG}|\ban?\b", match[0].lower())
     total = said = 0.0
     for word in words:
@@ -154,7 +158,7 @@ def _compound(match: re.Match[str]) -> float | None:
 
 
 def _is_ordinary(text: str, match: re.Match[str]) -> bool:
-    """ "one" is a pronoun or a turn of phrase far more often than a count; so is "a quarter" without "of"."""
+    """Whether "one" is a pronoun or turn of phrase, as it mostly is, or "a quarter" has no "of" behind it."""
     after = text[match.end() : match.end() + 12].lower()
     if match["plain"] and match["plain"].lower() == "one":
         return not re.match(
@@ -249,7 +253,7 @@ def _is_range(text: str, first: Amount, second: Amount, joint: str) -> bool:
 
 
 def _shared_scale(first: Amount, second: Amount) -> float:
-    """ "5-6 million": the scale of the second holds for the first."""
+    """As in "5-6 million": the scale of the second holds for the first."""
     if first.scaled or not second.scaled:
         return 1
     return 10 ** (3 * int((len(f"{int(second.value)}") - 1) // 3))

@@ -64,7 +64,7 @@ def _after_cue(sentence: Span, question: str) -> Iterator[Span]:
 
 
 def _is_means(cue: Span) -> bool:
-    """ "by" and "through" lead to a means only before a gerund; the agent of a passive is who, not how."""
+    """Whether it is no agent: "by" and "through" lead to a means only before a gerund."""
     after = cue.doc[cue.end]
     return cue[0].lower_ not in ("by", "through") or after.tag_ == "VBG"
 
@@ -93,7 +93,7 @@ def _cut(span: Span, sentence: Span) -> Span | None:
 
 
 def _purpose(verb: Token) -> Span | None:
-    """ "to make them lighter": the infinitive that says what the event is for."""
+    """As in "to make them lighter": the infinitive that says what the event is for."""
     for child in verb.rights:
         to = next((t for t in child.children if t.dep_ == "aux" and t.lower_ == "to"), None)
         if child.dep_ == "advcl" and child.tag_ == "VB" and to is not None:

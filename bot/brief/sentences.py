@@ -48,7 +48,7 @@ def _standing(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...]) -> 
 
 
 def _is_sentence(sentence: Span) -> bool:
-    """Whether it is a whole statement: begins like one, ends like one, and has a finite verb with a subject."""
+    """Whether it is a whole statement: begins and ends like one, and has a finite verb with a subject."""
     text = sentence.text.strip()
     length = len(text.split())
     if not _SHORTEST <= length <= _LONGEST or not (
@@ -114,7 +114,7 @@ def _points_away(token: Token, sentence: Span, actor: Actor | None, shown: set[s
 
 
 def _is_expletive(token: Token) -> bool:
-    """ "it was unclear", "it is the first": it that means nothing before it."""
+    """As in "it was unclear", "it is the first": it that means nothing before it."""
     if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass", "expl"):
         return False
     if token.dep_ == "expl":
@@ -152,7 +152,7 @@ def _has_antecedent(token: Token, sentence: Span) -> bool:
 
 
 def _is_definite(token: Token) -> bool:
-    """ "the group", "both men": definite, and not said more closely."""
+    """As in "the group", "both men": definite, and not said more closely."""
     if any(
         child.dep_ in ("prep", "relcl", "acl", "amod", "compound", "poss", "appos", "nmod")
         for child in token.children

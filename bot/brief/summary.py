@@ -1,7 +1,7 @@
 """The headline, and the three to five sentences that tell most of an article without repeating themselves."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 
 from spacy.tokens import Span
 
@@ -92,7 +92,7 @@ def _unit(vector: Vector) -> Vector:
 
 def _gist(reading: Reading, vectors: list[Vector]) -> Vector:
     """What the article is about: all sentences together, and the words of its title."""
-    whole: Counter[str] = Counter()
+    whole: defaultdict[str, float] = defaultdict(float)
     for vector in vectors:
         for term, weight in vector.items():
             whole[term] += weight

@@ -25,7 +25,8 @@ def find_timeline(reading: Reading, dates: tuple[Dated, ...]) -> tuple[TimelineE
 
 
 def _entry(reading: Reading, dated: Dated) -> TimelineEntry:
-    assert dated.date is not None and dated.precision is not None
+    assert dated.date is not None
+    assert dated.precision is not None
     evidence: Evidence = reading.sentence_evidence(dated.span)
     return TimelineEntry(
         date=dated.date, precision=dated.precision, event=_event(dated), evidence=(evidence,)

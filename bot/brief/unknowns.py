@@ -1,6 +1,5 @@
 """What the article itself says is not known, not said, or not confirmed."""
 
-import re
 from functools import cache
 
 from spacy.tokens import Span
@@ -24,19 +23,19 @@ def find_unknowns(reading: Reading) -> tuple[Statement, ...]:
 
 def says_unknown(sentence: Span) -> bool:
     """Whether a cue of `cues/unknowns.toml` stands in the sentence, outside a question or a condition."""
-    match = _pattern().search(sentence.text)
-    if match is None or sentence.text.rstrip("\"'”’ ").endswith("?"):
+    said = f" {' '.join(sentence.text.lower().replace('’', chr(39)).split())} "
+    if said.rstrip("\"' ”").endswith("?"):
         return False
-    before = sentence.text[: match.start()].lower().split()[-4:]
-    return not any(word.strip(',“”"') in ("if", "unless", "until", "once") for word in before)
+    return any(cue in said and not _is_conditional(said, cue) for cue in _cues())
+
+
+def _is_conditional(said: str, cue: str) -> bool:
+    before = said[: said.index(cue)].split()[-4:]
+    return any(word.strip(',“”"') in ("if", "unless", "until", "once") for word in before)
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    forms = {form for forms in cues("unknowns").values() for form in forms}
-    gap = r"(?:\S+\s+){0,4}?"
-    each = (
-        re.escape(form).replace(r"\*\ ", gap).replace(r"\ ", r"\s+")
-        for form in sorted(forms, key=len, reverse=True)
-    )
-    return re.compile(rf"(?:\b|(?<=\w)(?=n['’]t))(?:{'|'.join(each)})\b", re.IGNORECASE)
+def _cues() -> tuple[str, ...]:
+    """The cues in lower case with straight apostrophes, begun at a word except where one begins within it."""
+    forms = {form.replace("’", "'") for forms in cues("unknowns").values() for form in forms}
+    return tuple(form if form.startswith("n't") else f" {form}" for form in sorted(forms))

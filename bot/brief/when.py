@@ -21,16 +21,20 @@ _WEEKDAYS: list[str] = [day[:3] for day in cues("dates")["weekdays"]]
 _NTH: list[str] = cues("dates")["nth"]
 
 _BLOCKS = {
-    "MONTH": r"(?P<month>Jan(?:uary|\.|\b)|Feb(?:ruary|\.|\b)|Mar(?:ch|\.|\b)|Apr(?:il|\.|\b)|May|June?|July?|"
-    r"Aug(?:ust|\.|\b)|Sept?(?:ember|\.|\b)|Oct(?:ober|\.|\b)|Nov(?:ember|\.|\b)|Dec(?:ember|\.|\b))(?![a-z])",
+    "MONTH": r"(?P<month>Jan(?:uary|\.|\b)|Feb(?:ruary|\.|\b)|Mar(?:ch|\.|\b)|Apr(?:il|\.|\b)|May|June?|"
+    r"July?|Aug(?:ust|\.|\b)|Sept?(?:ember|\.|\b)|Oct(?:ober|\.|\b)|Nov(?:ember|\.|\b)|Dec(?:ember|\.|\b))(?![a-z])",
     "WEEKDAY": r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Tues|Weds|Thurs)\b",
     "YEAR": r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d,.:]*\d)(?![-–](?:year|month|day|seat|strong))",
-    "DAY": r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.:]*\d|%|(?:-| )(?:per|million|billion|people))",
+    "DAY": r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.:]*\d|%|(?:-| )(?:per|million|people))",
     "RELYEAR": r"(?P<rel>last|this|next) year\b",
     "PART": r"(?: (?:early |late |mid-?)?(?:morning|afternoon|evening|night))?",
-    "COUNT": r"(?P<n>\d{1,3}|an?|half an|(?:twenty|thirty|forty|fifty)?(?:-| )?(?:one|two|three|four|five|six|seven|"
-    r"eight|nine)|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|"
+    "COUNT": r"(?P<n>\d{1,3}|an?|half an|(?:twenty|thirty|forty|fifty)?(?:-| )?(?:one|two|three|four|five|"
+    r"six|seven|eight|nine)|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|"
     r"thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+    "NTH": r"(?i:first|second|third|fourth)",
+    "RELATIVE": r"(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)",
+    "WHICH": r"last|this|next",
+    "STEP": r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)",
     "UNIT": r"(?P<unit>hour|day|week|fortnight|month|quarter|year|decade|century)s?\b",
 }
 
@@ -40,18 +44,23 @@ _FORMS = (
     ("day", r"\b(?:WEEKDAY,? )?MONTH (?:the )?DAY(?:,? YEAR| RELYEAR)?"),
     ("month", r"\b(?:(?P<relmonth>[Ll]ast|[Nn]ext|[Tt]his) )?MONTH(?:,? (?:of )?YEAR|,? (?:of )?RELYEAR)?"),
     ("decade", r"\b(?:the )?(?:early |late |mid-?)?(?P<decade>1[5-9]\d0|20\d0|['’][2-9]0)s\b"),
-    ("quarter", r"\b(?P<nth>(?i:first|second|third|fourth))(?:-| )quarter(?:,? (?:of )?YEAR|,? (?:of )?RELYEAR)?"),
+    ("quarter", r"\b(?P<nth>NTH)(?:-| )quarter(?:,? (?:of )?YEAR|,? (?:of )?RELYEAR)?"),
     ("quarter", r"\bQ(?P<q>[1-4])(?:,? (?:of )?YEAR)?\b"),
     ("year", r"\bYEAR\b"),
-    ("word", r"(?i:\b(?P<word>today|tonight|yesterday|tomorrow|overnight|(?:the )?day before yesterday|(?:the )?day after tomorrow)\b)"),
-    ("period", r"(?i:\b(?:the )?(?P<rel>last|past|this|current|coming|next|earlier this|later this) UNIT)"),
+    ("word", r"(?i:\b(?P<word>today|tonight|yesterday|tomorrow|overnight)\b)"),
+    ("word", r"(?i:\b(?P<word>(?:the )?day (?:before yesterday|after tomorrow))\b)"),
     ("word", r"(?i:\b(?P<word>(?:last|this|tomorrow|yesterday) (?:night|morning|afternoon|evening))\b)"),
+    ("period", r"(?i:(?<!the )\b(?P<rel>last|this|next|earlier this|later this) UNIT)"),
+    ("period", r"(?i:\bthe (?P<rel>current|coming) UNIT)"),
     ("weekend", r"(?i:\b(?P<rel>last|this|next|the|at the|over the|this past) weekend\b)"),
-    ("weekday", r"\b(?:(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)|[Tt]he|[Ee]arly|[Ll]ate) )?WEEKDAY(?:PART)?(?:(?: of)? (?P<week>last|this|next) week)?"),
+    (
+        "weekday",
+        r"\b(?:(?:RELATIVE|[Tt]he|[Ee]arly|[Ll]ate) )?WEEKDAY(?:PART)?(?:(?: of)? (?P<week>WHICH) week)?",
+    ),
     ("ago", r"(?i:\b(?:COUNT (?:and a half )?)UNIT (?P<dir>ago|earlier|later|from now|hence)\b)"),
-    ("step", r"(?i:\bthe (?P<step>previous|following|next|same|preceding) (?P<unit>day|morning|afternoon|evening|night|week|month|year)\b)"),
-    ("step", r"(?i:\bthe (?P<unit>day|night|week|month|year) (?P<step>before|after)\b)(?=[.,;:!?)\n])"),
-)  # fmt: skip
+    ("step", r"(?i:\bthe (?P<step>previous|following|next|same|preceding) STEP\b)"),
+    ("step", r"(?i:\bthe STEP (?P<step>before|after)\b)(?=[.,;:!?)\n])"),
+)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -196,9 +205,7 @@ def _month(parts: Mapping[str, str], anchors: Anchors) -> When:
         year, rel = published.year, _offset(parts.get("relmonth", ""))
         if rel > 0 or (anchors.future and not rel):
             year += month < published.month or (rel > 0 and month == published.month)
-        elif parts.get("relmonth", "").lower() == "this":
-            pass
-        else:
+        elif parts.get("relmonth", "").lower() != "this":
             year -= month > published.month or (rel < 0 and month == published.month)
     return When(date(year, month, 1), "month")
 
@@ -226,7 +233,7 @@ def _word(parts: Mapping[str, str], anchors: Anchors) -> When:
     word = parts["word"].lower().removeprefix("the ")
     days = {"day before yesterday": -2, "day after tomorrow": 2}.get(word)
     if days is None:
-        before = word.startswith("yesterday") or word.startswith("last")
+        before = word.startswith(("yesterday", "last"))
         days = -1 if before else int(word.startswith("tomorrow"))
     return When(_published(anchors) + timedelta(days=days), "day")
 
