@@ -7,6 +7,9 @@ from bot.chat.layout import Page
 from bot.model import Answer, Article, Evidence
 
 
+EMPTY_LIBRARY = "Your library is empty: keep articles in it with `briefwire brief SOURCE --save`."
+
+
 def show_answers(page: Page, answers: Sequence[Answer], articles: Mapping[str, Article]) -> None:
     """Each answer with its sentences; `articles`, by id, say where those appeared."""
     for answer in answers:
@@ -15,6 +18,8 @@ def show_answers(page: Page, answers: Sequence[Answer], articles: Mapping[str, A
             page.line(f"Understood as: {answer.understood_as}", style="dim")
         if answer.status == "not_stated":
             _show_not_stated(page, answer, articles)
+            if not articles:
+                page.line(EMPTY_LIBRARY, indent=2)
         else:
             _show_stated(page, answer, articles)
     page.blank()
@@ -37,7 +42,8 @@ def _show_not_stated(page: Page, answer: Answer, articles: Mapping[str, Article]
 
 
 def _show_evidence(page: Page, evidence: Evidence, articles: Mapping[str, Article]) -> None:
-    page.line(f"“{evidence.quote}”", indent=2, style="italic")
+    marked = evidence.quote[0] in "“\"«„‘"  # a sentence that is a quotation has marks of its own
+    page.line(evidence.quote if marked else f"“{evidence.quote}”", indent=2, style="italic")
     article = articles.get(evidence.article_id)
     known = (origin(article) if article else "", evidence.url or "")
     page.line("— " + " · ".join(filter(None, known)) if any(known) else "", indent=4, style="dim")
