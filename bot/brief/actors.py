@@ -39,7 +39,7 @@ def find_cast(reading: Reading) -> Cast:
     drafts = merge_names(doc, find_names(doc))
     state_roles(doc, drafts)
     by_token = {i: draft for draft in drafts for start, end in draft.spans for i in range(start, end)}
-    References(doc, by_token, drafts, words("speech", "verbs")).resolve()
+    References(doc, by_token, drafts).resolve()
     return _cast(reading, drafts, by_token)
 
 
@@ -60,7 +60,7 @@ def _cast(reading: Reading, drafts: list[Draft], by_token: dict[int, Draft]) -> 
 
 
 def _is_actor(doc: Doc, draft: Draft, tokens: list[int]) -> bool:
-    """Persons and countries always; other names when they do something, or something is done to or told of them."""
+    """Persons and countries always; other names when they take part in what is told."""
     if not tokens or not draft.spans:
         return False
     if draft.kind in ("person", "country"):
@@ -73,7 +73,7 @@ def _takes_part(token: Token) -> bool:
 
 
 def _actor(reading: Reading, draft: Draft) -> Actor:
-    """The draft as a value; its evidence is the sentence that introduces it, and the one that states its role."""
+    """The draft as a value; its evidence are the sentences that introduce it and state its role."""
     first = reading.doc[draft.spans[0][0] : draft.spans[0][1]]
     evidence: list[Evidence] = [reading.sentence_evidence(first)]
     if draft.role_span:

@@ -92,7 +92,7 @@ class Surroundings:
         return None
 
     def _behind(self, marked: Marked, before: list[Token], after: list[Token]) -> Attribution | None:
-        """ "…," he said; "…," said Smith; "…", according to Smith."""
+        """As in "…," he said; "…," said Smith; "…", according to Smith."""
         if not self._goes_on(marked, after):
             return None
         for token in after:
@@ -124,7 +124,7 @@ class Surroundings:
         return None
 
     def _governing(self, marked: Marked, before: list[Token]) -> Token | None:
-        """The nearest cue that the quotation depends on, else the nearest that is no mere aside ("who says")."""
+        """The nearest cue that the quotation depends on, else the nearest that is no aside ("who says")."""
         cues = [token for token in reversed(before) if self._is_cue(token)]
         commas = [token.i for token in before if token.text == ","]
         cues += [t for t in reversed(before) if t.lower_ == "according" and not any(i > t.i for i in commas)]

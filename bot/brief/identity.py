@@ -84,7 +84,7 @@ def _same_person(full: list[str], other: list[str], title: str | None, draft: Dr
 
 
 def gender_of(name: str, title: str | None) -> str | None:
-    """ "male" or "female" as a title or a first name tells, None when neither does."""
+    """As in "male" or "female" as a title or a first name tells, None when neither does."""
     first = name.split()[0].lower() if len(name.split()) > 1 else ""
     for gender in ("male", "female"):
         if title in words("gender", gender, "words") or first in words("gender", gender, "names"):
@@ -93,7 +93,7 @@ def gender_of(name: str, title: str | None) -> str | None:
 
 
 def _bodies(names: Sequence[Name], persons: list[Draft]) -> list[Draft]:
-    """Organisations and groups; also places and unlabelled names that act, which may turn out to be persons."""
+    """Organisations and groups; also places and unlabelled names that act."""
     drafts: list[Draft] = []
     for name in sorted(names, key=lambda name: -len(name.text)):
         if name.guess == "place" and gazetteer().capital_of(name.text):
@@ -175,7 +175,7 @@ def stands_for_government(capital: Token) -> bool:
 
 
 def _dealt_with(capital: Token) -> bool:
-    """ "ties with Tehran", "its envoy from Tehran": not a place, a government."""
+    """As in "ties with Tehran", "its envoy from Tehran": not a place, a government."""
     preposition = capital.head
     if preposition.lower_ in ("with", "between", "against") or preposition.dep_ == "agent":
         return True

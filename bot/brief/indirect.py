@@ -113,7 +113,7 @@ def _run(clause: Token, verb: Token) -> list[Token]:
 def _without_further_speech(run: list[Token], clause: Token) -> list[Token]:
     """Ended before ", adding: …", which goes on with the same speaker's words."""
     for token in run[1:]:
-        further = token.tag_ == "VBG" and token.lemma_ in words("speech", "verbs") and token.head is not token
+        further = token.tag_ == "VBG" and token.lemma_ in words("speech", "verbs") and token.head != token
         if further and token.i > clause.i and token.nbor(-1).text == ",":
             return [t for t in run if t.i < token.i]
     return run

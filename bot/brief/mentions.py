@@ -1,8 +1,8 @@
 """The proper names of a text, each with what kind of actor it looks like where it stands."""
 
 import re
-from collections.abc import Iterator
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -99,7 +99,7 @@ class Name:
 
 
 def find_names(doc: Doc) -> list[Name]:
-    """Every proper name in order, not overlapping: countries first, then entities, then subjects that entities missed."""
+    """Every proper name in order, not overlapping: countries, then entities, then subjects these missed."""
     taken: dict[int, bool] = {}
     found: list[Name] = []
     persons = {token.i for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
@@ -122,7 +122,7 @@ def _of_one_kind(doc: Doc, names: list[Name]) -> list[Name]:
 
 
 def _short_for_body(doc: Doc, name: Name, names: list[Name]) -> Guess:
-    """A lone word taken for a person that begins a body's name and ends nobody's: "Tarnbeck" of "Tarnbeck plc"."""
+    """A lone word taken for a person is a body when it only begins a body's name ("Tarnbeck plc")."""
     if name.guess != "person" or name.end - name.start > 1 or name.title:
         return name.guess
     surname = any(n.guess == "person" and n.end - n.start > 1 and n.text.endswith(name.text) for n in names)
@@ -153,7 +153,7 @@ def acts(token: Token) -> bool:
         return True
     if token.dep_ == "npadvmod" and token.pos_ == "PROPN":
         return token.head.i == token.i + 1 and token.head.pos_ == "VERB"
-    if token.dep_ in ("conj", "appos") and token.head is not token:
+    if token.dep_ in ("conj", "appos") and token.head != token:
         return acts(token.head)
     return token.dep_ == "pobj" and token.head.dep_ == "agent"
 

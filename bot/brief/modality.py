@@ -16,7 +16,7 @@ _IF = frozenset(("if", "unless", "whether", "should"))
 
 @dataclass(frozen=True)
 class Manner:
-    """`anchor` is the outermost word of the phrase ("willing" in "is willing to mediate"), from which it is quoted."""
+    """`anchor` is the phrase's outermost word ("willing" in "is willing to mediate"), where it starts."""
 
     modality: Modality
     anchor: Token
@@ -72,7 +72,7 @@ def _stronger(one: Modality, other: Modality) -> Modality:
 def _governor(token: Token) -> Token | None:
     """The word that `token` depends on as part of what is done ("offered" over "to mediate")."""
     head = token.head
-    if head is token:
+    if head == token:
         return None
     if token.dep_ == "xcomp" or (token.dep_ == "acl" and head.pos_ == "NOUN" and _promises(head)):
         return head
@@ -136,7 +136,7 @@ def _own(token: Token) -> Modality:
 
 
 def _without(token: Token) -> bool:
-    """ "without condemning", "stopped short of condemning", "instead of condemning"."""
+    """As in "without condemning", "stopped short of condemning", "instead of condemning"."""
     if token.dep_ != "pcomp":
         return False
     preposition = token.head

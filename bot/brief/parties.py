@@ -35,7 +35,7 @@ _OF_THE_DEED = frozenset(("by", "from", "with", "against"))
 
 @dataclass(frozen=True)
 class Holder:
-    """The head of who holds a stance, and of who only says that they do ("Ukraine accused Russia of shelling")."""
+    """Who holds a stance, and who only says so (Ukraine, in "Ukraine accused Russia of shelling")."""
 
     token: Token
     reporter: Token | None = None
@@ -62,7 +62,7 @@ def _own_holder(token: Token) -> Token | None:
 
 
 def _accused(token: Token) -> Holder | None:
-    """Whose deed it is that somebody is blamed or praised for: "accused Russia of shelling", "thanked her for"."""
+    """Who did what they are blamed or praised for: "accused Russia of shelling", "thanked her for"."""
     preposition = token.head
     if token.dep_ != "pcomp" or preposition.lower_ not in ("of", "for") or preposition.head.pos_ != "VERB":
         return None
@@ -74,7 +74,7 @@ def _accused(token: Token) -> Holder | None:
 
 
 def _owner(noun: Token) -> Token | None:
-    """Whose a deed is: "China's offer", "condemnation by the UN", or the subject of "issued a condemnation"."""
+    """Whose a deed is: "China's offer", "condemnation by the UN", or who "issued a condemnation"."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
@@ -93,7 +93,7 @@ def _object(preposition: Token) -> Token | None:
 
 
 def others(said: Predicate) -> Iterator[Token]:
-    """Where the other side may stand, the likeliest place first; the object that makes the stance is not one."""
+    """Where the other side may stand, the likeliest first; never the object that makes the stance."""
     token = said.token
     passive = passive_subject(token) if token.pos_ == "VERB" else None
     if passive is not None:

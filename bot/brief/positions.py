@@ -93,7 +93,7 @@ class _Finder:
         )
 
     def _demand(self, verb: Token) -> Iterator[Position]:
-        """ "India should apologise, Khan said" is a request of Khan's, whatever the verb."""
+        """As in "India should apologise, Khan said" is a request of Khan's, whatever the verb."""
         subject = subject_of(verb)
         told = self._name(subject) if subject is not None and subject.lower_ not in _FIRST else None
         quote = self._innermost(verb)
@@ -120,7 +120,7 @@ class _Finder:
     # Who
 
     def _name(self, source: Token) -> str | None:
-        """The name of who holds a stance: of the cast, or a description of people or a body; never a pronoun."""
+        """Who holds a stance, by name or as people or a body are described; never a pronoun."""
         if source.lower_ in _FIRST:
             return self._first_person(source)
         source = counted(source)

@@ -94,7 +94,7 @@ def _opening(text: str, at: int, start: int, end: int) -> str:
 
 
 def _closing(text: str, mark: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the words end and where the text goes on, for a quotation opened by `mark`; None if it never closes."""
+    """Where the words end and where the text goes on behind the closing mark; None if there is none."""
     if mark in _SINGLE:
         return _single_closing(text, mark, start, end)
     closers, depth, at = _DOUBLE[mark], 0, start
@@ -120,7 +120,7 @@ def _opens_again(text: str, at: int, end: int) -> bool:
 
 
 def _single_closing(text: str, mark: str, start: int, end: int) -> tuple[int, int] | None:
-    """The single mark that closes: not an apostrophe, and not a plural's possessive while a better one follows."""
+    """The single mark that closes: no apostrophe, no plural's possessive while a better one follows."""
     fallback = None
     for at in range(start + 1, end):
         if text[at] == mark and mark == "‘" and not text[at - 1].isalnum():

@@ -160,7 +160,7 @@ class _DirectSpeech:
     # What is not speech
 
     def _is_sentence(self, marked: Marked) -> bool:
-        """Whether a quotation stands for itself: it begins a sentence and ends one, or is long with a verb."""
+        """Whether a quotation stands for itself: it begins a sentence, and ends one or is long."""
         alone = not any(token.is_alpha for token in self._around.before(marked))
         ended = marked.inner.text.rstrip().endswith((".", "!", "?", "…", ",", "—", "–"))
         return alone and (ended or len(self._words(marked)) > _FULL)
@@ -186,7 +186,7 @@ class _DirectSpeech:
         )
 
     def _capitalised(self, marked: Marked) -> bool:
-        """Whether it is written like a title: every longer word with a capital, and not ended like a sentence."""
+        """Whether it is written like a title: every longer word with a capital."""
         shown = [token.text for token in marked.inner if token.is_alpha and token.lower_ not in _SMALL]
         if len(shown) < 2 or marked.inner[-1].text in ("!", "?"):
             return False
@@ -195,7 +195,7 @@ class _DirectSpeech:
     # Speech without its own attribution
 
     def _continued(self, marked: Marked) -> Saying:
-        """A quotation that stands alone: who spoke in this paragraph, who was just introduced, who spoke last."""
+        """A quotation alone: by who spoke in this paragraph, was just introduced, or spoke last."""
         paragraph = self._text.rfind("\n\n", 0, marked.inner.start_char)
         previous = self._last
         if previous and previous.start > paragraph:
@@ -212,7 +212,7 @@ class _DirectSpeech:
         return marked.start == 0 or self._doc[marked.start - 1].is_space
 
     def _introduced(self, marked: Marked) -> Saying | None:
-        """By the sentence before: its subject, when that is a person or a speaker, or what stands before a colon."""
+        """By the subject of the sentence before, when that is a person, or anybody before a colon."""
         at = marked.start - 1
         while at >= 0 and (self._doc[at].is_space or self._doc[at].is_punct):
             at -= 1

@@ -8,9 +8,6 @@ from bot.brief.identity import Draft
 from bot.brief.lexicon import words
 
 _LONGEST = 16
-_LEFT = frozenset(
-    ("compound", "amod", "nmod", "poss", "case", "det", "nummod", "punct", "appos", "nsubj", "npadvmod")
-)
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
 
 
@@ -33,7 +30,7 @@ def _gender(nouns: set[str]) -> str | None:
 
 
 def _nouns(role: Span) -> set[str]:
-    """What one may call the bearer: the role's head and its compounds, not what stands behind "of" or "for"."""
+    """What one may call the bearer: the role's head and compounds, not what follows "of" or "for"."""
     head = role.root
     found = {head.lower_, head.lemma_.lower()}
     for token in role:
@@ -91,7 +88,7 @@ def _belongs_left(token: Token) -> bool:
 
 
 def _apposition(name: Span, kind: str) -> Iterator[Span]:
-    """ "X, spokesperson for Y," and "a spokesman for Y, X,": between commas, without the clauses behind."""
+    """As in "X, spokesperson for Y," and "a spokesman for Y, X,": between commas, without clauses."""
     head = name.root
     for token in head.children:
         if token.dep_ == "appos" and token.i >= name.end and _describes(token, kind):
@@ -147,7 +144,7 @@ def _lists(comma: Token) -> bool:
 
 
 def _predicate(name: Span, kind: str) -> Iterator[Span]:
-    """ "X is the head of Y", "X, who is a …"."""
+    """As in "X is the head of Y", "X, who is a …"."""
     if kind != "person":
         return
     verbs = [name.root.head] if name.root.dep_ == "nsubj" else []

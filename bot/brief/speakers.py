@@ -32,7 +32,7 @@ class Speaker:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The token that does what `verb` says, through passives, relative clauses, shared and controlled subjects."""
+    """Who does what `verb` says, through passives, relative clauses, shared and controlled subjects."""
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
@@ -43,7 +43,7 @@ def subject_of(verb: Token) -> Token | None:
             return verb.head if own.lower_ in _RELATIVE and verb.dep_ == "relcl" else own
         if verb.dep_ in ("acl", "relcl"):
             return _participle_subject(verb)
-        if verb.dep_ not in _CONTROLLED or verb.head is verb:
+        if verb.dep_ not in _CONTROLLED or verb.head == verb:
             return _detached_subject(verb)
         quoted = verb.dep_ == "pcomp" and verb.head.head.lemma_ in ("quote", "cite", "report", "know", "hear")
         if quoted:
@@ -139,7 +139,7 @@ def counted(token: Token) -> Token:
 
 
 def _several(token: Token, cast: Cast) -> Speaker | None:
-    """ "Smith and Jones said": both names."""
+    """As in "Smith and Jones said": both names."""
     others = [child for child in token.children if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN")]
     first = cast.who(token)
     second = cast.who(others[0]) if others else None
@@ -175,7 +175,7 @@ def _actor(token: Token, cast: Cast) -> Actor | None:
 
 
 def _spokesperson(token: Token, cast: Cast) -> Speaker:
-    """ "A spokesman" alone speaks for the body that the sentence before was about."""
+    """As in "A spokesman" alone speaks for the body that the sentence before was about."""
     told = description(token)
     before = token.doc[max(token.sent.start - 1, 0)].sent if token.sent.start else token.sent
     alone = told.lower() == token.lower_ and "\n\n" not in before.text

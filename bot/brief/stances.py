@@ -1,4 +1,4 @@
-"""Words that say a stance: verbs, verbs with their object or particle, nouns, adjectives (`cues/stances.toml`)."""
+"""Words that say a stance (`cues/stances.toml`): verbs, alone or with an object, nouns, adjectives."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -108,7 +108,7 @@ def _below(token: Token) -> list[Token]:
 
 
 def _judgement(token: Token, lemma: str) -> Predicate | None:
-    """ "called it “unacceptable”", "described the ruling as a disgrace"."""
+    """As in "called it “unacceptable”", "described the ruling as a disgrace"."""
     if lemma not in (
         "call",
         "describe",

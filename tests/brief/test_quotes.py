@@ -167,8 +167,9 @@ def check(text: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["“", "”", "‘", "’", '"', "'", "he said", "said Anna Smith", " ", "\n\n", ". ", ", ", "the minister", "Iran",
-     "it", "that", "we will never agree", "told", "according to", "(", ")", ": ", "— ", "Mr Jones", "’s", "\u00a0"]
+    ["“", "”", "‘", "’", '"', "'", "he said", "said Anna Smith", " ", "\n\n", ". ", ", ",
+     "the minister", "Iran", "it", "that", "we will never agree", "told", "according to", "(", ")", ": ", "— ",
+     "Mr Jones", "’s", "\u00a0"]
 )  # fmt: skip
 
 
