@@ -20,14 +20,17 @@ def similarity(one: str, other: str) -> float:
 
     The measure is that of Scrapinghub's article extraction benchmark.
     """
-    ours, theirs = grams(one), grams(other)
-    total = ours.total() + theirs.total()
-    return 2 * (ours & theirs).total() / total if total else 1.0
+    return _shared(grams(one), grams(other))
 
 
 def medoid(texts: Sequence[str]) -> int:
     """The index of the text that is most similar to all others; the first of several equal ones."""
+    runs = [grams(text) for text in texts]
     return max(
-        range(len(texts)),
-        key=lambda index: (sum(similarity(texts[index], text) for text in texts), -index),
+        range(len(runs)), key=lambda index: (sum(_shared(runs[index], other) for other in runs), -index)
     )
+
+
+def _shared(ours: Counter[tuple[str, ...]], theirs: Counter[tuple[str, ...]]) -> float:
+    total = ours.total() + theirs.total()
+    return 2 * (ours & theirs).total() / total if total else 1.0

@@ -6,7 +6,6 @@ when first needed, and pages may be hostile.
 """
 
 import warnings
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -16,6 +15,7 @@ from bot.ingest.agreement import medoid, similarity
 from bot.ingest.blocks import blocks_of
 from bot.ingest.draft import Block, Draft
 from bot.ingest.language import language_of
+from bot.ingest.published_day import as_day, shown_day
 
 _AGREE = 0.9
 # Live blogs and pages with a thousand comments stay well below.
@@ -37,22 +37,29 @@ def html_draft(html: str, url: str | None = None) -> Draft:
     Raises ExtractError when the page holds no text at all.
     """
     from trafilatura import bare_extraction
+    from trafilatura.settings import set_date_params
     from trafilatura.utils import load_html
 
     tree = load_html(html)
     if tree is None:
         raise ExtractError("The page is not proper HTML: save its text as .txt and give that.")
     _check_size(tree)
-    found: Any = bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
+    found: Any = bare_extraction(
+        tree,
+        url=url,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=set_date_params(extensive=False),
+    )
     if found is None:
         raise ExtractError("No article was found on the page: give the address of one article.")
     first = blocks_of(found.body)
     declared = metadata.declared_language(tree)
     language = language_of(text_of(first), declared)
-    day = _day(found.date)
+    day = as_day(found.date) or shown_day(tree, url)
     return Draft(
         blocks=tuple(_second_stage(html, url, first) if language == "en" else first),
-        title=metadata.agreed_title([found.title, _readability_title(html), _newspaper_title(html)]),
+        title=metadata.agreed_title([found.title, _readability_title(tree), _newspaper_title(tree)]),
         byline=found.author,
         site=found.sitename or found.hostname,
         canonical_link=metadata.canonical_link(tree),
@@ -105,28 +112,20 @@ def _by_newspaper(html: str, url: str | None) -> list[Block]:
         return []
 
 
-def _readability_title(html: str) -> str | None:
-    from readability import Document
+def _readability_title(tree: Any) -> str | None:
+    from readability.htmls import shorten_title
 
     try:
-        return str(Document(html).short_title() or "") or None
+        return str(shorten_title(tree) or "") or None
     except Exception:  # likewise
         return None
 
 
-def _newspaper_title(html: str) -> str | None:
+def _newspaper_title(tree: Any) -> str | None:
     newspaper = _newspaper()
     from newspaper.extractors.title_extractor import TitleExtractor
 
     try:
-        tree = newspaper.article.parsers.fromstring(html)
         return str(TitleExtractor(newspaper.Config()).parse(tree) or "") or None
     except Exception:  # likewise
-        return None
-
-
-def _day(written: str | None) -> date | None:
-    try:
-        return date.fromisoformat((written or "")[:10])
-    except ValueError:
         return None
