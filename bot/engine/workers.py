@@ -4,11 +4,13 @@ import asyncio
 import multiprocessing
 import resource as limits
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
+from tqdm import tqdm
 
 from bot.errors import ModelError
 
@@ -19,6 +21,8 @@ T = TypeVar("T")
 def _prepare_process(megabytes: int | None) -> None:
     # Pebble's own handler runs only between steps of Python: a parser stuck in C would live on for seconds.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # tqdm, which bm25s brings, would make a named semaphore: an ended process leaves that behind.
+    tqdm.set_lock(threading.RLock())
     if megabytes:
         size = megabytes * 1024 * 1024
         limits.setrlimit(limits.RLIMIT_AS, (size, size))
