@@ -19,10 +19,18 @@ _WALL = re.compile(
     r"|for subscribers only|subscriber[- ]only",
     re.IGNORECASE,
 )
+_CHALLENGE = re.compile(
+    r"(?:verify|confirm|check) (?:that )?you are (?:a |not a )?(?:human|robot)|are you a (?:human|robot)\b"
+    r"|unusual (?:traffic|activity) from your|checking your browser"
+    r"|enable (?:js|javascript) and (?:cookies|disable)"
+    r"|access denied|you have been blocked|pardon our interruption|complete the captcha",
+    re.IGNORECASE,
+)
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _NEAR_THE_END = 800
 _BEHIND_WALL = 100
+_CHALLENGE_WORDS = 60
 _LAST_WORDS = 25
 _SENTENCE = re.compile(r"\w[^.!?…]{15,}[.!?…][\"'”’»)\]]*(?:\s|$)|[。！？]")
 
@@ -116,6 +124,11 @@ def _checked_page(parsed: Parsed, html: str) -> Parsed:
     if len(parsed.text.split()) < _BEHIND_WALL and _ends_at_a_wall(parsed.text, html):
         raise ExtractError(
             "The page shows its article only after a login: "
+            "open it in your browser, save it and give the file."
+        )
+    if len(parsed.text.split()) < _CHALLENGE_WORDS and _CHALLENGE.search(f"{parsed.title} {parsed.text}"):
+        raise ExtractError(
+            "The site shows a check for robots instead of the article: "
             "open it in your browser, save it and give the file."
         )
     if not _SENTENCE.search(parsed.text):

@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime
 
+import htmldate.extractors
 import pytest
+from trafilatura.utils import load_html
 
 from bot.errors import ExtractError
 from bot.ingest.agreement import medoid, similarity
 from bot.ingest.document import Document
 from bot.ingest.metadata import agreed_title
 from bot.ingest.parse import Parsed, parse_document
+from bot.ingest.published_day import shown_day
 from tests.ingest.pages import BODY, HEAD, PARAGRAPHS, STRANGE, TEXT, article
 
 
@@ -96,6 +99,44 @@ def test_a_login_wall_says_so(wall: str) -> None:
 def test_an_invitation_to_subscribe_above_a_short_article_is_no_wall() -> None:
     page = article().replace("<nav>", "<nav><p>Already a subscriber? Log in to continue reading.</p>")
     assert parsed(page).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Please verify you are a human before you go on to the page that you asked for.",
+        "We have detected unusual traffic from your computer network. Please try again later.",
+        "Access denied. You do not have permission to view this page on our server.",
+    ],
+)
+def test_a_check_for_robots_is_no_article(said: str) -> None:
+    with pytest.raises(ExtractError, match="check for robots"):
+        parsed(f"<html><head><title>Just a moment</title></head><body><div><p>{said}</p></div></body></html>")
+
+
+def test_a_story_about_such_checks_is_one() -> None:
+    assert (
+        "access denied"
+        in parsed(article(BODY + "<p>The screen said access denied, she told us.</p>" * 1)).text
+    )
+
+
+def test_a_day_that_only_the_page_s_text_shows() -> None:
+    page = f"<html><body><article><p class='when'>{{}}</p>{BODY}</article></body></html>"
+    shown = parsed(page.format("Velling, 16 January 2024")).published
+    assert shown is not None
+    assert shown.at.date() == date(2024, 1, 16)
+    assert shown.precision == "day"
+
+
+def test_a_mere_year_is_no_day_and_rare_locales_are_not_loaded() -> None:
+    assert (
+        parsed(f"<html><body><article>{BODY}</article><p>© 2019 The Courier</p></body></html>").published
+        is None
+    )
+    tree = load_html("<html><body><p class='date'>den 16. Mai des Jahres 2023, sonntags</p></body></html>")
+    shown_day(tree, None)
+    assert htmldate.extractors.get_external_parser().languages == ["en", "de", "fr", "es", "it", "nl", "pt"]
 
 
 def test_similarity_and_the_middle_one() -> None:
