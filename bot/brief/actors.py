@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.brief.filing import find_dateline
 from bot.brief.identity import Draft, merge_names
 from bot.brief.lexicon import words
 from bot.brief.mentions import acts, find_names
@@ -36,11 +37,18 @@ class Cast:
 def find_cast(reading: Reading) -> Cast:
     """Every actor of the article with aliases merged, most mentioned first."""
     doc = reading.doc
-    drafts = merge_names(doc, find_names(doc))
+    drafts = merge_names(doc, find_names(doc, _dateline(reading)))
     state_roles(doc, drafts)
     by_token = {i: draft for draft in drafts for start, end in draft.spans for i in range(start, end)}
     References(doc, by_token, drafts).resolve()
     return _cast(reading, drafts, by_token)
+
+
+def _dateline(reading: Reading) -> range:
+    """The tokens of the dateline."""
+    found = find_dateline(reading)
+    span = reading.doc.char_span(*found[0], alignment_mode="contract") if found else None
+    return range(span.start, span.end) if span is not None else range(0)
 
 
 def _cast(reading: Reading, drafts: list[Draft], by_token: dict[int, Draft]) -> Cast:
@@ -69,7 +77,20 @@ def _is_actor(doc: Doc, draft: Draft, tokens: list[int]) -> bool:
 
 
 def _takes_part(token: Token) -> bool:
-    return acts(token) or token.dep_ in ("nsubjpass", "dobj", "poss", "pobj", "dative", "appos", "conj")
+    """Whether somebody is more than where a thing happens."""
+    if token.dep_ == "pobj":
+        return token.head.lower_ not in (
+            "in",
+            "at",
+            "on",
+            "off",
+            "near",
+            "across",
+            "around",
+            "outside",
+            "inside",
+        )
+    return acts(token) or token.dep_ in ("nsubjpass", "dobj", "poss", "dative", "appos", "conj")
 
 
 def _actor(reading: Reading, draft: Draft) -> Actor:

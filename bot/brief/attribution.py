@@ -126,8 +126,8 @@ class Surroundings:
     def _governing(self, marked: Marked, before: list[Token]) -> Token | None:
         """The nearest cue that the quotation depends on, else the nearest that is no aside ("who says")."""
         cues = [token for token in reversed(before) if self._is_cue(token)]
-        commas = [token.i for token in before if token.text == ","]
-        cues += [t for t in reversed(before) if t.lower_ == "according" and not any(i > t.i for i in commas)]
+        verbs = [token.i for token in before if token.pos_ in ("VERB", "AUX") and token.lower_ != "according"]
+        cues += [t for t in before if t.lower_ == "according" and not any(i > t.i for i in verbs)]
         above = set(marked.inner.root.ancestors)
         aside = [token for token in cues if token.dep_ == "relcl" and token not in above]
         return next((t for t in cues if t in above), None) or next((t for t in cues if t not in aside), None)
@@ -176,7 +176,9 @@ class Surroundings:
 
     def _nearest(self, cue: Token, near: list[Token]) -> Token | None:
         left = [t for t in near if t.i < cue.i]
-        right = [t for t in near if t.i > cue.i]
+        right = [t for t in near if t.i > cue.i and cue.lemma_ != "tell"]
+        if _before_aside(left) is not None:
+            return _before_aside(left)
         for token in reversed(left):
             if token.text in (",", ";") and token.i < cue.i - 1 and right:
                 break
@@ -201,3 +203,12 @@ def _outside_brackets(token: Token | None) -> Token | None:
         if before.text == "(" and before.i > token.sent.start:
             return before.nbor(-1)
     return token
+
+
+def _before_aside(left: list[Token]) -> Token | None:
+    """The noun before what stands between two commas ahead of a verb: "survivor Dewi Lestari, 29, told"."""
+    commas = [number for number, token in enumerate(left) if token.text == ","]
+    if len(commas) < 2 or commas[-1] != len(left) - 1 or not commas[-2]:
+        return None
+    before = left[commas[-2] - 1]
+    return before if before.pos_ in ("PROPN", "NOUN") else None

@@ -81,6 +81,9 @@ def _speaking_subject(verb: Token, cast: Cast) -> Token | None:
 
 
 def _may_report(verb: Token, source: Token, cast: Cast) -> bool:
+    participle = verb.tag_ == "VBN" and all(child.dep_ not in ("aux", "auxpass") for child in verb.children)
+    if participle and verb.dep_ in ("advcl", "acl"):
+        return False
     if verb.lemma_ in _NOT_REPORTING or any(child.dep_ == "neg" for child in verb.children):
         return False
     if verb.lemma_ in words("speech", "thought"):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -98,9 +98,12 @@ class Name:
     title: str | None = None
 
 
-def find_names(doc: Doc) -> list[Name]:
-    """Every proper name in order, not overlapping: countries, then entities, then subjects these missed."""
-    taken: dict[int, bool] = {}
+def find_names(doc: Doc, passed_over: Iterable[int] = ()) -> list[Name]:
+    """Every proper name in order, not overlapping: countries, then entities, then subjects these missed.
+
+    The tokens `passed_over` hold no names: those of the dateline, whose places don't act.
+    """
+    taken = dict.fromkeys(passed_over, True)
     found: list[Name] = []
     persons = {token.i for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
     for span, guess in (*_countries(doc, persons), *_entities(doc), *_acting_runs(doc)):

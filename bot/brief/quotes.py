@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
 from bot.brief.attribution import Attribution, Marked, Surroundings
+from bot.brief.filing import find_dateline
 from bot.brief.indirect import reported_clauses
 from bot.brief.lexicon import words
 from bot.brief.quotation_marks import find_quotations
@@ -63,11 +64,19 @@ def find_sayings(reading: Reading, cast: Cast) -> tuple[Saying, ...]:
     marked = marked_quotations(reading)
     direct = _DirectSpeech(reading, cast, marked).sayings()
     around = Surroundings(reading.doc, marked, cast)
+    story = _story_start(reading)
     indirect = [
-        Saying(start, end, _reported_by(source, cast, direct, start), cue, False, None)
+        Saying(max(start, story), end, _reported_by(source, cast, direct, start), cue, False, None)
         for start, end, source, cue in reported_clauses(reading.doc, around, cast)
+        if end > story
     ]
     return tuple(sorted([*direct, *indirect], key=lambda saying: (saying.start, -saying.end)))
+
+
+def _story_start(reading: Reading) -> int:
+    """The character at which the first sentence begins, behind the dateline."""
+    found = find_dateline(reading)
+    return found[0][1] if found else 0
 
 
 def _reported_by(source: Token | None, cast: Cast, direct: list[Saying], start: int) -> Speaker | None:

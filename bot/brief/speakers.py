@@ -15,7 +15,7 @@ _CONTROLLED = frozenset(("xcomp", "advcl", "pcomp", "conj", "prep", "acl", "acom
 _DETACHED = frozenset((",", "–", "—", ")", "-"))
 _AGENTIVE = re.compile(r"(?:[eo]rs?|ists?|ians?|men|women|people)$")
 _LONGEST = 9
-_NOT_OF_NAME = frozenset(("relcl", "acl", "advcl", "cc", "punct", "aux", "neg", "case"))
+_NOT_OF_NAME = frozenset(("relcl", "acl", "advcl", "cc", "punct", "aux", "neg", "case", "nsubj", "nsubjpass"))
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _one(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
     if token.pos_ not in ("NOUN", "PROPN") or not can_speak(token, cast):
         return None
     if token.lower_ in words("speech", "spokespeople"):
-        return _spokesperson(token, cast)
+        return _spokesperson(token, cast, last)
     return Speaker(description(token), None)
 
 
@@ -166,7 +166,7 @@ def _actor(token: Token, cast: Cast) -> Actor | None:
     for child in token.children:
         if child.dep_ == "appos" and token.pos_ == "NOUN":
             named = cast.who(child)
-            if named is not None and named.kind == "person":
+            if named is not None and named.kind in ("person", "organisation"):
                 return named
     found = cast.who(token)
     if found is None and token.dep_ == "appos":
@@ -174,9 +174,11 @@ def _actor(token: Token, cast: Cast) -> Actor | None:
     return found
 
 
-def _spokesperson(token: Token, cast: Cast) -> Speaker:
-    """As in "A spokesman" alone speaks for the body that the sentence before was about."""
+def _spokesperson(token: Token, cast: Cast, last: Speaker | None) -> Speaker:
+    """For the body of the sentence before, when "a spokesman" stands alone; "the spokesman" is the last."""
     told = description(token)
+    if last is not None and last.name.lower().endswith(f" {told.lower()}"):
+        return last
     before = token.doc[max(token.sent.start - 1, 0)].sent if token.sent.start else token.sent
     alone = told.lower() == token.lower_ and "\n\n" not in before.text
     for other in before if alone else ():

@@ -62,6 +62,15 @@ def test_a_capital_where_something_happens_is_only_a_place() -> None:
     assert cast_of("Two people met in Tehran on Monday.").actors == ()
 
 
+def test_the_place_of_a_dateline_does_not_act() -> None:
+    assert [actor.name for actor in cast_of("LONDON — Anna Smith has resigned.").actors] == ["Anna Smith"]
+
+
+def test_the_government_of_nobody_in_particular_is_no_country() -> None:
+    text = "Brazil and Chile expressed support for talks between the government and the unions."
+    assert meant(text, "government") is None
+
+
 def test_the_government_of_a_country_is_the_country() -> None:
     text = "The Kenyan government rejected the plan. Kenya said it would act."
     kenya = actor(text, "Kenya")

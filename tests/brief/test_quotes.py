@@ -40,6 +40,7 @@ ATTRIBUTED = [
     ("“We are ready,” a police spokeswoman said.", "police spokeswoman", "We are ready,"),
     ("“We are ready,” a statement from the Bank of England said.", "Bank of England", "We are ready,"),
     ("“Nobody came to help us,” residents said.", "residents", "Nobody came to help us,"),
+    ("According to Anna Smith, “it is late”.", "Anna Smith", "it is late"),
     ("“We are ready,” Kyiv said.", "Ukraine", "We are ready,"),
 ]
 
@@ -130,6 +131,21 @@ def test_scare_quotes_titles_and_names_are_no_quotes(text: str) -> None:
     assert direct(text) == []
 
 
+def test_a_dateline_is_neither_a_speaker_nor_part_of_what_is_said() -> None:
+    text = "LONDON — Prince Edwin has left, Buckingham Palace announced on Tuesday."
+    assert indirect(text) == [("Buckingham Palace", "Prince Edwin has left")]
+
+
+def test_an_age_between_name_and_verb_hides_nobody() -> None:
+    text = "“The waves were high, and people were screaming,” survivor Dewi Lestari, 29, told AFP by phone."
+    assert [speaker for speaker, _ in direct(text)] == ["Dewi Lestari"]
+
+
+def test_a_report_is_not_put_into_the_mouth_of_who_spoke_before() -> None:
+    text = "“It is late,” Anna Smith said.\n\n“There were 27 such cases last year,” the report says."
+    assert [speaker for speaker, _ in direct(text)] == ["Anna Smith", "report"]
+
+
 REPORTED = [
     ("Anna Smith said that the plan was dead.", "Anna Smith", "the plan was dead"),
     ("The plan was dead, Anna Smith said.", "Anna Smith", "The plan was dead"),
@@ -167,9 +183,9 @@ def check(text: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["“", "”", "‘", "’", '"', "'", "he said", "said Anna Smith", " ", "\n\n", ". ", ", ",
-     "the minister", "Iran", "it", "that", "we will never agree", "told", "according to", "(", ")", ": ", "— ",
-     "Mr Jones", "’s", "\u00a0"]
+    ["“", "”", "‘", "’", '"', "'", "he said", "said Anna Smith", " ", "\n\n", ". ", ", ", "the minister",
+     "Iran", "it", "that", "we will never agree", "told", "according to", "(", ")", ": ", "— ", "Mr Jones",
+     "’s", "\u00a0"]
 )  # fmt: skip
 
 
