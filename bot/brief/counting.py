@@ -100,7 +100,9 @@ def _phrase(noun: Token, span: Span) -> str:
     doc, start, end = noun.doc, span.end, noun.i + 1
     if noun.pos_ == "PRON":
         return ""
-    while start < noun.i and (doc[start].lower_ in ("of", "the", "its", "their") or doc[start].is_punct):
+    while start < noun.i and (
+        doc[start].lower_ in ("of", "the") or doc[start].tag_ == "PRP$" or doc[start].is_punct
+    ):
         start += 1
     if end < len(doc) and doc[end].lower_ == "of" and doc[end].head == noun:
         stop = doc[end].right_edge.i + 1

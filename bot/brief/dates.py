@@ -63,6 +63,8 @@ def _is_time(expression: Expression, span: Span) -> bool:
     before = span.doc[span.start - 1] if span.start else None
     if expression.form == "year":
         return not _counts(span) and (before is None or not before.is_currency)
+    if expression.form == "word" and span.root.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART"):
+        return False
     if expression.bare_month:
         return _is_month(span, before)
     return not (span.end < len(span.doc) and span.doc[span.end].tag_ == "NNP" and span.label_ == "PERSON")

@@ -13,13 +13,12 @@ from bot.brief.countries import gazetteer
 from bot.brief.dates import Dated, dates_in
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event, find_event, lead_sentences, stem, title_terms, what, who
-from bot.brief.places import trimmed as bare_place
+from bot.brief.places import place_names, stands_in
 from bot.brief.reading import Reading
 from bot.brief.reasons import how, why
 from bot.model import FiveW, Statement
 
 _DAYS = ("minute", "hour", "day")
-_PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
 def find_five_w(reading: Reading, cast: Cast, dates: tuple[Dated, ...]) -> FiveW:
@@ -46,8 +45,9 @@ def _statement(reading: Reading, span: Span | None) -> Statement | None:
 
 def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | None:
     """The time of the event, told in its own sentence or the next; days before longer periods."""
+    told_first = [event.sentence, *lead, *(d.span.sent for d in dates)]
     for exact in (True, False):
-        for sentence in (event.sentence, *lead):
+        for sentence in told_first:
             told = [d for d in dates_in(dates, sentence) if (d.precision in _DAYS) == exact]
             if told:
                 return _widened(min(told, key=lambda d: abs(d.span.root.i - event.verb.i)).span)
@@ -66,23 +66,25 @@ def _widened(span: Span) -> Span:
 
 def _where(reading: Reading, event: Event, lead: list[Span], cast: Cast) -> Span | None:
     """The place told of the event: led to by a preposition, in the headline, often named."""
-    names = Counter(e.text for e in reading.doc.ents if e.label_ in _PLACES)
+    places = list(place_names(reading, cast))
+    names = Counter(place.text for place in places)
     title = title_terms(reading)
+    order = {sentence.start: at for at, sentence in enumerate(lead)}
     best: tuple[float, Span] | None = None
-    for at, sentence in enumerate(lead):
-        for entity in sentence.ents:
-            place = bare_place(entity) if entity.label_ in _PLACES else None
-            if place is None or place.root.dep_ in ("amod", "nsubj", "nsubjpass", "compound"):
-                continue
-            score = _place_score(place, event, title, names[entity.text]) - 0.1 * at
-            if score > 0.6 and (best is None or score > best[0]):
-                best = score, place
+    for place in places:
+        at = order.get(place.sent.start)
+        if at is None or place.root.dep_ in ("amod", "nsubj", "nsubjpass", "compound"):
+            continue
+        score = _place_score(place, event, title, names[place.text]) - 0.1 * at
+        if score > 0.6 and (best is None or score > best[0]):
+            best = score, place
     return best[1] if best else None
 
 
 def _place_score(place: Span, event: Event, title: frozenset[str], count: int) -> float:
     score = min(count, 5) * 0.1
-    if place.root.dep_ == "pobj" and place.root.head.lower_ in words("five_w", "lead", "locative"):
+    before = place.root.head.lower_ if place.root.dep_ == "pobj" else ""
+    if before in words("five_w", "lead", "locative") or stands_in(place):
         score += 0.7
     score += 0.3 if place.sent.start == event.sentence.start else 0.0
     score -= 0.35 if gazetteer().country(place.text) else 0.0

@@ -92,7 +92,8 @@ def _only_reports(verb: Token) -> bool:
 
 
 def _subject(verb: Token) -> Token | None:
-    own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    """Who or what the verb is about; the nearest before it, since a dateline may pass for a subject."""
+    own = next((child for child in reversed(list(verb.children)) if child.dep_ in _SUBJECTS), None)
     if own is not None and own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return verb.head
     if own is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):

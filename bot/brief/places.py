@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from spacy.tokens import Span
 
 from bot.brief.actors import Cast
 from bot.brief.countries import gazetteer
+from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
 from bot.model import Place
@@ -18,12 +20,28 @@ _EVIDENCE = 3
 def find_places(reading: Reading, cast: Cast) -> tuple[Place, ...]:
     """Every place in order of appearance, each once under its fullest form, with its first mentions."""
     mentions: dict[str, list[Span]] = defaultdict(list)
-    for entity in reading.doc.ents:
-        if entity.label_ in _LABELS or gazetteer().country(entity.text):
-            place = trimmed(entity)
-            if place is not None and _is_place(place, cast):
-                mentions[_key(place.text)].append(place)
+    for place in place_names(reading, cast):
+        mentions[_key(place.text)].append(place)
     return tuple(_place(reading, spans) for spans in mentions.values())
+
+
+def place_names(reading: Reading, cast: Cast) -> Iterator[Span]:
+    """Every mention of a place in order, the dateline's included."""
+    filed = _filed_from(reading)
+    known = {span.text.lower() for span in filed}
+    yield from filed
+    for entity in reading.doc.ents:
+        place = trimmed(entity)
+        if place is None or any(place.start < span.end and span.start < place.end for span in filed):
+            continue
+        if place.text.lower() in known or _is_place(place, cast):
+            yield place
+
+
+def _filed_from(reading: Reading) -> list[Span]:
+    dateline = find_dateline(reading)
+    spans = (reading.doc.char_span(*at, alignment_mode="expand") for at in (dateline[1] if dateline else ()))
+    return [span for span in spans if span is not None]
 
 
 def trimmed(entity: Span) -> Span | None:
@@ -37,11 +55,8 @@ def trimmed(entity: Span) -> Span | None:
         start += 1
     while end > start and not entity.doc[end - 1].text[0].isalnum():
         end -= 1
-    return (
-        entity.doc[start:end]
-        if start < end and any(t.text[0].isupper() for t in entity.doc[start:end])
-        else None
-    )
+    named = any(token.text[0].isupper() for token in entity.doc[start:end])
+    return Span(entity.doc, start, end, label=entity.label) if named else None
 
 
 def _is_place(place: Span, cast: Cast) -> bool:
@@ -53,14 +68,21 @@ def _is_place(place: Span, cast: Cast) -> bool:
     ):
         return False
     actor = cast.who(place.root)
-    if actor is not None and actor.kind != "country":
-        return place.label_ == "GPE" and actor.kind == "organisation" and _stands_in(place)
-    return True
+    if actor is not None and actor.kind == "person":
+        return False
+    if place.label_ in _LABELS or gazetteer().country(place.text):
+        return actor is None or actor.kind == "country" or stands_in(place)
+    return place.label_ == "PERSON" and stands_in(place)
 
 
-def _stands_in(place: Span) -> bool:
-    """Whether a preposition of place leads to it: "in Davos"."""
-    return place.root.dep_ == "pobj" and place.root.head.lower_ in words("places", "prepositions")
+def stands_in(place: Span) -> bool:
+    """Whether a preposition of place leads to it: "in Davos", "the port of Larne"."""
+    if place.root.dep_ != "pobj":
+        return False
+    before = place.root.head
+    if before.lower_ == "of":
+        return before.head.lower_ in words("places", "kinds")
+    return before.lower_ in words("places", "prepositions")
 
 
 def _key(name: str) -> str:
@@ -71,4 +93,5 @@ def _key(name: str) -> str:
 def _place(reading: Reading, spans: list[Span]) -> Place:
     names = [" ".join(span.text.split()) for span in spans]
     evidence = dict.fromkeys(reading.sentence_evidence(span) for span in spans)
-    return Place(name=max(names, key=len), evidence=tuple(evidence)[:_EVIDENCE])
+    plain = [name for name in names if not name.isupper()] or names
+    return Place(name=max(plain, key=len), evidence=tuple(evidence)[:_EVIDENCE])

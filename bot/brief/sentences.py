@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
+from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
 from bot.brief.quotation_marks import Quotation, find_quotations
 from bot.brief.reading import Reading
@@ -31,8 +32,18 @@ class Standing:
 def standing(reading: Reading, cast: Cast) -> tuple[Standing, ...]:
     """The sentences that stand by themselves, in order."""
     quotations = find_quotations(reading.article.text)
-    found = (_standing(sentence, cast, quotations) for sentence in reading.sentences)
+    dateline = find_dateline(reading)
+    filed = dateline[0] if dateline else None
+    sentences = (_without_dateline(sentence, filed) for sentence in reading.sentences)
+    found = (_standing(sentence, cast, quotations) for sentence in sentences)
     return tuple(sentence for sentence in found if sentence is not None)
+
+
+def _without_dateline(sentence: Span, filed: tuple[int, int] | None) -> Span:
+    if filed is None or not sentence.start_char <= filed[0] < sentence.end_char:
+        return sentence
+    behind = [token.i for token in sentence if token.idx >= filed[1]]
+    return sentence.doc[behind[0] : sentence.end] if behind else sentence
 
 
 def _standing(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...]) -> Standing | None:

@@ -282,7 +282,7 @@ def _first_day(day: date, precision: Precision) -> date:
 
 def _period(parts: Mapping[str, str], anchors: Anchors) -> When | None:
     unit, published = parts["unit"].lower(), _published(anchors)
-    if unit in ("hour", "century") or (unit == "day" and parts["rel"].lower() not in ("this", "current")):
+    if unit in ("hour", "day", "century"):
         return None
     return _moved(published, unit, _offset(parts["rel"]), whole=True)
 

@@ -1,0 +1,152 @@
+# ruff: noqa: E501 - a sentence of an article stands on one line
+import pytest
+
+from bot.brief.actors import find_cast
+from bot.brief.dates import find_dates
+from bot.brief.figures import find_figures
+from bot.brief.numbers import find_amounts, whole_number
+from bot.brief.quotes import find_quotes
+from bot.model import Figure
+from tests.brief.articles import FIRE, exact, reading
+
+
+def figures(text: str) -> list[Figure]:
+    read = reading(text)
+    cast = find_cast(read)
+    found = list(find_figures(read, cast, find_quotes(read, cast), find_dates(read)))
+    assert all(exact(figure.evidence, text) for figure in found)
+    return found
+
+
+def told(text: str) -> list[tuple[float, str | None, str | None, str | None]]:
+    return [(f.value, f.unit, f.counted, f.qualifier) for f in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("seven", 7, None),
+        ("twenty-seven", 27, None),
+        ("two hundred and fifty thousand", 250_000, None),
+        ("a dozen", 12, None),
+        ("half a million", 500_000, None),
+        ("two-thirds", 0.6667, None),
+        ("1.2 million", 1_200_000, None),
+        ("£3.4bn", 3.4e9, "£"),
+        ("US$5 billion", 5e9, "US$"),
+        ("$5M", 5e6, "US$"),
+        ("5 million euros", 5e6, "€"),
+        ("Rs 300 crore", 3e9, "₹"),
+        ("48 per cent", 48, "%"),
+        ("12%", 12, "%"),
+        ("41.5C", 41.5, "°C"),
+        ("-5C", -5, "°C"),
+        ("7,000 square metres", 7000, "m²"),
+        ("120mph", 120, "mph"),
+        ("0.25 percentage points", 0.25, "percentage points"),
+    ],
+)
+def test_an_amount_is_read_in_digits_and_words(words: str, value: float, unit: str | None) -> None:
+    (amount,) = find_amounts(f"It was {words}, they said.")
+    assert (round(amount.value, 4), amount.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a 3-1 win",
+        "a 5-4 ruling",
+        "an F-16 jet",
+        "since COVID-19",
+        "on the 7th floor",
+        "at 10.30pm",
+        "at 4:17 a.m.",
+        "a 23-year-old man",
+        "call 020 7946 0958",
+        "no one",
+        "million-strong",
+    ],
+)
+def test_what_only_looks_like_an_amount_is_none(words: str) -> None:
+    assert [a.value for a in find_amounts(words) if a.value != 7946] == []
+
+
+def test_a_range_is_its_two_ends() -> None:
+    for words in ("between 200 and 300 people", "200-300 people", "200 to 300 people"):
+        assert [(a.value, a.bound) for a in find_amounts(words)] == [(200, "from"), (300, "to")]
+    ends = find_amounts("€20m-€25m")
+    assert [(a.value, a.unit, a.bound) for a in ends] == [(2e7, "€", "from"), (2.5e7, "€", "to")]
+    assert [a.value for a in find_amounts("5-6 million people")] == [5e6, 6e6]
+
+
+def test_a_change_is_no_range() -> None:
+    assert [a.bound for a in find_amounts("rose from 3 to 5 per cent")] == [None, None]
+
+
+def test_whole_numbers() -> None:
+    assert [whole_number(w) for w in ("27", "twenty-seven", "nothing")] == [27, 27, None]
+
+
+def test_a_toll_says_who_was_counted_and_how() -> None:
+    assert told("The strike killed at least two children and injured three others.") == [
+        (2, None, "children killed", "at least"),
+        (3, None, "others injured", None),
+    ]
+    assert told("Nearly 40 were injured.") == [(40, None, "injured", "nearly")]
+
+
+def test_a_number_alone_counts_the_subject_of_its_clause() -> None:
+    assert told("The death toll rose to nine.") == [(9, None, "death toll", None)]
+    assert told("Profits fell 5%.") == [(5, "%", "Profits fell", None)]
+    assert told("The firm reported a loss of about $3m.") == [(3e6, "US$", "loss", "about")]
+
+
+def test_a_share_counts_what_it_is_a_share_of() -> None:
+    assert told("Almost half of voters backed the plan.") == [(0.5, None, "voters", "almost")]
+
+
+def test_who_says_so_is_named() -> None:
+    (one,) = figures("Iranian state media said the attack killed at least seven people.")
+    assert one.according_to == "Iranian state media"
+    (other,) = figures("The attack killed seven people, according to the health ministry.")
+    assert other.according_to is not None
+    assert "ministry" in other.according_to.lower()
+
+
+def test_the_same_figure_told_twice_is_one_and_different_ones_stay_apart() -> None:
+    text = "The quake killed seven people. Officials in the town said seven people were killed. The mayor said nine people were killed."
+    found = figures(text)
+    assert sorted({f.value for f in found}) == [7, 9]
+    assert all(f.counted == "people killed" for f in found)
+    seven = [f for f in found if f.value == 7]
+    assert len(seven) == 1
+    assert len(seven[0].evidence) == 2
+
+
+def test_a_number_that_points_back_is_no_new_figure() -> None:
+    assert told("Two miners were killed. The two miners were brothers.") == [(2, None, "miners killed", None)]
+    assert told("The two countries agreed.") == []
+
+
+def test_dates_ages_addresses_and_names_are_no_figures() -> None:
+    text = (
+        "John Smith, 62, of 10 Downing Street, flew on a Boeing 737 on 18 January 2024. "
+        "He was charged under Section 4 in 2019. It was the second time in two years ago."
+    )
+    assert told(text) == []
+
+
+def test_a_sentence_and_a_fine() -> None:
+    assert told("Smith was sentenced to 12 years in prison and fined £20,000.") == [
+        (12, "years", "in prison", None),
+        (20_000, "£", "Smith", None),
+    ]
+
+
+def test_a_whole_report() -> None:
+    found = {(f.value, f.counted): f for f in figures(FIRE)}
+    assert found[14, "people injured"].qualifier == "at least"
+    assert found[300, "residents evacuated"].qualifier == "more than"
+    assert [f.unit for f in found.values() if f.value == 250_000] == ["£"]
+    assert len(found[2, "firefighters killed"].evidence) == 1
+    assert found[2, "firefighters killed"].according_to is not None

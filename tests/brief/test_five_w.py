@@ -1,0 +1,60 @@
+# ruff: noqa: E501 - a sentence of an article stands on one line
+import pytest
+
+from bot.brief.actors import find_cast
+from bot.brief.dates import find_dates
+from bot.brief.five_w import find_five_w
+from bot.model import FiveW
+from tests.brief.articles import FIRE, exact, reading
+
+
+def five_w(text: str, title: str | None = None) -> FiveW:
+    read = reading(text, title)
+    found = find_five_w(read, find_cast(read), find_dates(read))
+    for name in FiveW.model_fields:
+        slot = getattr(found, name)
+        assert slot is None or exact(slot.evidence, text)
+        assert slot is None or any(slot.text in e.quote for e in slot.evidence)
+    return found
+
+
+def said(found: FiveW) -> dict[str, str | None]:
+    return {name: slot.text if (slot := getattr(found, name)) else None for name in FiveW.model_fields}
+
+
+def test_the_main_event_of_a_report() -> None:
+    found = said(five_w(FIRE, "Two firefighters killed in Larne warehouse blaze"))
+    assert found["who"] == "Two firefighters"
+    assert "killed" in (found["what"] or "")
+    assert found["when"] == "Tuesday night"
+    assert found["where"] == "Larne"
+
+
+def test_a_reason_and_a_means_are_told_by_their_cues() -> None:
+    text = "Workers blocked the port of Izmir on Monday by parking lorries at its gates because their wages had not been paid."
+    found = said(five_w(text, "Workers block port of Izmir"))
+    assert found["who"] == "Workers"
+    assert (found["what"] or "").startswith("blocked the port")
+    assert "wages had not been paid" in (found["why"] or "")
+    assert "parking lorries" in (found["how"] or "")
+    assert found["when"] == "Monday"
+
+
+def test_what_is_not_told_stays_open() -> None:
+    found = said(five_w("The minister resigned."))
+    assert found["who"] == "The minister"
+    assert found["what"] == "resigned"
+    assert [found[name] for name in ("when", "where", "why", "how")] == [None, None, None, None]
+
+
+def test_what_somebody_says_is_the_event_not_the_saying() -> None:
+    text = "The police said on Monday that a gunman had killed four shoppers in Leipzig."
+    found = said(five_w(text, "Gunman kills four in Leipzig"))
+    assert "gunman" in (found["who"] or "")
+    assert "killed four" in (found["what"] or "")
+    assert found["where"] == "Leipzig"
+
+
+@pytest.mark.parametrize("text", ["", "…", "12 34", "No verb here at all", "\n\n"])
+def test_a_text_without_an_event_has_none(text: str) -> None:
+    assert set(said(five_w(text)).values()) <= {None}

@@ -1,0 +1,31 @@
+from bot.brief.actors import find_cast
+from bot.brief.places import find_places
+from tests.brief.articles import FIRE, exact, reading
+
+
+def places(text: str) -> list[str]:
+    read = reading(text)
+    found = find_places(read, find_cast(read))
+    assert all(exact(place.evidence, text) for place in found)
+    return [place.name for place in found]
+
+
+def test_a_place_is_named_once_with_its_mentions() -> None:
+    found = places("The mayor of Paris met farmers in Lyon. They had driven from Lyon to Paris.")
+    assert sorted(found) == ["Lyon", "Paris"]
+
+
+def test_peoples_and_persons_are_no_places() -> None:
+    found = places("Pakistani officials met Iranian diplomats in Geneva. Angela Merkel was there.")
+    assert found == ["Geneva"]
+
+
+def test_articles_and_possessives_do_not_belong_to_the_name() -> None:
+    found = places("She moved to the United States. The United States’ border with Mexico is long.")
+    assert found == ["United States", "Mexico"]
+
+
+def test_the_places_of_a_report() -> None:
+    found = places(FIRE)
+    assert any("Larne" in name for name in found)
+    assert "Calder Chemicals" not in found

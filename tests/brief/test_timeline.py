@@ -1,0 +1,49 @@
+from bot.brief.dates import find_dates
+from bot.brief.timeline import find_timeline
+from bot.model import TimelineEntry
+from tests.brief.articles import FIRE, exact, reading
+
+
+def timeline(text: str) -> list[TimelineEntry]:
+    read = reading(text)
+    return list(find_timeline(read, find_dates(read)))
+
+
+def test_events_stand_in_order_of_their_dates_with_their_sentence() -> None:
+    entries = timeline(FIRE)
+    days = [e.date for e in entries if "W" not in e.date]
+    assert days == sorted(days)
+    by_date = {e.date: e for e in entries}
+    assert next(iter(by_date)) == "2019-03"
+    assert "fined £250,000" in by_date["2019-03"].event
+    assert by_date["2024-01-16T21:40"].precision == "minute"
+    assert "fire broke out" in by_date["2024-01-16T21:40"].event
+    assert (
+        by_date["2024-01-19"].event.startswith("Northern Ireland’s")
+        or "visit the site" in by_date["2024-01-19"].event
+    )
+    assert by_date["2024-W04"].precision == "week"
+    assert all(exact(e.evidence, FIRE) for e in entries)
+
+
+def test_an_event_is_a_clause_of_the_text() -> None:
+    text = "The court, which sits in Lyon, ruled on Monday that the merger was unlawful, and shares fell."
+    (entry,) = timeline(text)
+    assert entry.date == "2024-01-15"
+    assert entry.event in text
+    assert "ruled on Monday" in entry.event
+    assert "shares fell" not in entry.event
+
+
+def test_one_event_told_twice_is_one_entry() -> None:
+    text = "The bridge fell on Monday.\n\nThe bridge fell on Monday."
+    assert len(timeline(text)) == 1
+
+
+def test_days_of_one_date_stand_in_the_order_of_telling() -> None:
+    text = "Rain fell on Monday. The river rose on Monday night. The dam broke on Tuesday."
+    assert [e.event for e in timeline(text)] == [
+        "Rain fell on Monday",
+        "The river rose on Monday night",
+        "The dam broke on Tuesday",
+    ]

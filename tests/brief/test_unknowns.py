@@ -1,0 +1,50 @@
+import pytest
+
+from bot.brief.unknowns import find_unknowns
+from tests.brief.articles import FIRE, exact, reading
+
+
+def unknown(text: str) -> list[str]:
+    found = find_unknowns(reading(text))
+    assert all(exact(statement.evidence, text) for statement in found)
+    return [statement.text for statement in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was not immediately clear who was behind the attack.",
+        "The ministry did not specify how many people had died.",
+        "The claim could not be independently verified.",
+        "No group has claimed responsibility for the blast.",
+        "A spokeswoman declined to say when the plant would reopen.",
+        "The cause of the crash is under investigation.",
+        "The firm, without giving details, blamed the weather.",
+        "The army hasn’t said where the jet came down. It isn’t clear why.",
+        "Terms of the deal were not disclosed.",
+        "Whether the vaccine prevents infection remains unknown.",
+    ],
+)
+def test_a_sentence_that_says_what_is_not_known_is_kept(text: str) -> None:
+    assert unknown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cause of the crash was a broken rail.",
+        "Is it not clear to everybody what happened?",
+        "He made clear that he would not resign.",
+        "The minister said she did not like the plan.",
+        "If it is unclear, ask the clerk.",
+        "Police named the victim on Monday.",
+    ],
+)
+def test_other_sentences_are_not(text: str) -> None:
+    assert unknown(text) == []
+
+
+def test_each_is_told_once_in_order() -> None:
+    found = unknown(FIRE)
+    assert [s.split()[0] for s in found] == ["It", "Police", "The"]
+    assert len(unknown("Nothing is known.\n\nIt was unclear why.\n\nIt was unclear why.")) == 1
