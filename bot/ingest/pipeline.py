@@ -10,7 +10,7 @@ from bot.errors import ExtractError, InputError, ModelError
 from bot.ingest.document import Document, kind_of
 from bot.ingest.identity import article_id, canonical_address, content_hash
 from bot.ingest.parse import Parsed, parse_document
-from bot.ingest.source import Source, read_bytes
+from bot.ingest.source import Source, read_bytes, shown
 from bot.model import Article
 from bot.ports import Compute
 
@@ -53,7 +53,7 @@ class Ingest:
             host = urlsplit(page.url).hostname or "The page"
             return Document(host, kind_of(host, page.data, suffix), page.data, page.charset, page.url)
         data = await asyncio.to_thread(read_bytes, source, self._fetch.max_bytes)
-        name = source.path.name if source.path else "Standard input"
+        name = shown(source.path.name) if source.path else "Standard input"
         suffix = source.path.suffix if source.path else ""
         return Document(name, kind_of(name, data, suffix), data, url=source.url)
 

@@ -38,15 +38,26 @@ def plain_draft(text: str) -> Draft:
 def _paragraphs(text: str) -> list[str]:
     """The paragraphs of a plain text: parts between blank lines, or lines where there are none."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\u2028", "\n")
-    paragraphs: list[str] = []
-    for part in re.split(r"\n[ \t\u00a0\f]*(?:\n[ \t\u00a0\f]*)+", text):
-        lines = [line for line in part.split("\n") if line.strip()]
-        paragraphs.extend([" ".join(lines)] if _is_wrapped(lines) else lines)
-    return paragraphs
+    parts = [
+        [line for line in part.split("\n") if line.strip()]
+        for part in re.split(r"\n[ \t\u00a0\f]*(?:\n[ \t\u00a0\f]*)+", text)
+    ]
+    wrapped = _goes_on_in_lower_case(parts)
+    return [
+        paragraph
+        for lines in parts
+        for paragraph in ([" ".join(lines)] if wrapped and _is_filled(lines) else lines)
+    ]
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether lines were broken to a width: all but the last about equally long, few ending a sentence."""
+def _goes_on_in_lower_case(parts: Sequence[Sequence[str]]) -> bool:
+    """Whether most lines that follow another directly begin in lower case, as broken sentences do."""
+    following = [line.strip() for lines in parts for line in lines[1:]]
+    return sum(line[0].islower() for line in following) >= 0.5 * len(following)
+
+
+def _is_filled(lines: Sequence[str]) -> bool:
+    """Whether lines were broken to a width: all but the last are about equally long."""
     if len(lines) < 2 or front_line(lines[1]) or front_line(lines[0]):
         return False
     full = lines[:-1]

@@ -45,8 +45,8 @@ _OTHER_KINDS = {
 class Source:
     """Where an article is to be read.
 
-    `name` is what the user wrote; `url` is the address to fetch, or the one that a file or standard
-    input is said to come from; `path` is set for files alone.
+    `name` is what the user wrote, fit for a message; `url` is the address to fetch, or the one that a
+    file or standard input is said to come from; `path` is set for files alone.
     """
 
     name: str
@@ -99,16 +99,17 @@ def _file(text: str, url: str | None) -> Source:
     try:
         exists, folder = path.exists(), path.is_dir()
     except (OSError, ValueError) as error:
-        raise InputError(f"{_shown(text)} cannot be a file's name: name {_KINDS}.") from error
+        raise InputError(f"{shown(text)} cannot be a file's name: name {_KINDS}.") from error
     if not exists:
-        raise InputError(f"There is no file {_shown(text)}{_address_hint(text)}")
+        raise InputError(f"There is no file {shown(text)}{_address_hint(text)}")
     if folder:
-        raise InputError(f"{_shown(text)} is a folder: name one file in it.")
+        raise InputError(f"{shown(text)} is a folder: name one file in it.")
     _check_kind(path)
-    return Source(text, "file", url=url, path=path)
+    return Source(shown(text), "file", url=url, path=path)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """`text` as it may stand in a message: in one line, and not too long."""
     printable = "".join(char if char.isprintable() else "�" for char in text)
     return printable if len(printable) <= 120 else printable[:119] + "…"
 
@@ -116,7 +117,7 @@ def _shown(text: str) -> str:
 def _address_hint(text: str) -> str:
     host = text.split("/", 1)[0]
     if "." in host.strip(".") and " " not in host and Path(host).suffix.lower() not in _READ:
-        return f"; if a web page is meant, write https://{_shown(text)}"
+        return f"; if a web page is meant, write https://{shown(text)}"
     return f": name {_KINDS}, or - for standard input."
 
 
@@ -124,7 +125,7 @@ def _check_kind(path: Path) -> None:
     suffix = path.suffix.lower()
     for kind, suffixes in _OTHER_KINDS.items():
         if suffix in suffixes:
-            raise InputError(f"{_shown(path.name)} is {kind}, which is not read: give {_KINDS}.")
+            raise InputError(f"{shown(path.name)} is {kind}, which is not read: give {_KINDS}.")
 
 
 def read_bytes(source: Source, limit: int) -> bytes:
@@ -133,9 +134,11 @@ def read_bytes(source: Source, limit: int) -> bytes:
     Raises InputError when they are more than `limit`, none at all, or cannot be read.
     """
     if source.kind == "stdin":
+        if sys.stdin is None:
+            raise InputError("There is no standard input here: name a file or an address.")
         return _within(_read(sys.stdin.buffer, limit, "Standard input"), limit, "Standard input")
     assert source.path is not None
-    name = _shown(source.name)
+    name = source.name
     try:
         with source.path.open("rb") as file:
             return _within(_read(file, limit, name), limit, name)

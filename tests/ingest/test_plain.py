@@ -92,6 +92,15 @@ def test_lines_broken_to_a_width_are_one_paragraph() -> None:
     assert article.text.split("\n\n")[0].endswith("the authority said. Nobody was hurt.")
 
 
+def test_a_headline_and_its_standfirst_are_two_lines() -> None:
+    article = text_of(
+        "Tanker aground off Velling harbour on Monday night\n"
+        f"Port shut as crews try to pull the ship off the sand.\n\n{BODY}"
+    )
+    assert article.title == "Tanker aground off Velling harbour on Monday night"
+    assert article.text.startswith("Port shut as crews try to pull the ship off the sand.\n\nThe harbour")
+
+
 def test_lines_without_blank_ones_between_are_paragraphs() -> None:
     lines = [line for line in BODY.split("\n") if line]
     assert text_of("\r\n".join(["Tanker aground off Velling", *lines])).text.split("\n\n") == lines

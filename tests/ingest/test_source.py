@@ -52,6 +52,20 @@ def test_what_is_no_source_says_so_in_one_line(text: str, says: str) -> None:
     assert len(str(caught.value)) < 400
 
 
+def test_a_name_of_several_lines_makes_no_message_of_several_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a\nb.txt"
+    path.write_bytes(b"")
+    with pytest.raises(InputError, match=r"is empty") as caught:
+        read_bytes(parse_source(str(path)), LIMIT)
+    assert "\n" not in str(caught.value)
+
+
+def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="no standard input"):
+        read_bytes(parse_source("-"), LIMIT)
+
+
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder"):
         parse_source(str(tmp_path))
