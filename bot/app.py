@@ -12,8 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.config import Settings
-from bot.errors import InputError
 from bot.engine.workers import WorkerProcesses, WorkerThread
+from bot.errors import InputError
 from bot.model import Answer, Article, Brief, Scope, Turn
 from bot.ports import Compute
 
@@ -65,6 +65,7 @@ class Desk:
 
     async def brief(self, article: Article) -> Brief:
         """The article's brief; raises InputError, ModelError and StoreError."""
+        await self._refuse_unread(article)
         return await (await self._briefs()).brief(article)
 
     async def save(self, article: Article) -> None:
@@ -80,9 +81,7 @@ class Desk:
         Raises InputError, ModelError and StoreError.
         """
         if articles is not None:
-            languages = await _imported("bot.brief.languages")
-            for article in articles:
-                languages.refuse_unread(article)
+            await self._refuse_unread(*articles)
         return await (await self._answers()).ask(question, articles, LOCAL, history)
 
     def check_question(self, question: str) -> None:
@@ -96,6 +95,12 @@ class Desk:
         """The articles, or without them those of the library, by id: for outlet, time and title."""
         known = articles if articles is not None else await (await self.library()).articles(LOCAL, 1000)
         return {article.id: article for article in known}
+
+    async def _refuse_unread(self, *articles: Article) -> None:
+        """Raise InputError for an article in another language, before a model is loaded for it."""
+        languages = await _imported("bot.brief.languages")
+        for article in articles:
+            languages.refuse_unread(article)
 
     async def library(self) -> "SqlLibrary":
         """The library, opened and brought up to date; raises StoreError."""

@@ -5,28 +5,19 @@ import sys
 import warnings
 from typing import Any
 
+_level = logging.WARNING
+
 
 def start_log(level: str) -> None:
     """Log events of `level` ("debug" … "error") and above, one line each, on standard error.
 
-    Below "info" the libraries' own logs and warnings are silent: they speak to programmers.
+    At "info" and "debug", what libraries warn of is logged too. Their own debug logs never are: they
+    hold texts and parameters.
     """
-    number: int = getattr(logging, level.upper())
-    if number > logging.INFO:
-        return  # nothing is logged that a command does not say itself, and structlog takes 0.2 s to load
-    import structlog
-
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.basicConfig(level=number, stream=sys.stderr, force=True)
+    global _level  # logging is the one thing that belongs to the process
+    _level = getattr(logging, level.upper())
+    if _level <= logging.INFO:
+        logging.basicConfig(level=logging.WARNING, stream=sys.stderr, force=True)
 
 
 def silence_libraries() -> None:
@@ -36,7 +27,17 @@ def silence_libraries() -> None:
 
 
 def event_log() -> Any:
-    """The logger; its methods take an event and key-value pairs."""
+    """The logger; its methods take an event and key-value pairs. It takes 0.2 s to load: ask for it late."""
     import structlog
 
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(_level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     return structlog.get_logger()

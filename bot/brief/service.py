@@ -1,7 +1,6 @@
 """Briefs on demand: each text is analysed once by each version of the engine."""
 
 from bot.brief.compose import ENGINE, compose
-from bot.brief.languages import refuse_unread
 from bot.model import Article, Brief
 from bot.ports import Compute, Library
 
@@ -16,10 +15,8 @@ class Briefs:
     async def brief(self, article: Article) -> Brief:
         """The article's brief, stored with its facts.
 
-        Raises InputError for an article in a language that is not read, ModelError when the
-        analysis takes too long, and StoreError when the result cannot be kept.
+        Raises ModelError when the analysis takes too long, and StoreError when it cannot be kept.
         """
-        refuse_unread(article)
         known = await self._library.brief_of(article, ENGINE)
         if known is not None:
             return known

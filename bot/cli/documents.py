@@ -4,9 +4,10 @@ import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.model import Answer, Article, Brief, Evidence
+if TYPE_CHECKING:
+    from bot.model import Answer, Article, Brief, Evidence
 
 EXTRACTED = ("url", "canonical_url", "site", "title", "byline", "published_at", "language", "text")
 MAX_ANSWER = 300
@@ -15,19 +16,19 @@ _RISKY = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\ud
 """What JSON allows but line readers split at, terminals obey, or UTF-8 cannot carry."""
 
 
-def extract_document(article: Article) -> dict[str, Any]:
+def extract_document(article: "Article") -> dict[str, Any]:
     """An article as `extract` gives it."""
     whole = article.model_dump(mode="json")
     return {name: whole[name] for name in EXTRACTED}
 
 
-def brief_document(brief: Brief) -> dict[str, Any]:
+def brief_document(brief: "Brief") -> dict[str, Any]:
     """A brief as `brief` gives it; the article as from `extract`, with its id."""
     whole = brief.model_dump(mode="json", exclude={"article"})
     return {"article": {"id": brief.article.id} | extract_document(brief.article)} | whole
 
 
-def answer_document(answers: Sequence[Answer]) -> dict[str, Any]:
+def answer_document(answers: Sequence["Answer"]) -> dict[str, Any]:
     """Answers as `ask` gives them: one as it is; several as one, with each of them under "answers"."""
     if len(answers) == 1:
         return answers[0].model_dump(mode="json")
@@ -35,7 +36,7 @@ def answer_document(answers: Sequence[Answer]) -> dict[str, Any]:
     return joined | {"answers": [answer.model_dump(mode="json") for answer in answers]}
 
 
-def _joined(answers: Sequence[Answer]) -> Answer:
+def _joined(answers: Sequence["Answer"]) -> "Answer":
     """Several questions' answers as one, no surer than the least sure of those that were answered."""
     said = [answer for answer in answers if answer.status != "not_stated"]
     if not said:

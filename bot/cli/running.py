@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-DONE, FAILED, INTERRUPTED, NOBODY_LISTENS = 0, 1, 130, 141
-"""Exit codes (2, wrong usage, is Typer's); the last two are what a shell gives for SIGINT and SIGPIPE."""
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+"""Exit codes (2, wrong usage, is Typer's); the last is what a shell gives for SIGINT."""
 
 
 def run(command: Coroutine[Any, Any, T]) -> T:
@@ -44,7 +44,7 @@ def guarded(command: Callable[[], object]) -> int:
     except BrokenPipeError:
         # What is still buffered has nowhere to go; Python would complain about it on its way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOBODY_LISTENS
+        return FAILED
     except Exception as error:
         report(error)
         return FAILED

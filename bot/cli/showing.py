@@ -11,12 +11,12 @@ import typer
 
 from bot.cli.progress import working
 from bot.cli.running import run
-from bot.model import Article
 from bot.resources import resource
 
 if TYPE_CHECKING:
     from bot.app import Desk
     from bot.chat.layout import Page
+    from bot.model import Article
 
 BRIEFED = "pakistan-iran-strikes.md"
 READ = {".html", ".md", ".pdf", ".txt"}
@@ -55,7 +55,7 @@ async def _demonstrate(database: Path) -> None:
             await _chat(desk, page)
 
 
-async def _read_samples(desk: "Desk", page: "Page") -> dict[str, Article]:
+async def _read_samples(desk: "Desk", page: "Page") -> dict[str, "Article"]:
     """The sample articles by file name, kept in the demo's own library."""
     samples = (path for path in resource("seeds").iterdir() if path.suffix in READ)
     paths = sorted(path for path in samples if path.stem != "README")
@@ -68,7 +68,7 @@ async def _read_samples(desk: "Desk", page: "Page") -> dict[str, Article]:
     return {path.name: article for path, article in zip(paths, articles, strict=True)}
 
 
-async def _show_brief(desk: "Desk", page: "Page", articles: dict[str, Article]) -> None:
+async def _show_brief(desk: "Desk", page: "Page", articles: dict[str, "Article"]) -> None:
     from bot.chat.article_view import show_brief
 
     page.title("2. One of them as a brief: every fact has the number of the sentence that says it")

@@ -47,7 +47,9 @@ class Shell:
 
     def environment(self, **changes: str) -> dict[str, str]:
         """An environment without any setting but `changes`."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("BRIEFWIRE", "XDG"))}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("BRIEFWIRE", "XDG"))
+        }
         own = {"HOME": str(self.home), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
         return kept | own | changes
 

@@ -26,7 +26,9 @@ def test_extract_reads_standard_input_and_takes_the_address_of_a_saved_page(desk
     page = (ROOT / "seeds" / "library-ransomware.html").read_bytes()
     desk.write("saved.html", page)
     assert desk("extract", "-", "--json", given="A ferry sank off the coast of Vellen today.\n").code == 0
-    document = desk("extract", "saved.html", "--url", "https://echo.example/a?utm_source=x", "--json").document
+    document = desk(
+        "extract", "saved.html", "--url", "https://echo.example/a?utm_source=x", "--json"
+    ).document
     assert document["url"] == "https://echo.example/a?utm_source=x"
 
 
@@ -82,7 +84,20 @@ def test_what_is_saved_answers_questions_without_a_source(shell: Shell) -> None:
 def test_help_and_version(desk: Shell) -> None:
     ended = desk("--help")
     assert ended.code == 0
-    for command in ("demo", "extract", "brief", "ask", "chat", "check", "run", "digest", "follow", "feeds", "poll", "db"):
+    for command in (
+        "demo",
+        "extract",
+        "brief",
+        "ask",
+        "chat",
+        "check",
+        "run",
+        "digest",
+        "follow",
+        "feeds",
+        "poll",
+        "db",
+    ):
         assert f"\n  {command} " in ended.out
     assert desk("--version").out.startswith("briefwire ")
 
