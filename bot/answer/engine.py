@@ -10,7 +10,7 @@ from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
 from bot.answer.retrieve import Window, spelling_of, windows
 from bot.answer.yes_no import verdict
-from bot.answer.fits import parsed
+from bot.answer.fits import parsed, type_fit
 from bot.config import AnswerSettings
 from bot.engine.local.reader import manifest
 from bot.ground.locate import evidence_at
@@ -116,12 +116,29 @@ def judge(question: Question, found: Sequence[Window], desk: Desk) -> list[Judge
     candidates = read(question, found, desk.texts)
     by_number = {text.number: text for text in desk.texts}
     judged = []
-    for candidate in candidates[:JUDGED]:
+    for candidate in worth_judging(question, candidates):
         text = answer_text(question, candidate)
         if text is not None:
             p = rule.probability(rule.features(question, candidate, candidates, by_number))
             judged.append(Judged(candidate, p, text))
     return sorted(judged, key=lambda each: -each.probability)
+
+
+def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The best candidates of a possible type, one a place in the text."""
+    fit = [each for each in candidates[: 2 * JUDGED] if _possible(question, each)]
+    found: list[Candidate] = []
+    for each in fit:
+        if not any(each.start < other.end and other.start < each.end and each.sentence.article == other.sentence.article for other in found):
+            found.append(each)
+    return found[:JUDGED]
+
+
+def _possible(question: Question, candidate: Candidate) -> bool:
+    if question.kind == "yes_no":
+        return True
+    start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
+    return type_fit(question, parsed(candidate.sentence.text), start, end) > -1
 
 
 def answer_text(question: Question, candidate: Candidate) -> str | None:

@@ -56,7 +56,7 @@ def type_fit(question: Question, doc: Doc, start: int, end: int) -> float:
         case "when":
             return 1.0 if labels & {"DATE", "TIME"} else 0.5 if _TIME.search(text) else -1.0
         case "how_many":
-            return 1.0 if _NUMBER.search(text) else -1.0
+            return _amount_fit(question.text, text, doc.text[start : end + 12])
         case "where":
             return 1.0 if labels & _PLACES else -1.0 if labels & _NOT_ACTORS else 0.0
         case "why":
@@ -65,7 +65,38 @@ def type_fit(question: Question, doc: Doc, start: int, end: int) -> float:
             return _noun_fit(question, span, labels)
 
 
+_MONEY = re.compile(r"[$£€]|\b(?:dollars?|pounds?|euros?|cents?|pence|\d+p|francs?|yen|rupees?)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(r"\b(?:second|minute|hour|day|night|week|month|year|decade|season|term)s?\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(?:kilomet|metre|meter|mile|feet|foot|inch|km|acre|hectare|yard|block)", re.IGNORECASE)
+_ASKED_MONEY = re.compile(
+    r"\bhow much\b.*\b(?:cost|pay|paid|charge|worth|profit|debt|earn|spend|spent|raise|owe|fine|price|money|fund|budget|lose|lost"
+    r"|want|demand|ask|make|invest|revenue|sales|give|loan|save)|\b(?:price|budget(?:ed)?|fine|fee|salary)\b",
+    re.IGNORECASE,
+)
+_ASKED_SHARE = re.compile(r"\bper ?cent|percentage|\bshare of|proportion", re.IGNORECASE)
+
+
+def _amount_fit(asked: str, text: str, onward: str) -> float:
+    """Whether an amount is of the sort asked for: money, a share, a length of time, or a count."""
+    if not _NUMBER.search(text):
+        return -1.0
+    money, share, time = (bool(p.search(onward)) for p in (_MONEY, _PERCENT, _SPAN_OF_TIME))
+    if _ASKED_SHARE.search(asked):
+        return 1.0 if share else -0.7
+    if re.search(r"\bhow long\b", asked, re.IGNORECASE):
+        return 1.0 if time else 0.5 if _LENGTH.search(onward) else -1.0
+    if _ASKED_MONEY.search(asked):
+        return 1.0 if money else -0.5 if share else 0.0
+    if re.search(r"\bhow many\b", asked, re.IGNORECASE):
+        wrong = money or share or (time and not _SPAN_OF_TIME.search(asked)) or re.fullmatch(r"(?:19|20)\d\d", text.strip())
+        return -1.0 if wrong else 1.0
+    return 0.7
+
+
 def _actor_fit(span: Span, labels: set[str]) -> float:
+    if span.root.pos_ == "PRON" and len(span) == 1:
+        return -1.0
     if labels & _ACTORS:
         return 1.0
     if labels & _NOT_ACTORS and not any(t.pos_ in ("NOUN", "PROPN") and t.ent_type_ == "" for t in span):
@@ -95,6 +126,8 @@ def _runs(span: Span) -> list[str]:
 def counted_fit(question: Question, sentence: str, answer: str) -> float:
     """How well the thing asked for ("soldiers", "airline") is named in the evidence, from 0 to 1."""
     noun = question.asked_noun
+    if question.kind == "how_many" and noun is not None and _counts_another(noun.key, parsed(sentence), answer):
+        return -1.0
     if noun is None or noun.key in _PEOPLE_NOUNS | _COUNTRY_NOUNS | _TIME_NOUNS:
         return 1.0
     if noun.key in _PLACE_NOUNS | _GROUP_NOUNS:
@@ -104,6 +137,21 @@ def counted_fit(question: Question, sentence: str, answer: str) -> float:
         return 1.0
     closest = max((float(_vector(noun.text.lower()) @ _vector(word.text.lower())) for word in there), default=0.0)
     return min(0.9, max(0.0, (closest - 0.35) / 0.55))
+
+
+def _counts_another(noun: str, doc: Doc, answer: str) -> bool:
+    """Whether the number stands right before a noun that is another than the one asked for."""
+    at = doc.text.find(answer)
+    span = doc.char_span(at, at + len(answer), alignment_mode="expand") if at >= 0 else None
+    heads = [t.head for t in span or () if t.dep_ == "nummod" and t.head.pos_ == "NOUN"]
+    return bool(heads) and not any(_alike_nouns(noun, head) for head in heads)
+
+
+def _alike_nouns(noun: str, head: Token) -> bool:
+    near = {key(t.text) for t in head.subtree} | {key(head.head.text)}
+    if noun in near or noun in _PEOPLE_NOUNS and key(head.text) not in {"hour", "day", "week", "month", "year"}:
+        return True
+    return float(_vector(noun) @ _vector(head.lemma_.lower())) > 0.5
 
 
 def role_fit(question: Question, doc: Doc, start: int, end: int) -> float:
@@ -174,3 +222,16 @@ def number_words(text: str) -> set[str]:
     """The numbers of a text in digits."""
     tables = cue_words()["numbers"]
     return {tables.get(word.text.lower(), word.key) for word in words(text) if word.text[:1].isdigit() or word.text.lower() in tables}
+
+
+_UNKNOWN = re.compile(
+    r"\b(?:not (?:yet |immediately |been |publicly |be |being )*(?:known|clear|say|saying|said|disclose|disclosed|reveal|revealed|specify|comment|"
+    r"released?|named?|identified|decided|given|give|announced?|determined|confirmed?|settled|set)|unclear|unknown|declined to|would not (?:say|comment|be drawn|name|give)|without (?:saying|specifying|giving|naming)"
+    r"|refused to (?:say|comment|name|give)|n[o']t (?:say|give|name) (?:how|who|when|where|why|what|which)|too early|yet to (?:be|say|decide|announce)|no (?:details|figure|date|word|cause|comment))\b",
+    re.IGNORECASE,
+)
+
+
+def says_unknown(text: str) -> bool:
+    """Whether a sentence says that something isn't known, or that somebody didn't tell."""
+    return bool(_UNKNOWN.search(text))

@@ -19,6 +19,10 @@ _QUALIFIER = re.compile(
 )
 
 
+SPANS = 4
+"""So many spans of a window are looked at: the best may be of the wrong type."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """An answer that may be right: characters `start` to `end` of an article, in `sentence`."""
@@ -49,7 +53,7 @@ def _read_window(question: Question, window: Window, text: Text) -> list[Candida
     first, last = window.sentences[0].start, window.sentences[-1].end
     passage = text.article.text[first:last]
     found = []
-    for span in read_spans(_asked(question), passage, most=2):
+    for span in read_spans(_asked(question), passage, most=SPANS):
         start, end = cleaned(text.article.text, first + span.start, first + span.end, question)
         sentence = next((s for s in window.sentences if s.start <= start < s.end), None)
         if sentence is not None and end > start:

@@ -14,9 +14,29 @@ from bot.answer.words import content_words
 from bot.resources import resource
 
 FEATURES = (
-    "score", "low_score", "margin", "covered", "covered_window", "weakest_window", "names_window", "names_article",
-    "type_fit", "counted_fit", "role_fit", "rank", "agreement", "length", "negated", "yes_no", "from_fact", "echo",
+    "score",
+    "low_score",
+    "margin",
+    "covered",
+    "covered_window",
+    "weakest_window",
+    "names_window",
+    "lost_name",
+    "type_fit",
+    "counted_fit",
+    "role_fit",
+    "speaker",
+    "rank",
+    "agreement",
+    "yes_no",
+    "from_fact",
+    "echo",
+    "unknown",
 )
+
+
+LOST = 0.5
+"""A name matched worse than this anywhere in an article is not in it."""
 
 
 @cache
@@ -34,7 +54,11 @@ def probability(features: Mapping[str, float]) -> float:
 
 
 def features(
-    question: Question, candidate: Candidate, candidates: Sequence[Candidate], texts: Mapping[int, Text]
+    question: Question,
+    candidate: Candidate,
+    candidates: Sequence[Candidate],
+    texts: Mapping[int, Text],
+    speaker: float = 0.0,
 ) -> dict[str, float]:
     """What the rule weighs of one candidate; docs/answers.md says what each means."""
     doc = fits.parsed(candidate.sentence.text)
@@ -43,21 +67,21 @@ def features(
     here = support.matches(question, [candidate.sentence])
     title = text.article.title or ""
     around = support.matches(question, text.around(candidate.sentence.number, 2, 1), title)
-    role = fits.role_fit(question, doc, start, end)
     return {
         **_scores(candidate, candidates),
         "covered": support.covered(question, here),
         "covered_window": support.covered(question, around),
         "weakest_window": support.weakest(question, around),
         "names_window": support.names_found(question, around),
-        "names_article": names_in(question, text),
         "type_fit": fits.type_fit(question, doc, start, end),
         "counted_fit": fits.counted_fit(question, " ".join(s.text for s in text.around(candidate.sentence.number)), candidate.text),
-        "role_fit": role,
-        "negated": float(fits.negated(candidate.sentence.text) and not fits.negated(question.text)),
+        "role_fit": fits.role_fit(question, doc, start, end),
         "yes_no": float(question.kind == "yes_no"),
         "from_fact": float(candidate.source != "reader"),
         "echo": _echo(question, candidate),
+        "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind != "yes_no"),
+        "speaker": speaker,
+        "lost_name": float(names_in(question, text) < LOST),
     }
 
 
@@ -70,7 +94,6 @@ def _scores(candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, 
         "margin": max(-1.0, min(1.0, (candidate.score - max(rival, -20.0)) / 10)),
         "rank": math.log1p(candidate.window.rank) / 3,
         "agreement": float(min(3, max(0, len(agreeing) - 1))),
-        "length": min(40, len(candidate.text.split())) / 10,
     }
 
 

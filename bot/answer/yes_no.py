@@ -24,7 +24,7 @@ def _cues() -> dict[str, Any]:
 
 
 def verdict(question: Question, doc: Doc) -> str | None:
-    """"Yes" or "No" as the sentence has it, or None when it doesn't speak of the question's act."""
+    """"Yes" or "No" as the sentence has it, or None when the question has no verb."""
     asked = asked_head(question)
     if asked is None:
         return None
@@ -32,9 +32,9 @@ def verdict(question: Question, doc: Doc) -> str | None:
     for token in doc:
         opposite = frozenset((key(asked.lemma_), key(token.lemma_))) in _cues()["pairs"]
         if opposite or _is_same(asked, token):
-            yes = opposite == (_is_denied(token) or False)
+            yes = opposite == _is_denied(token)
             return "Yes" if yes != turned else "No"
-    return None
+    return "No" if negated(doc.text) != turned else "Yes"
 
 
 def asked_head(question: Question) -> Token | None:
