@@ -36,23 +36,13 @@ def html_draft(html: str, url: str | None = None) -> Draft:
 
     Raises ExtractError when the page holds no text at all.
     """
-    from trafilatura import bare_extraction
-    from trafilatura.settings import set_date_params
     from trafilatura.utils import load_html
 
     tree = load_html(html)
     if tree is None:
         raise ExtractError("The page is not proper HTML: save its text as .txt and give that.")
     _check_size(tree)
-    found: Any = bare_extraction(
-        tree,
-        url=url,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params=set_date_params(extensive=False),
-    )
-    if found is None:
-        raise ExtractError("No article was found on the page: give the address of one article.")
+    found = _by_trafilatura(tree, url)
     first = blocks_of(found.body)
     declared = metadata.declared_language(tree)
     language = language_of(text_of(first), declared)
@@ -67,6 +57,19 @@ def html_draft(html: str, url: str | None = None) -> Draft:
         language=language,
         captions=tuple(metadata.known_captions(tree)),
     )
+
+
+def _by_trafilatura(tree: Any, url: str | None) -> Any:
+    from trafilatura import bare_extraction
+    from trafilatura.settings import set_date_params
+
+    days = set_date_params(extensive=False)
+    found = bare_extraction(
+        tree, url=url, include_comments=False, with_metadata=True, date_extraction_params=days
+    )
+    if found is None:
+        raise ExtractError("No article was found on the page: give the address of one article.")
+    return found
 
 
 def _check_size(tree: Any) -> None:
