@@ -71,7 +71,7 @@ def _is_actor(doc: Doc, draft: Draft, tokens: list[int]) -> bool:
     """Persons and countries always; other names when they take part in what is told."""
     if not tokens or not draft.spans:
         return False
-    if draft.kind in ("person", "country"):
+    if draft.kind in ("person", "country", "group"):
         return True
     return len(draft.spans) > 1 or draft.role is not None or any(_takes_part(doc[i]) for i in tokens)
 

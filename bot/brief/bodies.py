@@ -18,6 +18,11 @@ class Bodies:
 
     def described(self, token: Token) -> Draft | None:
         """The body that a noun such as "ministry" or "company" means, None when it cannot be told."""
+        for child in token.children:
+            if child.dep_ == "appos" and child.i in self.by_token:
+                return self.by_token[child.i]
+            if child.dep_ == "poss" and child.lower_ in ("his", "her", "their", "our", "my", "your"):
+                return None
         owner, label = self._owning_country(token), _label(token, self.by_token)
         if token.lower_ in words("roles", "government") and label == token.lower_:
             return self._government(token, owner)

@@ -95,9 +95,9 @@ def _governor(token: Token) -> Token | None:
 
 def _wanted(token: Token) -> bool:
     """Whether a clause has a bare verb: "demanded that Iran withdraw"."""
-    return (
-        token.dep_ == "ccomp" and token.tag_ == "VB" and all(child.dep_ != "aux" for child in token.children)
-    )
+    if token.dep_ != "ccomp" or any(child.dep_ == "aux" for child in token.children):
+        return False
+    return token.tag_ == "VB" or token.head.lemma_ == "help"
 
 
 def _rules(head: Token) -> bool:

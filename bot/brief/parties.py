@@ -54,8 +54,6 @@ def holder_of(said: Predicate, manner: Manner) -> Holder | None:
 def _own_holder(token: Token) -> Token | None:
     if token.pos_ == "NOUN":
         return _owner(token)
-    if token.tag_ == "VBN" and token.dep_ == "acl":
-        return agent_of(token)
     if token.lower_ in words("stances", "modality", "stative") and agent_of(token) is None:
         return passive_subject(token) or subject_of(token)
     return subject_of(token if token.pos_ in ("VERB", "AUX") else token.head)
@@ -100,6 +98,8 @@ def others(said: Predicate) -> Iterator[Token]:
         yield passive
     objects = [child for child in token.children if child.dep_ in ("dobj", "dative", "oprd")]
     yield from (child for child in objects if child != said.object)
+    if said.object is not None:
+        yield from (child for child in said.object.children if child.dep_ == "nsubj")
     yield from _behind(token)
     if said.object is not None:
         yield from _behind(said.object)

@@ -87,7 +87,7 @@ class _Finder:
             stance=said.stance,
             towards=towards,
             what=what,
-            modality=_settled(said.stance, manner.modality),
+            modality="denied" if _undone(said) else _settled(said.stance, manner.modality),
             according_to=reporter or self._reporter(said.token, actor),
             evidence=self._evidence(said.token),
         )
@@ -221,6 +221,11 @@ def is_somebody(token: Token) -> bool:
         return False
     lists = (words("roles", "person"), words("roles", "organisation"), words("roles", "group"))
     return any(token.lower_ in names or token.lemma_.lower() in names for names in lists)
+
+
+def _undone(said: Predicate) -> bool:
+    """Whether the word that makes the stance is negated itself: "pleaded not guilty"."""
+    return said.object is not None and any(child.dep_ == "neg" for child in said.object.children)
 
 
 def _settled(stance: Stance, modality: Modality) -> Modality:

@@ -62,7 +62,7 @@ def _roles(doc: Doc, start: int, end: int, kind: str) -> Iterator[Span]:
 def _before(doc: Doc, start: int) -> Iterator[Span]:
     """The title before a name: "Pakistani security analyst", "Iran’s Foreign Minister"."""
     at = start
-    while at > doc[start].sent.start and _belongs_left(doc[at - 1]):
+    while at > 0 and _belongs_left(doc[at - 1]):
         at -= 1
     while at < start and (doc[at].is_punct or doc[at].dep_ in ("det", "case")):
         at += 1

@@ -97,9 +97,9 @@ def _speaking() -> tuple[frozenset[str], ...]:
 
 
 def _participle_subject(verb: Token) -> Token | None:
-    if verb.tag_ == "VBN":
-        return agent_of(verb)
-    return verb.head
+    if verb.tag_ != "VBN" or (verb.head.dep_ == "ROOT" and agent_of(verb) is None):
+        return verb.head
+    return agent_of(verb)
 
 
 def _passive(verb: Token) -> bool:
@@ -158,7 +158,14 @@ def _one(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
         return None
     if token.lower_ in words("speech", "spokespeople"):
         return _spokesperson(token, cast, last)
-    return Speaker(description(token), None)
+    return Speaker(_owned(token, cast), None)
+
+
+def _owned(token: Token, cast: Cast) -> str:
+    """A description in which "his" and "its" are the name that they mean, where that can be told."""
+    pronoun = next((child for child in token.children if child.tag_ == "PRP$"), None)
+    owner = cast.who(pronoun) if pronoun is not None else None
+    return f"{owner.name}'s {description(token)}" if owner is not None else description(token)
 
 
 def _actor(token: Token, cast: Cast) -> Actor | None:

@@ -28,19 +28,50 @@ _INCLUDED = frozenset(
 )
 _BREAKS = frozenset((",", ";", "–", "—", "(", ":"))
 _DANGLING = frozenset(
-    ("to", "of", "in", "on", "at", "for", "with", "by", "and", "or", "the", "a", "an", "that", "as", "from")
+    (
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "by",
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "that",
+        "as",
+        "from",
+        "using",
+    )
 )
 
 
 def wording(said: Predicate, manner: Manner) -> str:
     """From the phrase's outermost word, with what negates it, to the end of what belongs to it."""
     span = _phrase(said.token, manner)
-    return " ".join(span.text.split()).strip(" ,;:–—-“”\"'‘’.")
+    words = " ".join(span.text.split()).strip(" ,;:–—-.")
+    return words if _balanced(words) else words.strip("“”\"'‘’ ")
+
+
+def _balanced(words: str) -> bool:
+    """Whether every mark that opens in the phrase closes in it."""
+    return (
+        words.count("“") == words.count("”")
+        and words.count('"') % 2 == 0
+        and words.count("‘") <= words.count("’")
+    )
 
 
 def _phrase(token: Token, manner: Manner) -> Span:
     doc, anchor = token.doc, manner.anchor
     start = min(token.i, anchor.i, *_manner_words(anchor, manner))
+    if token.pos_ == "NOUN":
+        named = [child.left_edge.i for child in token.lefts if child.dep_ in ("amod", "compound")]
+        start = min(start, *named, start)
     passive = passive_subject(token) if token.pos_ == "VERB" else None
     if (
         passive is not None

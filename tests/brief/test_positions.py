@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.model import Position
 from tests.brief.texts import positions_of, reading_of
@@ -32,6 +34,12 @@ STATED = [
         "mediate",
         "government and opposition",
     ),
+    (
+        "The Conservatives, who are in opposition, called on Prime Minister Jonas Berg to call an election.",
+        "Conservatives",
+        "request",
+        "Jonas Berg",
+    ),
     # war and protest
     ("NATO deployed troops to Estonia.", "NATO", "mobilize", "Estonia"),
     ("The rebels released 20 hostages.", "rebels", "yield", None),
@@ -53,6 +61,12 @@ STATED = [
     ("The Supreme Court overturned the ruling.", "Supreme Court", "reject", None),
     ("Prosecutors charged the former banker with fraud.", "Prosecutors", "accuse", "former banker"),
     ("The police arrested two men in Leeds.", "police", "coerce", "two men"),
+    (
+        "A jury in Chicago has found the founder of Lumina guilty of fraud.",
+        "jury in Chicago",
+        "accuse",
+        "founder of Lumina",
+    ),
     # sport
     ("The coach praised his players after the win.", "coach", "support", "players"),
     ("United manager Eva Lund blamed the referee for the defeat.", "Eva Lund", "accuse", "referee"),
@@ -86,6 +100,7 @@ PUT_OTHERWISE = [
     ("Australia never supported the motion.", "Australia", "support", "denied", "never supported the motion"),
     ("Norway will not sign the agreement.", "Norway", "cooperate", "denied", "will not sign the agreement"),
     ("Mr Lopez denied attacking the police officer.", "Lopez", "assault", "denied", None),
+    ("Reyes pleaded not guilty.", "Reyes", "yield", "denied", None),
     ("The minister stopped short of condemning the strike.", "minister", "accuse", "denied", None),
     ("Without condemning the raid, Egypt urged restraint.", "Egypt", "accuse", "denied", None),
     ("Germany would support sanctions if Russia invaded Ukraine.", "Germany", "support", "conditional", None),
@@ -192,3 +207,27 @@ def test_no_actor_is_a_pronoun_and_every_evidence_is_exact() -> None:
         assert isinstance(position, Position)
         assert position.actor.lower() not in {"he", "she", "it", "they", "we", "i", "nobody"}
         assert all(article.text[e.start : e.end] == e.quote for e in position.evidence)
+
+
+def test_the_words_of_a_phrase_keep_their_marks_in_pairs() -> None:
+    (position,) = positions_of("Pakistan said it reserves the right to respond to this “illegal act”.")
+    assert position.what == "reserves the right to respond to this “illegal act”"
+
+
+_PIECES = st.sampled_from(
+    ["China", "Iran's", "offer", "to mediate", "condemned", "the attack", "was", "by", "not", "would", "if",
+     "they", "we", "“", "”", ". ", ", ", "said", "refused to", "strikes on", "should", "of", "accused", "and",
+     "\n\n", "Mr Lee"]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_PIECES, max_size=25).map(" ".join))
+def test_any_text_gives_positions_with_exact_evidence(text: str) -> None:
+    if not text.strip():
+        return
+    for position in positions_of(text):
+        assert position.what
+        assert position.evidence
+        assert all(text[e.start : e.end] == e.quote for e in position.evidence)
+        assert position.actor.lower() not in {"he", "she", "it", "they", "we", "i"}
