@@ -113,15 +113,40 @@ def answer_one(question: Question, desk: Desk) -> Answer:
 
 def judge(question: Question, found: Sequence[Window], desk: Desk) -> list[Judged]:
     """The candidates with their probabilities, the likeliest first."""
-    candidates = read(question, found, desk.texts)
+    judged = [Judged(one, rule.probability(features), text) for one, features, text in weighed(question, found, desk)]
+    return sorted(judged, key=lambda each: -each.probability)
+
+
+def weighed(
+    question: Question, found: Sequence[Window], desk: Desk
+) -> list[tuple[Candidate, dict[str, float], str]]:
+    """The candidates worth judging, with the features of each and its words."""
+    candidates = _candidates(question, found, desk)
     by_number = {text.number: text for text in desk.texts}
-    judged = []
+    weighed = []
     for candidate in worth_judging(question, candidates):
         text = answer_text(question, candidate)
         if text is not None:
-            p = rule.probability(rule.features(question, candidate, candidates, by_number))
-            judged.append(Judged(candidate, p, text))
-    return sorted(judged, key=lambda each: -each.probability)
+            speaker = _speaker(question, candidate, desk)
+            weighed.append((candidate, rule.features(question, candidate, candidates, by_number, speaker), text))
+    return weighed
+
+
+def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list[Candidate]:
+    candidates = read(question, found, desk.texts)
+    if question.kind == "said":
+        candidates += facts.said(question, found, desk.texts, desk.brief)
+    if question.kind == "who_said":
+        candidates += facts.who_said(question, found, desk.texts, desk.brief)
+    return sorted(candidates, key=lambda each: -each.score)
+
+
+def _speaker(question: Question, candidate: Candidate, desk: Desk) -> float:
+    if question.kind not in ("said", "who_said"):
+        return 0.0
+    if candidate.source == "brief":
+        return 1.0
+    return facts.speaker_fit(question, candidate, desk.brief(candidate.sentence.article))
 
 
 def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -135,7 +160,7 @@ def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[C
 
 
 def _possible(question: Question, candidate: Candidate) -> bool:
-    if question.kind == "yes_no":
+    if question.kind == "yes_no" or candidate.source == "brief":
         return True
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
     return type_fit(question, parsed(candidate.sentence.text), start, end) > -1

@@ -1,8 +1,24 @@
-"""Answers from the brief: the summary, and the actors of a kind that said or did what is asked."""
+"""Answers from the brief: the summary, and who said what."""
 
-from bot.model import Answer, Brief, Engine, Evidence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.answer.passages import Sentence, Text
+from bot.answer.question import Question
+from bot.answer.read import Candidate
+from bot.answer.retrieve import Window
+from bot.answer.words import content_words, key
+from bot.model import Answer, Brief, Engine, Evidence, Quote
 
 MOST_CHARACTERS = 300
+ABOUT, SAYS = 0.4, 0.4
+"""The share of a question's words that a quote must have to be about what it asks."""
+LEAST_SCORE, SCORE_RANGE = 4.0, 16.0
+"""Where a quote stands on the reader's scale: by the share of the question's words that it has."""
+SAYING = set(
+    "say tell state claim add argue warn comment respond reply think describe call announce react write believe want".split()
+)
+BriefOf = Callable[[int], Brief]
 
 
 def summary(brief: Brief, engine: Engine) -> Answer:
@@ -24,3 +40,83 @@ def summary(brief: Brief, engine: Engine) -> Answer:
         confidence=0.9 if text else 1.0,
         engine=engine,
     )
+
+
+def said(question: Question, windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf) -> list[Candidate]:
+    """What the asked speaker says in the quotes of the briefs, as far as it is about what was asked."""
+    speaker, topic = _speaker_and_topic(question)
+    found = []
+    for quote, place in _quotes(windows, texts, brief):
+        if speaker and not speaker & _keys(f"{quote.speaker} {quote.speaker_role}"):
+            continue
+        share = _share(topic, _keys(quote.evidence[0].quote) | _keys(quote.words))
+        if not topic or share >= ABOUT:
+            found.append(_candidate(quote.words, quote.evidence[0], place, share if topic else 0.6))
+    return sorted(found, key=lambda each: -each.score)[:4]
+
+
+def who_said(question: Question, windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf) -> list[Candidate]:
+    """Whose quotes say what was asked."""
+    topic = {word.key for word in question.terms}
+    found = []
+    for quote, place in _quotes(windows, texts, brief):
+        share = _share(topic, _keys(quote.evidence[0].quote) | _keys(quote.words))
+        if quote.speaker and share >= SAYS:
+            found.append(_candidate(quote.speaker, quote.evidence[0], place, share))
+    return sorted(found, key=lambda each: -each.score)[:3]
+
+
+def speaker_fit(question: Question, candidate: Candidate, brief: Brief) -> float:
+    """1 when a candidate is spoken by whom the question names, -1 when only by others, 0 when nobody speaks."""
+    sentence = candidate.sentence
+    spoken = [
+        quote
+        for quote in brief.quotes
+        if quote.speaker and quote.evidence[0].start < sentence.end and sentence.start < quote.evidence[0].end
+    ]
+    if not spoken:
+        return 0.0 if question.kind != "said" else -0.5
+    if question.kind == "who_said":
+        wanted = _keys(candidate.text)
+    else:
+        wanted, _ = _speaker_and_topic(question)
+    return 1.0 if any(wanted & _keys(f"{q.speaker} {q.speaker_role}") for q in spoken) else -1.0
+
+
+def _speaker_and_topic(question: Question) -> tuple[set[str], set[str]]:
+    verb = next((t for t in question.doc if t.lemma_.lower() in SAYING), None)
+    subject = {t.i for c in (verb.children if verb else ()) if c.dep_ == "nsubj" for t in c.subtree}
+    speaker = {key(question.doc[i].text) for i in subject if question.doc[i].pos_ in ("PROPN", "NOUN", "ADJ")}
+    topic = {word.key for word in question.terms} - speaker - {key(word) for word in SAYING}
+    return speaker, topic
+
+
+def _quotes(
+    windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf
+) -> list[tuple[Quote, tuple[Sentence, Window]]]:
+    found = []
+    for number in dict.fromkeys(window.centre.article for window in windows[:2]):
+        window = next(each for each in windows if each.centre.article == number)
+        for quote in brief(number).quotes:
+            sentence = next((s for s in texts[number].sentences if s.end > quote.evidence[0].start), None)
+            if sentence is not None:
+                found.append((quote, (sentence, window)))
+    return found
+
+
+def _candidate(text: str, evidence: Evidence, place: tuple[Sentence, Window], share: float) -> Candidate:
+    sentence, window = place
+    whole = replace(sentence, start=evidence.start, end=evidence.end, text=evidence.quote)
+    at = evidence.quote.find(text)
+    start = evidence.start + max(at, 0)
+    end = min(start + len(text), evidence.end)
+    score = LEAST_SCORE + SCORE_RANGE * share
+    return Candidate(" ".join(text.split()), whole, window, start, end, score, source="brief")
+
+
+def _share(topic: set[str], there: set[str]) -> float:
+    return len(topic & there) / len(topic) if topic else 0.0
+
+
+def _keys(text: str) -> set[str]:
+    return {word.key for word in content_words(text)}

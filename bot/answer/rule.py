@@ -32,6 +32,7 @@ FEATURES = (
     "from_fact",
     "echo",
     "unknown",
+    "open_kind",
 )
 
 
@@ -81,6 +82,7 @@ def features(
         "echo": _echo(question, candidate),
         "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind != "yes_no"),
         "speaker": speaker,
+        "open_kind": float(question.kind in ("why", "how", "said")),
         "lost_name": float(names_in(question, text) < LOST),
     }
 

@@ -18,12 +18,12 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.answers import is_right, no_brief
+from benchmarks.answers import is_right
 from bot.answer import rule
-from bot.answer.engine import Coverage, Desk, answer_text, worth_judging
+from bot.answer.engine import Coverage, Desk, weighed
 from bot.answer.question import understand
-from bot.answer.read import read
 from bot.answer.retrieve import windows
+from bot.brief.compose import compose
 from bot.config import load_settings
 from bot.resources import resource
 from training.answer_rule import sets
@@ -49,6 +49,7 @@ PRIOR = {
     "from_fact": 0.5,
     "echo": -1.0,
     "unknown": -1.0,
+    "open_kind": 1.0,
 }
 """What each feature should weigh before any data: few questions are at hand, and the signs are known."""
 L2 = 60.0
@@ -58,16 +59,13 @@ Results = list[tuple[str, bool, float, bool, str, str, str]]
 
 def rows(item: sets.Item) -> dict[str, Any]:
     """The features and label of each candidate of a question."""
-    desk = Desk([Coverage(each) for each in item.articles], load_settings().answer, no_brief)
+    desk = Desk([Coverage(each) for each in item.articles], load_settings().answer, compose)
     question = understand(item.question, desk.spelling)
     found = windows(question, desk.texts, desk.policy.max_windows)
-    candidates = read(question, found, desk.texts)
-    by_number = {text.number: text for text in desk.texts}
-    out = []
-    for candidate in worth_judging(question, candidates):
-        text = answer_text(question, candidate)
-        if text is not None:
-            out.append((rule.features(question, candidate, candidates, by_number), bool(item.accepted) and is_right(text, list(item.accepted)), text))
+    out = [
+        (features, bool(item.accepted) and is_right(text, list(item.accepted)), text)
+        for _, features, text in weighed(question, found, desk)
+    ]
     return {"item": item.question, "kind": question.kind, "source": item.source, "answerable": bool(item.accepted), "rows": out}
 
 

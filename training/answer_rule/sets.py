@@ -72,7 +72,7 @@ def agency(data: Path) -> Iterator[Item]:
 
 def rgb(data: Path) -> Iterator[Item]:
     """Search-page snippets that answer a question, and some on the same topic that don't."""
-    for line in show(data, "chen700564/RGB", "data/en_fact.json").decode().splitlines()[::2]:
+    for line in show(data, "chen700564/RGB", "data/en_fact.json").decode().splitlines()[::5]:
         item = json.loads(line)
         answers = item["answer"] if isinstance(item["answer"], list) else [item["answer"]]
         accepted = tuple(a for one in answers for a in (one if isinstance(one, list) else [one]))
@@ -82,7 +82,7 @@ def rgb(data: Path) -> Iterator[Item]:
             yield Item("rgb", item["query"], (), tuple(article(t) for t in lacking[:5]))
 
 
-def squad(data: Path, most: int = 300) -> Iterator[Item]:
+def squad(data: Path, most: int = 100) -> Iterator[Item]:
     """Encyclopaedic passages with questions written to look answerable; an article is five passages."""
     import openpyxl
 
