@@ -81,6 +81,8 @@ def _speaking_subject(verb: Token, cast: Cast) -> Token | None:
 
 
 def _may_report(verb: Token, source: Token, cast: Cast) -> bool:
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in words("stances", "modality", "denied"):
+        return False
     participle = verb.tag_ == "VBN" and all(child.dep_ not in ("aux", "auxpass") for child in verb.children)
     if participle and verb.dep_ in ("advcl", "acl"):
         return False

@@ -117,6 +117,8 @@ def _own(token: Token) -> Modality:
     if token.dep_ in ("xcomp", "acomp", "attr") and token.head.lemma_ in ("be", "remain"):
         children += list(token.head.children)
     forms = {child.lower_ for child in children if child.dep_ in ("aux", "neg", "det", "advmod", "preconj")}
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in children):
+        return "conditional"
     denied = any(child.dep_ == "neg" for child in children) or forms & {
         "no",
         "never",

@@ -106,7 +106,6 @@ class _Finder:
             stance="request",
             towards=told,
             what=f"{description(subject)} {what}",
-            modality="denied" if any(child.dep_ == "neg" for child in verb.children) else "asserted",
             evidence=self._evidence(verb),
         )
 

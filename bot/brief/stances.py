@@ -95,7 +95,8 @@ def _pair(token: Token, lemma: str) -> Predicate | None:
     if not dependents:
         return None
     for child in _below(token):
-        stance = dependents.get(child.lemma_.lower()) or dependents.get(child.lower_)
+        forms = (child.lemma_.lower(), child.lower_, f">{child.dep_}")
+        stance = next((dependents[form] for form in forms if form in dependents), None)
         if stance and child.i > token.i - (8 if child.dep_ == "nsubjpass" else 0):
             return Predicate(token, stance, object=child)
     return None

@@ -40,6 +40,7 @@ STATED = [
         "request",
         "Jonas Berg",
     ),
+    ("India and Canada have agreed to return their envoys.", "India and Canada", "cooperate", None),
     # war and protest
     ("NATO deployed troops to Estonia.", "NATO", "mobilize", "Estonia"),
     ("The rebels released 20 hostages.", "rebels", "yield", None),
@@ -109,6 +110,13 @@ PUT_OTHERWISE = [
         "If the union votes to strike, the airline will cancel flights.",
         "union",
         "protest",
+        "conditional",
+        None,
+    ),
+    (
+        "If India does not cooperate with the inquiry, talks will end.",
+        "India",
+        "cooperate",
         "conditional",
         None,
     ),
