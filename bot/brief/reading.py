@@ -5,6 +5,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span
 
+from bot.ground.layout import heading_ranges
 from bot.ground.locate import evidence_at
 from bot.model import Article, Evidence
 
@@ -18,8 +19,9 @@ class Reading:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """The sentences in order, without those that are only white space."""
-        return tuple(sent for sent in self.doc.sents if sent.text.strip())
+        """The sentences in order, without section headings and what is only white space."""
+        headings = {start for start, _ in heading_ranges(self.article.text)}
+        return tuple(sent for sent in self.doc.sents if sent.text.strip() and sent.start_char not in headings)
 
     def evidence(self, span: Span) -> Evidence:
         """The words of `span` themselves, as evidence."""

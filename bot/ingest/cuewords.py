@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.ground.layout import SENTENCE_END
+
 _CUES = Path(__file__).parent / "cues" / "furniture.toml"
 _STRAIGHT = str.maketrans("‘’“”‹›«»–", "''\"\"''\"\"-")
 _MARKS_AROUND = " \t.,:;!?…*#>»›|•·→←-–—_()[]"
 _QUOTED = re.compile(r"[\"“”«»]")
-SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _BYLINE = re.compile(r"^(?:By|BY)\s+[A-Z][^.!?]{2,80}$")
 _COUNTED = re.compile(r"^[\d,.]+\s*k?\s*(?:comments?|shares?|likes?|views?|min(?:ute)?s?\s+read)$")
 _MOMENT = re.compile(

@@ -9,18 +9,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.ingest.cuewords import SENTENCE_END, bare_words, cues, is_caption, is_furniture
+from bot.ground.layout import SENTENCE_END, reads_as_heading
+from bot.ingest.cuewords import bare_words, cues, is_caption, is_furniture
 from bot.ingest.draft import Block
 from bot.ingest.typeset import set_line
 
 _DATELINE_ALONE = re.compile(r"^[A-Z][\w .,'’()/]{1,60}\s?[–—-]$")
-_QUESTION_WORDS = 6
-_HEADING_WORDS = 12
 _TEASER_WORDS = 20
 _PULL_QUOTE_WORDS = 40
 _REPEATED_WORDS = 6
 _STORY_WORDS = 60
-_HEADINGS_SHARE = 0.4
+_SCRAPS_SHARE = 0.4
 _SAME = 88
 _NEAR = 2
 _TELLING = 40
@@ -35,13 +34,16 @@ class Story:
 
 
 def story_of(blocks: Iterable[Block], title: str | None = None, captions: Iterable[str] = ()) -> Story:
-    """`blocks` without furniture, headings and the `title` itself; `captions` are known from the page."""
+    """`blocks` without furniture and the `title` itself; `captions` are known from the page.
+
+    What is marked up as a heading stays: it belongs to the text, though nothing is stated there.
+    """
     lines = [Block(text, block.kind) for block in blocks if (text := set_line(block.text))]
     lines = _with_datelines(_until_comments(lines))
     taken, lines = _apart_from_captions(lines, [set_line(caption) for caption in captions])
     lines = [block for block in _without_boxes(lines) if not is_furniture(block.text)]
     lines = [block for block in lines if not title or bare_words(block.text) != bare_words(title)]
-    lines = _without_headings(lines)
+    lines = _without_scraps(lines)
     return Story(tuple(_without_repetition(lines)), tuple(taken))
 
 
@@ -117,26 +119,15 @@ def _is_teaser(block: Block) -> bool:
     return len(block.text.split()) <= _TEASER_WORDS and not SENTENCE_END.search(block.text)
 
 
-def _without_headings(lines: Sequence[Block]) -> list[Block]:
-    """`lines` without section headings: known ones, and short lines that don't end as sentences do.
+def _without_scraps(lines: Sequence[Block]) -> list[Block]:
+    """`lines` without short ones that don't end as sentences do and are not marked up as anything.
 
     Where such lines are no exception (a list, a poem, a transcript), they are the text and stay.
     """
-    titled = [_reads_as_heading(block) for block in lines]
-    if sum(titled) > _HEADINGS_SHARE * len(lines):
-        titled = [block.kind == "heading" for block in lines]
-    return [block for block, is_title in zip(lines, titled, strict=True) if not is_title]
-
-
-def _reads_as_heading(block: Block) -> bool:
-    if block.kind in {"item", "row"}:
-        return False
-    words, last = len(block.text.split()), block.text.rstrip("\"'”’")[-1:]
-    if block.kind == "heading":  # an interviewer's questions and whole sentences are set as headings too
-        return not (last == "." and words >= _HEADING_WORDS) and not (
-            last == "?" and words >= _QUESTION_WORDS
-        )
-    return not SENTENCE_END.search(block.text) and words <= _HEADING_WORDS
+    scraps = [block.kind == "paragraph" and reads_as_heading(block.text) for block in lines]
+    if sum(scraps) > _SCRAPS_SHARE * len(lines):
+        return list(lines)
+    return [block for block, is_scrap in zip(lines, scraps, strict=True) if not is_scrap]
 
 
 def _without_repetition(lines: Sequence[Block]) -> list[str]:

@@ -143,9 +143,14 @@ def test_a_caption_that_the_page_marks_up_goes() -> None:
     assert list(story_of(map(Block, lines), captions=["The pier before the storm."]).paragraphs) == STORY
 
 
-def test_headings_go_and_the_headline_too() -> None:
+def test_the_headline_and_scraps_of_the_page_go() -> None:
     lines = ["Tanker aground off Velling", *STORY[:2], "‘All are well’", "What is known", *STORY[2:]]
     assert list(story_of(map(Block, lines), title="Tanker Aground Off Velling!").paragraphs) == STORY
+
+
+def test_what_is_marked_up_as_a_heading_belongs_to_the_text() -> None:
+    lines = [*map(Block, STORY[:2]), Block("What is known", "heading"), *map(Block, STORY[2:])]
+    assert list(story_of(lines).paragraphs) == [*STORY[:2], "What is known", *STORY[2:]]
 
 
 def test_an_interviewer_s_question_stays_though_it_is_set_as_a_heading() -> None:
