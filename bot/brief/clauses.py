@@ -37,8 +37,14 @@ def clause(verb: Token, keep: Span | Token) -> Span:
     """The words of the clause of `verb`, from its subject on, `keep` among them; one run of the text."""
     start = _start(verb)
     stop = _stop(verb, keep.i if isinstance(keep, Token) else keep.end - 1)
-    first = keep.i if isinstance(keep, Token) else keep.start
+    first = _led(keep if isinstance(keep, Token) else keep[0])
     return trimmed(verb.doc[min(start, first) : max(stop, first + 1)])
+
+
+def _led(token: Token) -> int:
+    """The token, with the preposition directly before it."""
+    before = token.doc[token.i - 1] if token.i > token.sent.start else token
+    return before.i if before.pos_ in ("ADP", "SCONJ") or before.lower_ in ("early", "late") else token.i
 
 
 def _start(verb: Token) -> int:
@@ -60,8 +66,9 @@ def _stop(verb: Token, keep: int) -> int:
             stop = min(stop, child.left_edge.i)
             break
     for token in verb.doc[max(keep, verb.i) + 1 : stop]:
-        overlong = token.i - _start(verb) > _LONGEST and token.text in (",", *_DASHES)
-        if token.text in _DASHES or overlong or (token.text == "," and _opens_aside(token)):
+        dash = token.text in _DASHES and (token.text != "-" or bool(token.nbor(-1).whitespace_))
+        overlong = token.i - _start(verb) > _LONGEST and token.text == ","
+        if dash or overlong or (token.text == "," and _opens_aside(token)):
             return token.i
     return stop
 

@@ -18,9 +18,18 @@ def is_idle(amount: Amount, span: Span) -> bool:
         (before is not None and _numbers_a_name(before, span, after))
         or _is_age(amount, span, before, after)
         or (amount.unit in words("counting", "words", "periods") and _is_span_of_time(span, before))
+        or _is_compound(amount, span, after)
         or (amount.unit is None and after is not None and after.lemma_ in words("counting", "words", "idle"))
         or (after is not None and _is_address(span, after))
     )
+
+
+def _is_compound(amount: Amount, span: Span, after: Token | None) -> bool:
+    """As in "a two-front war", "zero tolerance": the number is part of another word."""
+    if amount.unit is not None or after is None:
+        return False
+    joined = after.text in ("-", "–") and not span[-1].whitespace_ and not after.whitespace_
+    return joined or (amount.value == 0 and after.tag_ != "NNS")
 
 
 def _numbers_a_name(before: Token, span: Span, after: Token | None) -> bool:
@@ -167,6 +176,9 @@ def _without_noun(amount: Amount, span: Span) -> tuple[str | None, str]:
         and amount.unit in words("counting", "words", "periods")
     ):
         return " ".join(span.doc[after.i : after.right_edge.i + 1].text.split()[:4]), after.lower_
+    put = next((c for c in head.head.children if c.dep_ == "dobj"), None)
+    if root.dep_ == "pobj" and head.lower_ == "at" and put is not None and put.pos_ == "NOUN":
+        return _bare(put), put.lemma_.lower()
     if root.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ in ("NOUN", "PROPN"):
         return _bare(head.head), head.head.lemma_.lower()
     return _told_of(amount, root)
@@ -195,7 +207,8 @@ def _told_of(amount: Amount, root: Token) -> tuple[str | None, str]:
 def _bare(noun: Token) -> str:
     """The noun with what stands before it, without article and clauses."""
     start = noun.left_edge.i
-    while start < noun.i and (noun.doc[start].dep_ in ("det", "punct") or noun.doc[start].is_space):
-        start += 1
+    for token in noun.doc[start : noun.i]:
+        if token.like_num or token.dep_ in ("det", "punct", "nummod", "quantmod") or token.is_space:
+            start = token.i + 1
     words_ = noun.doc[start : noun.i + 1].text.split()
     return " ".join(words_[-_LONGEST_PHRASE:])

@@ -5,7 +5,7 @@ numbers inside names are not figures.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
@@ -37,6 +37,7 @@ class _Told:
     figure: Figure
     head: str
     given: bool
+    noun: bool = False
 
 
 def find_figures(
@@ -50,7 +51,24 @@ def find_figures(
         span = reading.doc.char_span(amount.start, amount.end, alignment_mode="expand")
         if span is not None and not any(dated[span.start : span.end]) and not is_idle(amount, span):
             told.append(_told(reading, amount, span, said))
-    return tuple(_merged(told))
+    return tuple(_merged(list(_ranges_shared(told))))
+
+
+def _ranges_shared(told: list[_Told]) -> Iterator[_Told]:
+    """The figures, with both ends of a range counting what stands behind its second end, or its first."""
+    for i, one in enumerate(told):
+        before, behind = told[i - 1] if i else None, told[i + 1] if i + 1 < len(told) else None
+        if one.figure.qualifier == "from" and behind is not None and behind.noun:
+            yield _counting(one, behind)
+        elif one.figure.qualifier == "to" and before is not None and not one.noun:
+            yield _counting(one, before)
+        else:
+            yield one
+
+
+def _counting(one: _Told, like: _Told) -> _Told:
+    figure = one.figure.model_copy(update={"counted": like.figure.counted})
+    return replace(one, figure=figure, head=like.head)
 
 
 def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...]) -> _Told:
@@ -64,7 +82,9 @@ def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...])
         according_to=_source(amount, span, said),
         evidence=(reading.sentence_evidence(span),),
     )
-    return _Told(figure, head, _is_given(span, amount))
+    behind = reading.article.text[span.end_char : span.end_char + 60].lstrip()
+    follows = of_what is not None and behind.startswith(of_what.split()[0]) and amount.bound != "from"
+    return _Told(figure, head, _is_given(span, amount), follows)
 
 
 def _is_given(span: Span, amount: Amount) -> bool:
@@ -148,4 +168,4 @@ def _joined(first: _Told, again: _Told) -> _Told:
             "according_to": first.figure.according_to or again.figure.according_to,
         }
     )
-    return _Told(figure, first.head, first.given)
+    return replace(first, figure=figure)

@@ -8,7 +8,7 @@ _NAME = r"[A-ZÀ-Þ][\w’'.]*(?:[ -][A-ZÀ-Þ][\w’'.]*){0,3}"
 _DATELINE = re.compile(
     rf"(?:\A|\n\n)(?P<first>{_NAME})(?P<second>(?:,| and|/) ?{_NAME})?"
     r"(?:,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
-    r"(?: ?\([A-Z][\w /.-]{1,30}\))? ?(?:[–—]|--| - ) ?(?=[A-ZÀ-Þ“\"‘'])"
+    r"(?: ?\([A-Z][\w /.-]{1,30}\))?[ \u00a0]?(?:[–—]|--|[ \u00a0]-[ \u00a0])[ \u00a0]?(?=[A-ZÀ-Þ“\"‘'])"
 )
 _SEARCHED = 1500
 

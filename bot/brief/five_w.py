@@ -27,13 +27,14 @@ def find_five_w(reading: Reading, cast: Cast, dates: tuple[Dated, ...]) -> FiveW
     if event is None or event.subject is None:
         return FiveW()
     lead = lead_sentences(reading)
+    reason, means = why(event, lead), how(event, lead)
     return FiveW(
         who=_statement(reading, who(event.subject)),
         what=_statement(reading, what(event, title_terms(reading))),
         when=_statement(reading, _when(event, lead, dates)),
         where=_statement(reading, _where(reading, event, lead, cast)),
-        why=_statement(reading, why(event, lead)),
-        how=_statement(reading, how(event, lead)),
+        why=_statement(reading, reason),
+        how=_statement(reading, None if means == reason else means),
     )
 
 
@@ -48,7 +49,8 @@ def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | No
     told_first = [event.sentence, *lead, *(d.span.sent for d in dates)]
     for exact in (True, False):
         for sentence in told_first:
-            told = [d for d in dates_in(dates, sentence) if (d.precision in _DAYS) == exact]
+            own = sentence.start == event.sentence.start
+            told = [d for d in dates_in(dates, sentence) if own or (d.precision in _DAYS) == exact]
             if told:
                 return _widened(min(told, key=lambda d: abs(d.span.root.i - event.verb.i)).span)
     return None

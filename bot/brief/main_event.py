@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from bot.brief.clauses import trimmed
+from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
 
@@ -25,9 +26,10 @@ class Event:
     sentence: Span
 
 
-def title_terms(reading: Reading) -> frozenset[str]:
-    """The stems of the headline's words that mean something."""
-    return frozenset(stem(word) for word in (reading.article.title or "").split() if len(word) > 2) - {""}
+def title_terms(reading: Reading, count: int = 99) -> frozenset[str]:
+    """The stems of the headline's first `count` words, those that mean something."""
+    words_ = (reading.article.title or "").split()[:count]
+    return frozenset(stem(word) for word in words_ if len(word) > 2) - {""}
 
 
 def stem(word: str) -> str:
@@ -48,19 +50,28 @@ def stems(tokens: Iterator[Token] | Span | list[Token]) -> set[str]:
 
 def find_event(reading: Reading) -> Event | None:
     """The clause of the first sentences that comes nearest to the headline; what stands first counts more."""
-    title = title_terms(reading)
+    title, lead = title_terms(reading), title_terms(reading, 4)
+    dateline = find_dateline(reading)
+    filed = dateline[0][1] if dateline else 0
     best: tuple[float, Event] | None = None
     for place, sentence in enumerate(lead_sentences(reading)):
-        for event in _events(sentence):
-            score = _score(event, title) / (1 + 0.1 * place) + 0.3 / (1 + place)
+        for event in _events(sentence, filed):
+            named = 0.1 if event.subject is not None and stem(event.subject.text) in lead else 0.0
+            score = (_score(event, title) + named) / (1 + 0.1 * place) + 0.3 / (1 + place)
             if best is None or score > best[0]:
                 best = score, event
     return best[1] if best else None
 
 
 def lead_sentences(reading: Reading) -> list[Span]:
-    """The first sentences that are sentences: not captions, share lines or scraps."""
-    able = [s for s in reading.sentences if not is_furniture(s) and any(t.dep_ in _SUBJECTS for t in s)]
+    """The first sentences that are sentences, from the dateline on: not captions, share lines or scraps."""
+    dateline = find_dateline(reading)
+    begin = dateline[0][0] if dateline else 0
+    able = [
+        s
+        for s in reading.sentences
+        if s.end_char > begin and not is_furniture(s) and any(t.dep_ in _SUBJECTS for t in s)
+    ]
     return (able or list(reading.sentences))[:_LEAD_SENTENCES]
 
 
@@ -69,8 +80,8 @@ def is_furniture(sentence: Span) -> bool:
     return sum(token.lower_ in words("summary", "furniture") for token in sentence) >= 1
 
 
-def _events(sentence: Span) -> Iterator[Event]:
-    """The finite clauses that are not themselves about somebody's saying so."""
+def _events(sentence: Span, filed: int) -> Iterator[Event]:
+    """The finite clauses that are not themselves about somebody's saying so; a dateline is no subject."""
     for token in sentence:
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in (
             "aux",
@@ -82,6 +93,8 @@ def _events(sentence: Span) -> Iterator[Event]:
         ):
             continue
         subject = _subject(token)
+        if subject is not None and subject.idx < filed <= token.idx:
+            subject = _behind(filed, token)
         if subject is not None and not _only_reports(token):
             yield Event(token, subject, sentence)
 
@@ -89,6 +102,21 @@ def _events(sentence: Span) -> Iterator[Event]:
 def _only_reports(verb: Token) -> bool:
     said = verb.lemma_ in words("five_w", "lead", "saying")
     return said and any(child.dep_ in ("ccomp", "parataxis") for child in verb.children)
+
+
+def _behind(filed: int, verb: Token) -> Token | None:
+    """The first noun between a dateline and the verb."""
+    between = (
+        t for t in verb.doc[verb.sent.start : verb.i] if t.idx >= filed and t.pos_ in ("NOUN", "PROPN")
+    )
+    first = next(between, None)
+    while (
+        first is not None
+        and first.dep_ in ("compound", "nmod", "poss", "amod")
+        and first.i < first.head.i < verb.i
+    ):
+        first = first.head
+    return first
 
 
 def _subject(verb: Token) -> Token | None:
@@ -110,7 +138,7 @@ def _score(event: Event, title: frozenset[str]) -> float:
     score += 0.15 if {stem(verb.text), stem(verb.lemma_)} & title else 0
     score -= 0.15 if verb.lemma_ in _LIGHT else 0
     score -= 0.2 if subject.pos_ == "PRON" else 0
-    return score - (0.1 if verb.dep_ in ("relcl", "advcl") else 0)
+    return score - (0.2 if verb.dep_ in ("relcl", "advcl") else 0)
 
 
 def what(event: Event, title: frozenset[str]) -> Span:

@@ -256,4 +256,4 @@ def _shared_scale(first: Amount, second: Amount) -> float:
     """As in "5-6 million": the scale of the second holds for the first."""
     if first.scaled or not second.scaled:
         return 1
-    return 10 ** (3 * int((len(f"{int(second.value)}") - 1) // 3))
+    return 10.0 ** (3 * int((len(f"{int(second.value)}") - 1) // 3))

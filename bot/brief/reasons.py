@@ -22,7 +22,7 @@ def why(event: Event, sentences: list[Span]) -> Span | None:
         if found is not None:
             return found
         if sentence.start == event.sentence.start:
-            found = _purpose(event.verb) or _subordinate(event.verb, ("after", "as", "over", "for"))
+            found = _purpose(event.verb) or _subordinate(event.verb, ("after",))
             if found is not None:
                 return found
     return None
@@ -32,7 +32,9 @@ def how(event: Event, sentences: list[Span]) -> Span | None:
     """The means: "by doing", "using", "with", or the clause that tells what happened when."""
     order = [event.sentence, *(s for s in sentences if s.start != event.sentence.start)]
     for sentence in order[:4]:
-        found = next(_after_cue(sentence, "how"), None) or _manner(sentence)
+        found = next(_after_cue(sentence, "how"), None)
+        if found is None and sentence.start == event.sentence.start:
+            found = _manner(sentence)
         if found is not None:
             return found
     return None
@@ -66,7 +68,10 @@ def _after_cue(sentence: Span, question: str) -> Iterator[Span]:
 def _is_means(cue: Span) -> bool:
     """Whether it is no agent: "by" and "through" lead to a means only before a gerund."""
     after = cue.doc[cue.end]
-    return cue[0].lower_ not in ("by", "through") or after.tag_ == "VBG"
+    gerund = after.tag_ == "VBG" or (
+        after.pos_ == "NOUN" and after.text.endswith("ing") and after.dep_ != "pobj"
+    )
+    return cue[0].lower_ not in ("by", "through") or gerund
 
 
 def _complement(cue: Token) -> Token | None:
@@ -85,11 +90,20 @@ def _cut(span: Span, sentence: Span) -> Span | None:
     """At most so many words, ended before a clause of its own."""
     stop = span.end
     for token in span[2:]:
-        if token.text in (",", ";", "–", "—", ":") or token.i - span.start >= _LONGEST or token.is_space:
+        if token.text in (",", ";", "–", "—", ":") or token.is_space:
             stop = token.i
+            break
+        if token.i - span.start >= _LONGEST:
+            stop = _last_joint(span, token.i)
             break
     found = trimmed(sentence.doc[span.start : min(stop, sentence.end)])
     return found if len(found) >= _SHORTEST else None
+
+
+def _last_joint(span: Span, limit: int) -> int:
+    """Where a phrase that is too long can end: before its last preposition or conjunction within `limit`."""
+    joints = [t.i for t in span[3:] if t.i <= limit and t.pos_ in ("ADP", "SCONJ", "CCONJ")]
+    return joints[-1] if joints else limit
 
 
 def _purpose(verb: Token) -> Span | None:
@@ -106,7 +120,7 @@ def _subordinate(verb: Token, marks: tuple[str, ...]) -> Span | None:
     for child in verb.children:
         if child.dep_ == "advcl":
             mark = next(
-                (t for t in child.children if t.dep_ in ("mark", "advmod", "prep") and t.lower_ in marks[:2]),
+                (t for t in child.children if t.dep_ in ("mark", "advmod", "prep") and t.lower_ in marks),
                 None,
             )
             if mark is not None:
@@ -126,12 +140,8 @@ def _tells_time(preposition: Token) -> bool:
 
 
 def _manner(sentence: Span) -> Span | None:
-    """What happened when: "when a tram derailed", in the words of that clause's verb."""
+    """How harm came about: "killed when a tram derailed"."""
     for token in sentence:
-        if (
-            token.lower_ in ("when", "as", "after")
-            and token.dep_ in ("advmod", "mark")
-            and token.head.dep_ == "advcl"
-        ):
+        if token.lower_ in ("when", "as") and token.dep_ in ("advmod", "mark") and token.head.dep_ == "advcl":
             return _cut(sentence.doc[token.i + 1 : token.head.right_edge.i + 1], sentence)
     return None

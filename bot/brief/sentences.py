@@ -30,11 +30,15 @@ class Standing:
 
 
 def standing(reading: Reading, cast: Cast) -> tuple[Standing, ...]:
-    """The sentences that stand by themselves, in order."""
+    """The sentences that stand by themselves, in order; where there is a dateline, from it on."""
     quotations = find_quotations(reading.article.text)
     dateline = find_dateline(reading)
     filed = dateline[0] if dateline else None
-    sentences = (_without_dateline(sentence, filed) for sentence in reading.sentences)
+    sentences = (
+        _without_dateline(sentence, filed)
+        for sentence in reading.sentences
+        if filed is None or sentence.end_char > filed[0]
+    )
     found = (_standing(sentence, cast, quotations) for sentence in sentences)
     return tuple(sentence for sentence in found if sentence is not None)
 

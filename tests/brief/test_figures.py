@@ -150,3 +150,18 @@ def test_a_whole_report() -> None:
     assert [f.unit for f in found.values() if f.value == 250_000] == ["£"]
     assert len(found[2, "firefighters killed"].evidence) == 1
     assert found[2, "firefighters killed"].according_to is not None
+
+
+def test_both_ends_of_a_range_count_the_same() -> None:
+    assert told("Between 200 and 300 people marched.") == [
+        (200, None, "people", "from"),
+        (300, None, "people", "to"),
+    ]
+
+
+def test_a_value_that_is_put_at_something_counts_what_was_put() -> None:
+    assert told("The institute put the magnitude at 6.1.") == [(6.1, None, "magnitude", None)]
+
+
+def test_numbers_inside_words_are_no_figures() -> None:
+    assert told("They fear a two-front war. The club has zero tolerance.") == []

@@ -58,3 +58,14 @@ def test_what_somebody_says_is_the_event_not_the_saying() -> None:
 @pytest.mark.parametrize("text", ["", "…", "12 34", "No verb here at all", "\n\n"])
 def test_a_text_without_an_event_has_none(text: str) -> None:
     assert set(said(five_w(text)).values()) <= {None}
+
+
+def test_the_lead_begins_at_the_dateline_whatever_stands_above_it() -> None:
+    text = (
+        "A guard stands at the gate of the embassy in Oslo.\n\n"
+        "BERLIN, Germany –\u00a0Germany has recalled its ambassador from Oslo, the foreign ministry said on Monday."
+    )
+    found = said(five_w(text, "Germany recalls ambassador from Oslo"))
+    assert found["who"] == "Germany"
+    assert (found["what"] or "").startswith("recalled its ambassador")
+    assert found["when"] == "Monday"

@@ -47,3 +47,8 @@ def test_days_of_one_date_stand_in_the_order_of_telling() -> None:
         "The river rose on Monday night",
         "The dam broke on Tuesday",
     ]
+
+
+def test_a_hyphen_does_not_end_an_event() -> None:
+    (entry,) = timeline("On Monday, rebels took the city of Rask in Sistan-Baluchistan province.")
+    assert entry.event == "On Monday, rebels took the city of Rask in Sistan-Baluchistan province"
