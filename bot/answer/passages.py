@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.answer.words import Word, words
 from bot.engine.local.embed import Vectors, word_vectors
+from bot.ground.layout import heading_ranges
 from bot.model import Article
 
 _END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9])")
@@ -49,10 +50,13 @@ class Cut:
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int, int]]:
-    """`(paragraph, start, end)` of each sentence; none spans two paragraphs."""
+    """`(paragraph, start, end)` of each sentence; none spans two paragraphs, and headings are none."""
     found: list[tuple[int, int, int]] = []
+    headings = dict(heading_ranges(text))
     for number, block in enumerate(re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)):
         start = block.start()
+        if start in headings:
+            continue
         for mark in _END.finditer(block.group()):
             end = block.start() + mark.end()
             if not _continues(text[start:end]):
