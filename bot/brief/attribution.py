@@ -9,7 +9,9 @@ from bot.brief.lexicon import words
 from bot.brief.speakers import agent_of, can_speak, subject_of
 
 _ENDS = frozenset((".", "!", "?"))
+_DASHES = frozenset(("—", "–", "―", "--", "-"))
 _FURTHEST = 40
+_SIGNATURE = 14  # tokens
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,9 @@ class Surroundings:
 
     def attribution(self, marked: Marked) -> Attribution | None:
         """What attributes a quotation within its own sentence."""
+        signed = self._signed(marked)
+        if signed is not None:
+            return signed
         before, after = self.before(marked), self.after(marked)
         starts = not any(token.is_alpha for token in before)
         order = (self._behind, self._in_front) if starts else (self._in_front, self._behind)
@@ -90,6 +95,23 @@ class Surroundings:
             if found is not None:
                 return found
         return None
+
+    def _signed(self, marked: Marked) -> Attribution | None:
+        """A name behind a dash, and nothing else up to the end of the line: "“…” — Anna Smith, Ely"."""
+        at = marked.end
+        while at < len(self.doc) and self.doc[at].is_space:
+            at += 1
+        line: list[Token] = []
+        for token in self.doc[at : at + _SIGNATURE]:
+            if token.is_space and "\n" in token.text:
+                break
+            line.append(token)
+        if len(line) in (0, 1, _SIGNATURE) or line[0].text not in _DASHES or not line[1].text[0].isupper():
+            return None
+        if any(token.pos_ in ("VERB", "AUX") or token.i in self._quoted for token in line[1:]):
+            return None
+        named = self._cast.who(line[1])
+        return Attribution(line[0], line[1], "") if named is not None and named.kind == "person" else None
 
     def _behind(self, marked: Marked, before: list[Token], after: list[Token]) -> Attribution | None:
         """As in "…," he said; "…," said Smith; "…", according to Smith."""

@@ -305,7 +305,9 @@ def _trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
 def _not_of_name(token: Token, *, leading: bool) -> bool:
     if leading and token.lower_ in _TITLES | {"the", "a", "an"}:
         return True
-    if token.lower_ in ("’s", "'s", "’", "'") or not any(c.isalnum() for c in token.text):
+    if token.lower_ in ("’s", "'s", "’", "'", "says", "said", "tells", "told") or not any(
+        c.isalnum() for c in token.text
+    ):
         return True
     if token.text.islower():
         return token.lower_ not in (_LEADING if leading else _TRAILING)

@@ -80,6 +80,15 @@ def test_descriptions_are_resolved_by_role() -> None:
     assert direct(text) == [("Olga Petrova", "There is no money,")]
 
 
+def test_a_name_behind_a_dash_signs_the_quotation() -> None:
+    text = "“It is late.” — Anna Smith\n\n“It is early.” ― Peter Jones\n\n“It is noon.”\n\n– John Brown"
+    assert direct(text) == [
+        ("Anna Smith", "It is late."),
+        ("Peter Jones", "It is early."),
+        ("John Brown", "It is noon."),
+    ]
+
+
 def test_a_statement_speaks_for_who_was_speaking() -> None:
     text = (
         "“We regret it,” the Bank of England said in a statement on Friday.\n\n"
