@@ -1,6 +1,6 @@
 """Runs of an article's words that read by themselves: a clause, a phrase without its trimmings."""
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 _DASHES = frozenset(("–", "—", "--", "-", ";", ":", "("))
 _APART = frozenset(("conj", "parataxis", "dep", "ccomp", "intj"))
@@ -55,7 +55,15 @@ def _start(verb: Token) -> int:
     ]
     if not subjects and verb.dep_ == "conj":
         return verb.i
-    return min([*subjects, verb.i])
+    return behind_dateline(verb.doc, min([*subjects, verb.i]), verb.i)
+
+
+def behind_dateline(doc: Doc, start: int, stop: int) -> int:
+    """The token behind a dash that stands alone between `start` and `stop`, which a dateline ends with."""
+    for i in range(stop - 1, start, -1):
+        if doc[i].text in ("-", "–", "—", "--") and doc[i].whitespace_ and doc[i - 1].whitespace_:
+            return i + 1
+    return start
 
 
 def _stop(verb: Token, keep: int) -> int:

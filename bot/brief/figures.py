@@ -99,10 +99,19 @@ def _qualifier(span: Span) -> str | None:
     doc, first = span.doc, span.sent.start
     for size in range(_LONGEST_QUALIFIER, 0, -1):
         start = span.start - size
-        if start >= first and doc[start : span.start].text.lower() in _qualifiers():
+        said = doc[start : span.start].text.lower() if start >= first else ""
+        if said == "over" and _lasts(span):
+            return None
+        if said in _qualifiers():
             return doc[start : span.start].text.lower()
     behind = doc[span.end : span.end + 2].text.lower()
     return behind if behind in _qualifiers() and behind.startswith("or ") else None
+
+
+def _lasts(span: Span) -> bool:
+    """Whether the number measures how long: "over three summers" is not more than three."""
+    ahead = (span[-1], span.doc[min(span.end, len(span.doc) - 1)])
+    return any(token.lower_ in words("counting", "words", "lasting") for token in ahead)
 
 
 def _qualifiers() -> dict[str, str]:

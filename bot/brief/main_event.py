@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.brief.clauses import trimmed
+from bot.brief.clauses import behind_dateline, trimmed
 from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
@@ -206,7 +206,7 @@ def who(subject: Token) -> Span:
     for token in doc[start : subject.i]:
         if token.is_space or token.text in ("–", "—", ":", "“", '"', ")", "--"):
             start = token.i + 1
-    return trimmed(doc[start:end])
+    return trimmed(doc[behind_dateline(doc, start, subject.i) : end])
 
 
 def _who_end(subject: Token) -> int:

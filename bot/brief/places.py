@@ -22,19 +22,26 @@ def find_places(reading: Reading, cast: Cast) -> tuple[Place, ...]:
     mentions: dict[str, list[Span]] = defaultdict(list)
     for place in place_names(reading, cast):
         mentions[_key(place.text)].append(place)
-    return tuple(_place(reading, spans) for spans in mentions.values())
+    return tuple(_place(reading, spans) for spans in mentions.values() if not _only_acts(spans))
+
+
+def _only_acts(spans: list[Span]) -> bool:
+    """Whether an unknown name does nothing but act, which a person mistaken for a place does."""
+    known = any(gazetteer().country(s.text) or gazetteer().capital_of(s.text) for s in spans)
+    return not known and all(s.root.dep_ in ("nsubj", "nsubjpass", "agent") and len(s) == 1 for s in spans)
 
 
 def place_names(reading: Reading, cast: Cast) -> Iterator[Span]:
     """Every mention of a place in order, the dateline's included."""
     filed = _filed_from(reading)
     known = {span.text.lower() for span in filed}
+    surnames = {part for actor in cast.actors if actor.kind == "person" for part in actor.name.split()}
     yield from filed
     for entity in reading.doc.ents:
         place = trimmed(entity)
         if place is None or any(place.start < span.end and span.start < place.end for span in filed):
             continue
-        if place.text.lower() in known or _is_place(place, cast):
+        if place.text.lower() in known or (place.text not in surnames and _is_place(place, cast)):
             yield place
 
 

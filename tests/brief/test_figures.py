@@ -165,3 +165,8 @@ def test_a_value_that_is_put_at_something_counts_what_was_put() -> None:
 
 def test_numbers_inside_words_are_no_figures() -> None:
     assert told("They fear a two-front war. The club has zero tolerance.") == []
+
+
+def test_over_some_years_is_not_more_than_some_years() -> None:
+    assert [f.qualifier for f in figures("They counted bats over three summers.")] == [None]
+    assert [f.qualifier for f in figures("They counted over 300 bats.")] == ["over"]

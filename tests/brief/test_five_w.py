@@ -69,3 +69,8 @@ def test_the_lead_begins_at_the_dateline_whatever_stands_above_it() -> None:
     assert found["who"] == "Germany"
     assert (found["what"] or "").startswith("recalled its ambassador")
     assert found["when"] == "Monday"
+
+
+def test_a_dateline_is_no_part_of_who() -> None:
+    text = "CALDER BAY - A state court ruled on Tuesday that the city may not charge for copies."
+    assert said(five_w(text))["who"] == "A state court"

@@ -29,3 +29,8 @@ def test_the_places_of_a_report() -> None:
     found = places(FIRE)
     assert any("Larne" in name for name in found)
     assert "Calder Chemicals" not in found
+
+
+def test_the_surname_of_a_person_is_no_place() -> None:
+    text = "Emeka Strand scored in Leeds. Strand was booked, and Strand limped off. He left."
+    assert places(text) == ["Leeds"]
