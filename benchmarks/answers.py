@@ -74,7 +74,9 @@ def main() -> None:
         if chosen.all or not right:
             print(shown)
     spent = time.perf_counter() - started
-    print(f"right {tally[True][0]}/{tally[True][1]}, refused {tally[False][0]}/{tally[False][1]}, {spent:.1f} s")
+    print(
+        f"right {tally[True][0]}/{tally[True][1]}, refused {tally[False][0]}/{tally[False][1]}, {spent:.1f} s"
+    )
 
 
 if __name__ == "__main__":

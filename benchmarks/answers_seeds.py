@@ -40,12 +40,14 @@ def judged(item: dict[str, Any], given: Answer, articles: list[Article]) -> tupl
     said = all(is_said(one, given.text) for one in item.get("accept_all", ())) and (
         not item.get("accept") or is_said(item["accept"], given.text)
     )
-    right = given.status in allowed and ("not_stated" == given.status or said)
+    right = given.status in allowed and (given.status == "not_stated" or said)
     texts = {article.id: article.text for article in articles}
     shown = (*given.evidence, *([given.closest] if given.closest else []))
     exact = all(texts[e.article_id][e.start : e.end] == e.quote for e in shown)
     if given.evidence and item.get("evidence"):
-        exact = exact and any(e.quote in wanted or wanted in e.quote for wanted in item["evidence"] for e in given.evidence)
+        exact = exact and any(
+            e.quote in wanted or wanted in e.quote for wanted in item["evidence"] for e in given.evidence
+        )
     return right, exact
 
 
@@ -76,7 +78,9 @@ def main() -> None:
             tally[name][1] += 1
         if chosen.errors and not (right and exact):
             given = reply.answers[0]
-            print(f"{group} {right} {exact} {given.confidence:.2f} {item['kind']}: {item['question']} → {given.text!r} {item.get('accept') or item.get('accept_all')}")
+            print(
+                f"{group} {right} {exact} {given.confidence:.2f} {item['kind']}: {item['question']} → {given.text!r} {item.get('accept') or item.get('accept_all')}"
+            )
     for name, (good, of) in sorted(tally.items()):
         print(f"{name:18} {good}/{of} = {good / of:.1%}")
 

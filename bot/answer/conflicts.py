@@ -80,7 +80,8 @@ def sides(
 
 def _about_the_same(question: Question, one: Judgement, other: Judgement) -> bool:
     shares = (
-        support.covered(question, support.matches(question, each.candidate.window.sentences)) for each in (one, other)
+        support.covered(question, support.matches(question, each.candidate.window.sentences))
+        for each in (one, other)
     )
     return all(share >= SAME_THING for share in shares)
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answer import conflicts, facts, lists, rule
+from bot.answer.fits import parsed, type_fit
 from bot.answer.followup import resolve
 from bot.answer.passages import Text
 from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
 from bot.answer.retrieve import Window, spelling_of, windows
+from bot.answer.wording import reworded
 from bot.answer.yes_no import verdict
-from bot.answer.fits import parsed, type_fit
 from bot.config import AnswerSettings
 from bot.engine.local.reader import manifest
 from bot.ground.locate import evidence_at
@@ -113,7 +114,10 @@ def answer_one(question: Question, desk: Desk) -> Answer:
 
 def judge(question: Question, found: Sequence[Window], desk: Desk) -> list[Judged]:
     """The candidates with their probabilities, the likeliest first."""
-    judged = [Judged(one, rule.probability(features), text) for one, features, text in weighed(question, found, desk)]
+    judged = [
+        Judged(one, rule.probability(features), text)
+        for one, features, text in weighed(question, found, desk)
+    ]
     return sorted(judged, key=lambda each: -each.probability)
 
 
@@ -124,11 +128,13 @@ def weighed(
     candidates = _candidates(question, found, desk)
     by_number = {text.number: text for text in desk.texts}
     weighed = []
-    for candidate in worth_judging(question, candidates):
+    for candidate in (reworded(question, each) for each in worth_judging(question, candidates)):
         text = answer_text(question, candidate)
         if text is not None:
             speaker = _speaker(question, candidate, desk)
-            weighed.append((candidate, rule.features(question, candidate, candidates, by_number, speaker), text))
+            weighed.append(
+                (candidate, rule.features(question, candidate, candidates, by_number, speaker), text)
+            )
     return weighed
 
 
@@ -138,6 +144,8 @@ def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list
         candidates += facts.said(question, found, desk.texts, desk.brief)
     if question.kind == "who_said":
         candidates += facts.who_said(question, found, desk.texts, desk.brief)
+    if question.kind in ("who", "which") and facts.asks_a_stance(question):
+        candidates += facts.positions(question, found, desk.texts, desk.brief)
     return sorted(candidates, key=lambda each: -each.score)
 
 
@@ -154,7 +162,12 @@ def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[C
     fit = [each for each in candidates[: 2 * JUDGED] if _possible(question, each)]
     found: list[Candidate] = []
     for each in fit:
-        if not any(each.start < other.end and other.start < each.end and each.sentence.article == other.sentence.article for other in found):
+        if not any(
+            each.start < other.end
+            and other.start < each.end
+            and each.sentence.article == other.sentence.article
+            for other in found
+        ):
             found.append(each)
     return found[:JUDGED]
 
@@ -198,5 +211,7 @@ def not_stated(judged: Sequence[Judged], found: Sequence[Window], desk: Desk) ->
         text="",
         confidence=round(1 - judged[0].probability, 3) if judged else 1.0,
         engine=engine(),
-        closest=evidence_at(desk.texts[closest.article].article, closest.start, closest.end) if closest else None,
+        closest=evidence_at(desk.texts[closest.article].article, closest.start, closest.end)
+        if closest
+        else None,
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import get_args
 
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
 from bot.answer.words import content_words, key
-from bot.model import Answer, Brief, Engine, Evidence, Quote
+from bot.model import Answer, Brief, Engine, Evidence, Quote, Stance
 
 MOST_CHARACTERS = 300
 ABOUT, SAYS = 0.4, 0.4
@@ -16,8 +17,12 @@ ABOUT, SAYS = 0.4, 0.4
 LEAST_SCORE, SCORE_RANGE = 4.0, 16.0
 """Where a quote stands on the reader's scale: by the share of the question's words that it has."""
 SAYING = set(
-    "say tell state claim add argue warn comment respond reply think describe call announce react write believe want".split()
+    ["say", "tell", "state", "claim", "add", "argue", "warn", "comment", "respond", "reply", "think", "describe", "call", "announce", "react", "write", "believe", "want"]
 )
+OFFERING = {
+    key(word) for word in ("offer", "propose", "volunteer", "express", "announce", "pledge", "willing")
+}
+"""Words that only say that a stance is taken."""
 BriefOf = Callable[[int], Brief]
 
 
@@ -42,7 +47,9 @@ def summary(brief: Brief, engine: Engine) -> Answer:
     )
 
 
-def said(question: Question, windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf) -> list[Candidate]:
+def said(
+    question: Question, windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf
+) -> list[Candidate]:
     """What the asked speaker says in the quotes of the briefs, as far as it is about what was asked."""
     speaker, topic = _speaker_and_topic(question)
     found = []
@@ -55,7 +62,9 @@ def said(question: Question, windows: Sequence[Window], texts: Sequence[Text], b
     return sorted(found, key=lambda each: -each.score)[:4]
 
 
-def who_said(question: Question, windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf) -> list[Candidate]:
+def who_said(
+    question: Question, windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf
+) -> list[Candidate]:
     """Whose quotes say what was asked."""
     topic = {word.key for word in question.terms}
     found = []
@@ -120,3 +129,29 @@ def _share(topic: set[str], there: set[str]) -> float:
 
 def _keys(text: str) -> set[str]:
     return {word.key for word in content_words(text)}
+
+
+def positions(
+    question: Question, windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf
+) -> list[Candidate]:
+    """Who takes the stance that is asked for: "who offered mediation?" is a position of the brief."""
+    topic = {word.key for word in question.terms}
+    found = []
+    for number in dict.fromkeys(window.centre.article for window in windows[:2]):
+        window = next(each for each in windows if each.centre.article == number)
+        for position in brief(number).positions:
+            if key(position.stance) not in topic or position.modality == "denied":
+                continue
+            rest = topic - OFFERING - {key(position.stance)}
+            there = _keys(position.evidence[0].quote)
+            share = _share(rest, there) if rest else 1.0
+            share -= 0.3 * bool(topic & OFFERING and not there & OFFERING)
+            sentence = next((s for s in texts[number].sentences if s.end > position.evidence[0].start), None)
+            if share >= SAYS and sentence is not None:
+                found.append(_candidate(position.actor, position.evidence[0], (sentence, window), share))
+    return sorted(found, key=lambda each: -each.score)[:3]
+
+
+def asks_a_stance(question: Question) -> bool:
+    """Whether a word of the question names one of the brief's stances."""
+    return bool({word.key for word in question.terms} & {key(stance) for stance in get_args(Stance)})

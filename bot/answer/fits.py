@@ -24,16 +24,40 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|since|as|to|due|over|after|for|so|in (?:order|response|light|protest)|amid|lack|fear|despite|that|by|when)\b", re.I
+    r"\b(?:because|since|as|to|due|over|after|for|so|in (?:order|response|light|protest)|amid|lack|fear|despite|that|by|when)\b",
+    re.I,
 )
 _ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 _PLACES = {"GPE", "LOC", "FAC", "ORG"}
 _NOT_ACTORS = {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"}
-_PLACE_NOUNS = {key(w) for w in ("city", "town", "village", "province", "region", "state", "place", "area", "district", "county")}
+_PLACE_NOUNS = {
+    key(w)
+    for w in ("city", "town", "village", "province", "region", "state", "place", "area", "district", "county")
+}
 _COUNTRY_NOUNS = {key(w) for w in ("country", "countries", "nation", "nations", "government")}
 _TIME_NOUNS = {key(w) for w in ("year", "month", "day", "date", "week", "time")}
-_GROUP_NOUNS = {key(w) for w in ("company", "organisation", "organization", "group", "party", "agency", "team", "club", "university",
-                                 "ministry", "bank", "newspaper", "institute", "court", "airline", "charity", "union")}
+_GROUP_NOUNS = {
+    key(w)
+    for w in (
+        "company",
+        "organisation",
+        "organization",
+        "group",
+        "party",
+        "agency",
+        "team",
+        "club",
+        "university",
+        "ministry",
+        "bank",
+        "newspaper",
+        "institute",
+        "court",
+        "airline",
+        "charity",
+        "union",
+    )
+}
 _PEOPLE_NOUNS = {key(w) for w in ("people", "person", "man", "woman", "victim")}
 
 
@@ -65,10 +89,16 @@ def type_fit(question: Question, doc: Doc, start: int, end: int) -> float:
             return _noun_fit(question, span, labels)
 
 
-_MONEY = re.compile(r"[$£€]|\b(?:dollars?|pounds?|euros?|cents?|pence|\d+p|francs?|yen|rupees?)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[$£€]|\b(?:dollars?|pounds?|euros?|cents?|pence|\d+p|francs?|yen|rupees?)\b", re.IGNORECASE
+)
 _PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage", re.IGNORECASE)
-_SPAN_OF_TIME = re.compile(r"\b(?:second|minute|hour|day|night|week|month|year|decade|season|term)s?\b", re.IGNORECASE)
-_LENGTH = re.compile(r"\b(?:kilomet|metre|meter|mile|feet|foot|inch|km|acre|hectare|yard|block)", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(
+    r"\b(?:second|minute|hour|day|night|week|month|year|decade|season|term)s?\b", re.IGNORECASE
+)
+_LENGTH = re.compile(
+    r"\b(?:kilomet|metre|meter|mile|feet|foot|inch|km|acre|hectare|yard|block)", re.IGNORECASE
+)
 _ASKED_MONEY = re.compile(
     r"\bhow much\b.*\b(?:cost|pay|paid|charge|worth|profit|debt|earn|spend|spent|raise|owe|fine|price|money|fund|budget|lose|lost"
     r"|want|demand|ask|make|invest|revenue|sales|give|loan|save)|\b(?:price|budget(?:ed)?|fine|fee|salary)\b",
@@ -89,7 +119,12 @@ def _amount_fit(asked: str, text: str, onward: str) -> float:
     if _ASKED_MONEY.search(asked):
         return 1.0 if money else -0.5 if share else 0.0
     if re.search(r"\bhow many\b", asked, re.IGNORECASE):
-        wrong = money or share or (time and not _SPAN_OF_TIME.search(asked)) or re.fullmatch(r"(?:19|20)\d\d", text.strip())
+        wrong = (
+            money
+            or share
+            or (time and not _SPAN_OF_TIME.search(asked))
+            or re.fullmatch(r"(?:19|20)\d\d", text.strip())
+        )
         return -1.0 if wrong else 1.0
     return 0.7
 
@@ -126,7 +161,11 @@ def _runs(span: Span) -> list[str]:
 def counted_fit(question: Question, sentence: str, answer: str) -> float:
     """How well the thing asked for ("soldiers", "airline") is named in the evidence, from 0 to 1."""
     noun = question.asked_noun
-    if question.kind == "how_many" and noun is not None and _counts_another(noun.key, parsed(sentence), answer):
+    if (
+        question.kind == "how_many"
+        and noun is not None
+        and _counts_another(noun.key, parsed(sentence), answer)
+    ):
         return -1.0
     if noun is None or noun.key in _PEOPLE_NOUNS | _COUNTRY_NOUNS | _TIME_NOUNS:
         return 1.0
@@ -135,7 +174,9 @@ def counted_fit(question: Question, sentence: str, answer: str) -> float:
     there = words(sentence)
     if any(word.key == noun.key for word in there):
         return 1.0
-    closest = max((float(_vector(noun.text.lower()) @ _vector(word.text.lower())) for word in there), default=0.0)
+    closest = max(
+        (float(_vector(noun.text.lower()) @ _vector(word.text.lower())) for word in there), default=0.0
+    )
     return min(0.9, max(0.0, (closest - 0.35) / 0.55))
 
 
@@ -149,7 +190,11 @@ def _counts_another(noun: str, doc: Doc, answer: str) -> bool:
 
 def _alike_nouns(noun: str, head: Token) -> bool:
     near = {key(t.text) for t in head.subtree} | {key(head.head.text)}
-    if noun in near or noun in _PEOPLE_NOUNS and key(head.text) not in {"hour", "day", "week", "month", "year"}:
+    if (
+        noun in near
+        or (noun in _PEOPLE_NOUNS
+        and key(head.text) not in {"hour", "day", "week", "month", "year"})
+    ):
         return True
     return float(_vector(noun) @ _vector(head.lemma_.lower())) > 0.5
 
@@ -210,7 +255,10 @@ def _compare(question: Question, asked: Token, verb: Token, answer: Span) -> flo
     return max(-1.0, min(1.0, verdict))
 
 
-_NEGATIVES = re.compile(r"\b(?:not|n't|never|no|without|deny|denie[sd]|refuse[sd]?|declined?|reject(?:s|ed)?|failed?|nobody|none|neither|nor)\b|n['’]t\b", re.I)
+_NEGATIVES = re.compile(
+    r"\b(?:not|n't|never|no|without|deny|denie[sd]|refuse[sd]?|declined?|reject(?:s|ed)?|failed?|nobody|none|neither|nor)\b|n['’]t\b",
+    re.I,
+)
 
 
 def negated(text: str) -> bool:
@@ -221,7 +269,11 @@ def negated(text: str) -> bool:
 def number_words(text: str) -> set[str]:
     """The numbers of a text in digits."""
     tables = cue_words()["numbers"]
-    return {tables.get(word.text.lower(), word.key) for word in words(text) if word.text[:1].isdigit() or word.text.lower() in tables}
+    return {
+        tables.get(word.text.lower(), word.key)
+        for word in words(text)
+        if word.text[:1].isdigit() or word.text.lower() in tables
+    }
 
 
 _UNKNOWN = re.compile(

@@ -9,8 +9,14 @@ from bot.answer.question import kind_of
 from bot.engine.local.nlp import parse
 from bot.model import Turn
 
-_BARE = re.compile(r"^(?:and |but |so |ok )*(why|when|where|how|who|by whom|how come|since when)( not| exactly)?\W*$", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:and |but |so )*(?:what|how) about (?:the )?(.+?)\W*$|^and (?:the )?([A-Z][\w .-]*?)\W*$", re.IGNORECASE)
+_BARE = re.compile(
+    r"^(?:and |but |so |ok )*(why|when|where|how|who|by whom|how come|since when)( not| exactly)?\W*$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"^(?:and |but |so )*(?:what|how) about (?:the )?(.+?)\W*$|^and (?:the )?([A-Z][\w .-]*?)\W*$",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(he|she|they|it|him|her|them|his|hers|its|their)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(there|then|that|this|those)\W*$", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|but|so|also)\b[, ]*", re.IGNORECASE)
@@ -25,7 +31,9 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
     bare, about = _BARE.match(question), _ABOUT.match(question.strip())
     if bare:
         return _asked_again(bare.group(1), last)
-    if about and not re.match(r"^and (?:who|what|when|where|why|how|did|is|was|does|which)\b", question, re.I):
+    if about and not re.match(
+        r"^and (?:who|what|when|where|why|how|did|is|was|does|which)\b", question, re.I
+    ):
         return _with_other(about.group(1) or about.group(2), last)
     if _PRONOUN.search(question):
         return _named(question, history)
@@ -35,7 +43,7 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
 
 
 def _asked_again(word: str, last: Turn) -> str:
-    """"Why?" after "Who offered mediation?" – "China": "Why did China offer mediation?"."""
+    """ "Why?" after "Who offered mediation?" – "China": "Why did China offer mediation?"."""
     doc = parse(last.question)
     root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
     rest = last.question.rstrip("?!. ")
@@ -51,7 +59,7 @@ def _asked_again(word: str, last: Turn) -> str:
 
 
 def _with_other(topic: str, last: Turn) -> str:
-    """"What about India?" after "What did China say?": "What did India say?"."""
+    """ "What about India?" after "What did China say?": "What did India say?"."""
     names = [chunk for chunk in parse(last.question).noun_chunks if any(t.pos_ == "PROPN" for t in chunk)]
     if not names:
         return f"{last.question.rstrip('?!. ')} ({topic.strip()})?"
@@ -88,7 +96,11 @@ def _antecedent(pronoun: str, history: Sequence[Turn]) -> str | None:
 
 
 def _names(doc: Doc) -> list[tuple[str, str]]:
-    found = [(ent.text, ent.label_) for ent in doc.ents if ent.label_ in ("PERSON", "ORG", "GPE", "NORP", "EVENT", "FAC")]
+    found = [
+        (ent.text, ent.label_)
+        for ent in doc.ents
+        if ent.label_ in ("PERSON", "ORG", "GPE", "NORP", "EVENT", "FAC")
+    ]
     if not found:
         found = [(chunk.text, "") for chunk in doc.noun_chunks if any(t.pos_ == "PROPN" for t in chunk)]
     return found

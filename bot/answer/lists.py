@@ -34,7 +34,9 @@ _KINDS = {
 Item = tuple[str, Sentence]
 
 
-def listed(question: Question, found: Sequence[Window], texts: Sequence[Text], engine: Engine) -> Answer | None:
+def listed(
+    question: Question, found: Sequence[Window], texts: Sequence[Text], engine: Engine
+) -> Answer | None:
     """All that the coverage names, or None when nothing fits (the reader may still know)."""
     items = _items(question, found, texts)
     if len(items) < 2:
@@ -79,7 +81,12 @@ def _sentences(found: Sequence[Window]) -> list[Sentence]:
 
 
 def _may_speak(sentence: Sentence) -> bool:
-    return bool(re.search(r"\b(?:said|says|condemn\w*|urg\w+|call\w*|welcom\w+|warn\w*|told|express\w*|support\w*|reject\w*|offer\w*)\b", sentence.text))
+    return bool(
+        re.search(
+            r"\b(?:said|says|condemn\w*|urg\w+|call\w*|welcom\w+|warn\w*|told|express\w*|support\w*|reject\w*|offer\w*)\b",
+            sentence.text,
+        )
+    )
 
 
 def _names(doc: Doc, wanted: str, reacts: bool) -> list[str]:

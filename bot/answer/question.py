@@ -16,7 +16,19 @@ from bot.engine.local.embed import Vectors, is_common, word_vectors
 from bot.engine.local.nlp import parse
 
 Kind = Literal[
-    "who", "what", "when", "where", "which", "how_many", "why", "how", "said", "who_said", "yes_no", "list", "summary"
+    "who",
+    "what",
+    "when",
+    "where",
+    "which",
+    "how_many",
+    "why",
+    "how",
+    "said",
+    "who_said",
+    "yes_no",
+    "list",
+    "summary",
 ]
 
 _AUXILIARY = (
@@ -28,29 +40,56 @@ _PLURALS = r"(?:countries|nations|people|groups|organi[sz]ations|companies|playe
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("summary", r"^(?:please )?(?:summari[sz]e|tl;?dr|sum (?:it|this|that) up|give me (?:a|the) (?:summary|gist))"
-                    r"|^(?:in short|what(?:'s| is) (?:this|it|the (?:article|story|news)) about|what happened)\W*$"),
-        ("list", rf"^(?:which|what) (?:other )?(?:[\w-]+ )?{_PLURALS}\b(?! (?:does|do|did|is) \w+ \w+ of)"
-                 r"|^(?:list|name) (?:all|the|every)|^who (?:are|were) the \w+s\b|^which (?:two|three|four|five|six)\b"
-                 r"|^who (?:all|else)\b"),
+        (
+            "summary",
+            r"^(?:please )?(?:summari[sz]e|tl;?dr|sum (?:it|this|that) up|give me (?:a|the) (?:summary|gist))"
+            r"|^(?:in short|what(?:'s| is) (?:this|it|the (?:article|story|news)) about|what happened)\W*$",
+        ),
+        (
+            "list",
+            rf"^(?:which|what) (?:other )?(?:[\w-]+ )?{_PLURALS}\b(?! (?:does|do|did|is) \w+ \w+ of)"
+            r"|^(?:list|name) (?:all|the|every)|^who (?:are|were) the \w+s\b|^which (?:two|three|four|five|six)\b"
+            r"|^who (?:all|else)\b",
+        ),
         ("who_said", rf"^(?:who|which \w+) (?:has |have |had )?(?:{_SPEAK}|called (?:the|it|this|for))"),
-        ("said", rf"^what (?:did|does|do|has|have|had|is|was) .*\b{_SPEAK}\b(?! to\b)"
-                 rf"|^how did .* (?:react|respond|describe)|^what (?:was|is) .*(?:reaction|response|comment|position)"),
-        ("how_many", r"^(?:about |roughly |and )?how (?:many|much|long|far|old|often|big|large|high|tall|fast|deep|wide|heavy)\b"
-                     r"|^what (?:was|is|were|are) the (?:\w+ )*(?:number|toll|score|percentage|price|cost|share|total)\b"
-                     r"|^(?:at|by) (?:what|how much)|^what (?:percentage|share|proportion|number|score|price)\b"),
-        ("who", r"^(?:to |for |by |with |from )?who(?:m|se|'s)?\b|^(?:which|what) (?:person|man|woman|minister|player)\b"),
-        ("when", r"^when\b|^(?:on |in |at |since |until |by )?(?:what|which) (?:day|date|year|month|time|week)\b|^how soon"),
-        ("where", r"^(?:from )?where\b|^(?:in |at |to |from )(?:what|which) (?:\w+ )?(?:city|country|town|place|region|province|state)\b"),
-        ("why", r"^(?:why|how come)\b|^(?:for )?what (?:reasons?|caused|led to|prompted|triggered)\b"
-                r"|^what (?:was|is|were) the (?:reasons?|cause|motive)\b"),
+        (
+            "said",
+            rf"^what (?:did|does|do|has|have|had|is|was) .*\b{_SPEAK}\b(?! to\b)"
+            rf"|^how did .* (?:react|respond|describe)|^what (?:was|is) .*(?:reaction|response|comment|position)",
+        ),
+        (
+            "how_many",
+            r"^(?:about |roughly |and )?how (?:many|much|long|far|old|often|big|large|high|tall|fast|deep|wide|heavy)\b"
+            r"|^what (?:was|is|were|are) the (?:\w+ )*(?:number|toll|score|percentage|price|cost|share|total)\b"
+            r"|^(?:at|by) (?:what|how much)|^what (?:percentage|share|proportion|number|score|price)\b",
+        ),
+        (
+            "who",
+            r"^(?:to |for |by |with |from )?who(?:m|se|'s)?\b|^(?:which|what) (?:person|man|woman|minister|player)\b",
+        ),
+        (
+            "when",
+            r"^when\b|^(?:on |in |at |since |until |by )?(?:what|which) (?:day|date|year|month|time|week)\b|^how soon",
+        ),
+        (
+            "where",
+            r"^(?:from )?where\b|^(?:in |at |to |from )(?:what|which) (?:\w+ )?(?:city|country|town|place|region|province|state)\b",
+        ),
+        (
+            "why",
+            r"^(?:why|how come)\b|^(?:for )?what (?:reasons?|caused|led to|prompted|triggered)\b"
+            r"|^what (?:was|is|were) the (?:reasons?|cause|motive)\b",
+        ),
         ("how", r"^how\b"),
         ("which", r"^(?:\w+ )?which\b"),
         ("what", r"^(?:\w+ )?what(?:'s|re)?\b"),
         ("yes_no", rf"^{_AUXILIARY}\b"),
     )
 )
-_SPLIT = re.compile(r"(?<=\?)\s+(?=\w)|[\n;]+|(?<=\w),?\s+and\s+(?=(?:who|what|when|where|why|how many|how much)\b.*\?)", re.I)
+_SPLIT = re.compile(
+    r"(?<=\?)\s+(?=\w)|\n+|;\s+|(?<=\w),?\s+and\s+(?=(?:who|what|when|where|why|how many|how much)\b.*\?)",
+    re.I,
+)
 _JOINED = re.compile(r"^(?:and|also|so|but|then|ok|okay|well|now|please|hi|hello|hey)\b[, ]*", re.IGNORECASE)
 
 
@@ -78,9 +117,9 @@ class Question:
         """The words that its evidence should share, each once."""
         found = {word.key: word for word in reversed(self.words) if word.text.lower() not in function_words()}
         asked = self.asked_noun
-        return tuple(word for word in reversed(found.values()) if not asked or word.key != asked.key) or tuple(
-            found.values()
-        )
+        return tuple(
+            word for word in reversed(found.values()) if not asked or word.key != asked.key
+        ) or tuple(found.values())
 
     @cached_property
     def names(self) -> tuple[Word, ...]:
@@ -90,10 +129,14 @@ class Question:
     @cached_property
     def asked_noun(self) -> Word | None:
         """What is asked for: "people" in "how many people…", "country" in "which country…"."""
-        match = re.search(r"\b(?:how (?:many|much)|which|what)\s+((?:[\w-]+\s+){0,2}?)(\w+)", self.text, re.IGNORECASE)
+        match = re.search(
+            r"\b(?:how (?:many|much)|which|what)\s+((?:[\w-]+\s+){0,2}?)(\w+)", self.text, re.IGNORECASE
+        )
         if not match or self.kind not in ("how_many", "which", "what", "list", "where", "when"):
             return None
-        nouns = [token for token in self.doc if token.idx >= match.start() and token.pos_ in ("NOUN", "PROPN")]
+        nouns = [
+            token for token in self.doc if token.idx >= match.start() and token.pos_ in ("NOUN", "PROPN")
+        ]
         first = next((token for token in self.doc if token.idx >= match.start(1)), None)
         if not nouns or first is None or first.pos_ in ("AUX", "VERB", "DET", "ADP"):
             return None
@@ -123,12 +166,14 @@ def split_questions(message: str) -> tuple[str, ...]:
 def kind_of(text: str) -> Kind:
     """What kind of question it is; a bare topic asks what."""
     bare = _JOINED.sub("", text.strip())
-    lead = re.match(r"^(?:according to|in|on|at|during|after|before|for|as of)\b[^,?]*, +(?=\w)", bare, re.IGNORECASE)
+    lead = re.match(
+        r"^(?:according to|in|on|at|during|after|before|for|as of)\b[^,?]*, +(?=\w)", bare, re.IGNORECASE
+    )
     bare = bare[lead.end() :] if lead else bare
     for kind, pattern in _KINDS:
         if pattern.search(bare):
             return kind
-    inner = re.search(rf",? ((?:who|what|when|where|why|how|which)\b.*)", bare, re.IGNORECASE)
+    inner = re.search(r",? ((?:who|what|when|where|why|how|which)\b.*)", bare, re.IGNORECASE)
     return kind_of(inner.group(1)) if inner and inner.start() > 0 else "what"
 
 
@@ -149,7 +194,10 @@ def _mended(text: str, spelling: Mapping[str, str]) -> str:
     has_case = any(word.text[:1].isupper() for word in words(text)[1:])
     for number, word in enumerate(words(text)):
         known_case = has_case and word.text.lower() in spelling
-        pieces += [text[position : word.start], word.text if known_case else _respelt(word.text, number, spelling)]
+        pieces += [
+            text[position : word.start],
+            word.text if known_case else _respelt(word.text, number, spelling),
+        ]
         position = word.end
     mended = "".join(pieces) + text[position:]
     return mended[:1].upper() + mended[1:]
@@ -163,7 +211,7 @@ def _respelt(word: str, number: int, spelling: Mapping[str, str]) -> str:
         return word
     if low in spelling:
         return word if word[:1].isupper() else spelling[low]
-    if is_common(low) or word[:1].isupper() and len(low) < 5:
+    if is_common(low) or (word[:1].isupper() and len(low) < 5):
         return word
     near = _nearest(low, [form for form in spelling if form[:1] == low[:1]]) or _nearest(
         low, cue_words()["question"].split()

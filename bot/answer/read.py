@@ -12,6 +12,8 @@ from bot.engine.local.reader import read_spans
 
 _EDGE = " \t\n,.;:–—-!?*"
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", '"': '"'}
+_PART_OF_WORD = re.compile(r"-[^\W\d_]")
+"""In "China-led" it is not China that acts."""
 _QUALIFIER = re.compile(
     r"(?:at least|at most|more than|less than|fewer than|up to|as many as|about|around|nearly|almost|some|roughly"
     r"|approximately|over|under|just over|just under|an estimated|no more than|no fewer than)\s+$",
@@ -55,6 +57,8 @@ def _read_window(question: Question, window: Window, text: Text) -> list[Candida
     found = []
     for span in read_spans(_asked(question), passage, most=SPANS):
         start, end = cleaned(text.article.text, first + span.start, first + span.end, question)
+        if _PART_OF_WORD.match(text.article.text[end:]):
+            continue
         sentence = next((s for s in window.sentences if s.start <= start < s.end), None)
         if sentence is not None and end > start:
             words = re.sub(r"\s+", " ", text.article.text[start:end])
@@ -72,7 +76,6 @@ def cleaned(text: str, start: int, end: int, question: Question) -> tuple[int, i
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
-    end = _closed_hyphen(text, end)
     start, end = _trimmed(text, start, end)
     if question.kind == "how_many":
         qualifier = _QUALIFIER.search(text[max(0, start - 20) : start])
@@ -84,18 +87,17 @@ def cleaned(text: str, start: int, end: int, question: Question) -> tuple[int, i
     return start, end
 
 
-def _closed_hyphen(text: str, end: int) -> int:
-    match = re.match(r"-\w+", text[end:])
-    return end + match.end() if match else end
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     changed = True
     while changed and start < end:
         before = (start, end)
         while start < end and text[start] in _EDGE and not re.match(r"[-–]\d", text[start:]):
             start += 1
-        while start < end and text[end - 1] in _EDGE and not re.search(r"\b(?:[A-Z]\.)+[A-Z]\.$|\b(?:a|p)\.m\.$", text[start:end]):
+        while (
+            start < end
+            and text[end - 1] in _EDGE
+            and not re.search(r"\b(?:[A-Z]\.)+[A-Z]\.$|\b(?:a|p)\.m\.$", text[start:end])
+        ):
             end -= 1
         start, end = _unpaired(text, start, end)
         changed = (start, end) != before

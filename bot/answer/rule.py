@@ -75,7 +75,9 @@ def features(
         "weakest_window": support.weakest(question, around),
         "names_window": support.names_found(question, around),
         "type_fit": fits.type_fit(question, doc, start, end),
-        "counted_fit": fits.counted_fit(question, " ".join(s.text for s in text.around(candidate.sentence.number)), candidate.text),
+        "counted_fit": fits.counted_fit(
+            question, " ".join(s.text for s in text.around(candidate.sentence.number)), candidate.text
+        ),
         "role_fit": fits.role_fit(question, doc, start, end),
         "yes_no": float(question.kind == "yes_no"),
         "from_fact": float(candidate.source != "reader"),

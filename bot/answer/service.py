@@ -44,7 +44,9 @@ class Answers:
         asked = self._checked(question)
         if articles is None:
             articles = await self._library.search(asked, scope, self._settings.max_articles)
-        coverage = [Coverage(each, await self._library.brief_of(each, self._brief_engine)) for each in articles]
+        coverage = [
+            Coverage(each, await self._library.brief_of(each, self._brief_engine)) for each in articles
+        ]
         reply: Reply = await self._compute.run(
             answer, asked, tuple(coverage), tuple(history), self._settings, self._make_brief
         )

@@ -26,7 +26,11 @@ def matches(question: Question, sentences: Sequence[Sentence], also: str = "") -
     if not there:
         return np.zeros(len(question.terms), np.float32)
     table = np.stack([_vector(word.text.lower()) for word in there.values()])
-    cosines = np.stack([_vector(word.text.lower()) for word in question.terms]) @ table.T if question.terms else None
+    cosines = (
+        np.stack([_vector(word.text.lower()) for word in question.terms]) @ table.T
+        if question.terms
+        else None
+    )
     return np.array(
         [
             _match(term, term in question.names, there, cosines[n] if cosines is not None else None)
@@ -56,7 +60,11 @@ def _spelt(term: Word, there: dict[str, Word]) -> float:
     """Names are written in more than one way: "Anwar" and "Anwaar"; but Iran and Iraq are two."""
     if is_common(term.text):
         return 0.0
-    near = (fuzz.ratio(term.key, key) for key, word in there.items() if word.is_name_like and key[:1] == term.key[:1])
+    near = (
+        fuzz.ratio(term.key, key)
+        for key, word in there.items()
+        if word.is_name_like and key[:1] == term.key[:1]
+    )
     return NEARLY if max(near, default=0) >= SPELT_ALIKE else 0.0
 
 
@@ -68,7 +76,10 @@ def covered(question: Question, found: Vectors) -> float:
 
 def names_found(question: Question, found: Vectors) -> float:
     """The worst match among the question's names and numbers; 1 when it has none."""
-    return min((float(m) for m, term in zip(found, question.terms, strict=True) if term in question.names), default=1.0)
+    return min(
+        (float(m) for m, term in zip(found, question.terms, strict=True) if term in question.names),
+        default=1.0,
+    )
 
 
 def weakest(question: Question, found: Vectors) -> float:

@@ -24,11 +24,13 @@ def _cues() -> dict[str, Any]:
 
 
 def verdict(question: Question, doc: Doc) -> str | None:
-    """"Yes" or "No" as the sentence has it, or None when the question has no verb."""
+    """ "Yes" or "No" as the sentence has it, or None when the question has no verb."""
     asked = asked_head(question)
     if asked is None:
         return None
-    turned = negated(re.sub(r"\w+n['’]t", "", question.text)) and not question.text.lower().startswith(("isn", "didn"))
+    turned = negated(re.sub(r"\w+n['’]t", "", question.text)) and not question.text.lower().startswith(
+        ("isn", "didn")
+    )
     for token in doc:
         opposite = frozenset((key(asked.lemma_), key(token.lemma_))) in _cues()["pairs"]
         if opposite or _is_same(asked, token):
@@ -43,7 +45,11 @@ def asked_head(question: Question) -> Token | None:
     if root is None:
         return None
     if root.lemma_ in ("be", "have", "do", "go", "get") or root.pos_ == "AUX":
-        inner = [c for c in root.children if c.dep_ in ("acomp", "attr", "xcomp", "ccomp", "dobj") and c.pos_ != "PRON"]
+        inner = [
+            c
+            for c in root.children
+            if c.dep_ in ("acomp", "attr", "xcomp", "ccomp", "dobj") and c.pos_ != "PRON"
+        ]
         return inner[0] if inner else root
     return root
 
@@ -62,12 +68,18 @@ def _is_denied(token: Token) -> bool:
     """Whether the sentence says that this did not happen."""
     if any(c.dep_ == "neg" or c.lower_ in ("no", "never", "neither", "without") for c in token.children):
         return True
-    if any(c.lower_ in ("no", "nobody", "none", "neither", "nothing") for one in (*agents(token), *patients(token)) for c in (one, *one.children)):
+    if any(
+        c.lower_ in ("no", "nobody", "none", "neither", "nothing")
+        for one in (*agents(token), *patients(token))
+        for c in (one, *one.children)
+    ):
         return True
     above, steps = token, 0
     while above.head is not above and steps < 4:
         link, above, steps = above.dep_, above.head, steps + 1
-        if above.lower_ == "without" or (above.pos_ == "VERB" and link in ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp")):
+        if above.lower_ == "without" or (
+            above.pos_ == "VERB" and link in ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp")
+        ):
             if key(above.lemma_) in _cues()["denying"] or above.lower_ == "without":
                 return True
             if any(c.dep_ == "neg" for c in above.children) and link in ("xcomp", "pcomp", "dobj"):

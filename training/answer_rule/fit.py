@@ -66,7 +66,13 @@ def rows(item: sets.Item) -> dict[str, Any]:
         (features, bool(item.accepted) and is_right(text, list(item.accepted)), text)
         for _, features, text in weighed(question, found, desk)
     ]
-    return {"item": item.question, "kind": question.kind, "source": item.source, "answerable": bool(item.accepted), "rows": out}
+    return {
+        "item": item.question,
+        "kind": question.kind,
+        "source": item.source,
+        "answerable": bool(item.accepted),
+        "rows": out,
+    }
 
 
 def gathered(data: Path, cache: Path | None) -> list[dict[str, Any]]:
@@ -111,7 +117,9 @@ def calibrated(results: Results) -> tuple[float, float]:
     line = np.array([1.0, 0.0])
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-z @ line))
-        line += DAMPING * np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + 1e-3 * np.eye(2), z.T @ (y - p))
+        line += DAMPING * np.linalg.solve(
+            (z * (p * (1 - p))[:, None]).T @ z + 1e-3 * np.eye(2), z.T @ (y - p)
+        )
     return float(line[0]), float(line[1])
 
 
@@ -135,13 +143,18 @@ def table(results: Results) -> None:
             tally: dict[bool, list[int]] = defaultdict(list)
             for _, answerable, p, right, *_ in (r for r in results if r[0] == source):
                 tally[answerable].append(int(right and p >= threshold) if answerable else int(p < threshold))
-            print(f"[{threshold}] right {sum(tally[True])}/{len(tally[True])} refused {sum(tally[False])}/{len(tally[False])}", end="  ")
+            print(
+                f"[{threshold}] right {sum(tally[True])}/{len(tally[True])} refused {sum(tally[False])}/{len(tally[False])}",
+                end="  ",
+            )
         print()
     print("  p from    n  mean p  right")
     for low in np.arange(0, 1, 0.1):
         part = [r for r in results if low <= r[2] < low + 0.1]
         if part:
-            print(f"  {low:.1f} {len(part):7d}  {np.mean([r[2] for r in part]):.2f}   {np.mean([r[3] for r in part]):.2f}")
+            print(
+                f"  {low:.1f} {len(part):7d}  {np.mean([r[2] for r in part]):.2f}   {np.mean([r[3] for r in part]):.2f}"
+            )
 
 
 def main() -> None:
@@ -160,15 +173,32 @@ def main() -> None:
         beta = fit(*matrix([q for n, q in enumerate(questions) if n not in test]))
         results += scored([q for n, q in enumerate(questions) if n in test], beta)
     factor, offset = calibrated(results)
-    results = [(*r[:2], float(1 / (1 + np.exp(-(factor * np.log(r[2] / (1 - r[2])) + offset)))) if 0 < r[2] < 1 else r[2], *r[3:]) for r in results]
+    results = [
+        (
+            *r[:2],
+            float(1 / (1 + np.exp(-(factor * np.log(r[2] / (1 - r[2])) + offset)))) if 0 < r[2] < 1 else r[2],
+            *r[3:],
+        )
+        for r in results
+    ]
     table(results)
     beta = fit(*matrix(questions)) * factor + np.array([offset] + [0.0] * len(rule.FEATURES))
     for name, value in zip(("bias", *rule.FEATURES), beta, strict=True):
         print(f"  {name:18} {value:+.2f}")
     if chosen.errors:
         for source, answerable, p, right, question, text, kind in results:
-            if source in ("news", "agency") and ((answerable and not (right and p >= 0.5)) or (not answerable and p >= 0.5)):
-                print("ANS" if answerable else "UNA", f"{p:.2f}", kind, question, "→", text, "(right)" if right else "")
+            if source in ("news", "agency") and (
+                (answerable and not (right and p >= 0.5)) or (not answerable and p >= 0.5)
+            ):
+                print(
+                    "ANS" if answerable else "UNA",
+                    f"{p:.2f}",
+                    kind,
+                    question,
+                    "→",
+                    text,
+                    "(right)" if right else "",
+                )
     if chosen.write:
         weights = {name: round(float(b), 4) for name, b in zip(rule.FEATURES, beta[1:], strict=True)}
         fitted = {"version": rule.weights()["version"], "bias": round(float(beta[0]), 4), "weights": weights}

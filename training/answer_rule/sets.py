@@ -45,13 +45,20 @@ def article(text: str, title: str | None = None) -> Article:
 def show(data: Path, repository: str, path: str) -> bytes:
     """A file of a repository."""
     folder = data / repository.replace("/", "+") / "repo"
-    return subprocess.run(["git", "-C", folder, "show", f"HEAD:{path}"], check=True, capture_output=True).stdout
+    return subprocess.run(
+        ["git", "-C", folder, "show", f"HEAD:{path}"], check=True, capture_output=True
+    ).stdout
 
 
 def news(data: Path) -> Iterator[Item]:
     """Our own questions over news reports of 2016."""
     folder = data / "fhamborg+Giveme5W1H" / "repo"
-    listed = subprocess.run(["git", "-C", folder, "ls-tree", "-r", "--name-only", "HEAD"], check=True, capture_output=True, text=True)
+    listed = subprocess.run(
+        ["git", "-C", folder, "ls-tree", "-r", "--name-only", "HEAD"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     paths = {Path(p).name[:6]: p for p in listed.stdout.splitlines() if "/gold_standard/data/" in p}
     for line in (QUESTIONS / "news-dev.jsonl").read_text().splitlines():
         item = json.loads(line)
@@ -76,7 +83,12 @@ def rgb(data: Path) -> Iterator[Item]:
         item = json.loads(line)
         answers = item["answer"] if isinstance(item["answer"], list) else [item["answer"]]
         accepted = tuple(a for one in answers for a in (one if isinstance(one, list) else [one]))
-        yield Item("rgb", item["query"], accepted, tuple(article(t) for t in item["positive"][:3] + item["negative"][:2]))
+        yield Item(
+            "rgb",
+            item["query"],
+            accepted,
+            tuple(article(t) for t in item["positive"][:3] + item["negative"][:2]),
+        )
         lacking = [t for t in item["negative"] if not any(a.lower() in t.lower() for a in accepted)]
         if len(lacking) >= 2:
             yield Item("rgb", item["query"], (), tuple(article(t) for t in lacking[:5]))

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.followup import resolve
+from bot.model import Turn
+
+
+@pytest.mark.parametrize(
+    ("last", "answer", "question", "understood"),
+    [
+        ("Who offered mediation?", "China", "why?", "Why did China offer mediation?"),
+        ("When did Pakistan strike Iran?", "Thursday", "Why?", "Why did Pakistan strike Iran?"),
+        ("What did China say?", "calm", "what about India?", "What did India say?"),
+        ("Who runs the firm?", "Imogen Farrant", "what did she say?", "what did Imogen Farrant say?"),
+        (
+            "How many people were killed in Rask?",
+            "seven",
+            "and how many were injured?",
+            "How many were injured in Rask?",
+        ),
+    ],
+)
+def test_a_follow_up_stands_by_itself(last, answer, question, understood):
+    assert resolve(question, [Turn(question=last, answer=answer)]) == understood
+
+
+def test_a_question_that_leans_on_nothing_is_left_alone():
+    history = [Turn(question="Who won?", answer="Saltbridge")]
+    assert resolve("Where was Hale born?", history) == "Where was Hale born?"
+    assert resolve("why?", []) == "why?"

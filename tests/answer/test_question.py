@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.question import kind_of, split_questions, understand
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who offered mediation?", "who"),
+        ("how many were killed", "how_many"),
+        ("What did India say about it?", "said"),
+        ("Who said the dam was safe?", "who_said"),
+        ("Did China condemn the strikes?", "yes_no"),
+        ("Which countries reacted?", "list"),
+        ("In which year was it founded?", "when"),
+        ("Why?", "why"),
+        ("tl;dr", "summary"),
+        ("According to police, where was the car found?", "where"),
+        ("By what percentage did sales rise?", "how_many"),
+    ],
+)
+def test_kinds(question, kind):
+    assert kind_of(question) == kind
+
+
+def test_questions_of_one_message_are_split_in_order():
+    assert split_questions("Who won? And who lost?\nWhy?") == ("Who won?", "And who lost?", "Why?")
+    assert split_questions("no question mark at all") == ("no question mark at all",)
+
+
+def test_what_was_mistyped_is_mended_from_the_coverage():
+    spelling = {"amirabdollahian": "Amirabdollahian", "said": "said"}
+    assert understand("what did amirabdolahian say", spelling).text == "What did Amirabdollahian say"
+    assert understand("waht happened to the dam", spelling).text.startswith("What happened")
+
+
+def test_a_name_that_is_a_word_of_its_own_is_not_mended_into_another():
+    assert "Iraq" in understand("What did Iraq say?", {"iran": "Iran"}).text
+    assert "turkey" in understand("what did turkey say?", {"turner": "Turner"}).text
