@@ -1,6 +1,7 @@
 """Which words of a sentence attribute a quotation: the verb of speech, and its subject."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -111,7 +112,10 @@ class Surroundings:
         if any(token.pos_ in ("VERB", "AUX") or token.i in self._quoted for token in line[1:]):
             return None
         named = self._cast.who(line[1])
-        return Attribution(line[0], line[1], "") if named is not None and named.kind == "person" else None
+        if named is not None and named.kind == "person":
+            return Attribution(line[0], line[1], "")
+        name = list(takewhile(lambda t: t.text[0].isupper(), line[1:]))
+        return Attribution(line[0], name[-1], "") if at <= marked.end + 1 and len(name) in (2, 3) else None
 
     def _behind(self, marked: Marked, before: list[Token], after: list[Token]) -> Attribution | None:
         """As in "…," he said; "…," said Smith; "…", according to Smith."""
