@@ -25,9 +25,14 @@ from bot.resources import resource
 
 def is_said(wanted: str | list[str], text: str) -> bool:
     """Whether one of the accepted strings stands in the text, not inside a longer word or number."""
-    plain = _plain(text)
     forms = [wanted] if isinstance(wanted, str) else wanted
-    return any(re.search(rf"(?<![\w.,]){re.escape(_plain(form))}(?![\w]|[.,]\d)", plain) for form in forms)
+    return any(_stands(_plain(form), _plain(text)) for form in forms)
+
+
+def _stands(form: str, text: str) -> bool:
+    before = r"(?<![^\W\d_])" if form[0].isalpha() else r"(?<!\d)(?<!\d[.,:])" if form[0].isdigit() else ""
+    after = r"(?![^\W\d_])" if form[-1].isalpha() else r"(?![.,:]?\d)" if form[-1].isdigit() else ""
+    return re.search(before + re.escape(form) + after, text) is not None
 
 
 def _plain(text: str) -> str:
@@ -79,7 +84,8 @@ def main() -> None:
         if chosen.errors and not (right and exact):
             given = reply.answers[0]
             print(
-                f"{group} {right} {exact} {given.confidence:.2f} {item['kind']}: {item['question']} → {given.text!r} {item.get('accept') or item.get('accept_all')}"
+                f"{group} {right} {exact} {given.confidence:.2f} {item['kind']}: "
+                f"{item['question']} → {given.text!r} {item.get('accept') or item.get('accept_all')}"
             )
     for name, (good, of) in sorted(tally.items()):
         print(f"{name:18} {good}/{of} = {good / of:.1%}")

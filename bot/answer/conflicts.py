@@ -67,7 +67,8 @@ def sides(
 ) -> tuple[list[J], list[J]]:
     """The answers to give, and what else goes into evidence: agreeing sources, then superseded ones."""
     best = judged[0]
-    rivals, seconding = [], []
+    rivals: list[J] = []
+    seconding: list[J] = []
     for other in judged[1:]:
         elsewhere = other.candidate.sentence.article != best.candidate.sentence.article
         if other.probability < threshold or not elsewhere or not _about_the_same(question, best, other):

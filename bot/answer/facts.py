@@ -16,9 +16,26 @@ ABOUT, SAYS = 0.4, 0.4
 """The share of a question's words that a quote must have to be about what it asks."""
 LEAST_SCORE, SCORE_RANGE = 4.0, 16.0
 """Where a quote stands on the reader's scale: by the share of the question's words that it has."""
-SAYING = set(
-    ["say", "tell", "state", "claim", "add", "argue", "warn", "comment", "respond", "reply", "think", "describe", "call", "announce", "react", "write", "believe", "want"]
-)
+SAYING = {
+        "say",
+        "tell",
+        "state",
+        "claim",
+        "add",
+        "argue",
+        "warn",
+        "comment",
+        "respond",
+        "reply",
+        "think",
+        "describe",
+        "call",
+        "announce",
+        "react",
+        "write",
+        "believe",
+        "want",
+    }
 OFFERING = {
     key(word) for word in ("offer", "propose", "volunteer", "express", "announce", "pledge", "willing")
 }

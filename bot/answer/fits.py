@@ -1,32 +1,27 @@
 """Does a candidate fit what was asked: the type of the answer, and who did what to whom."""
 
 import re
+import tomllib
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
 from bot.answer.question import Question
-from bot.answer.support import _vector
+from bot.answer.support import word_vector
 from bot.answer.words import country_names, cue_words, key, words
 from bot.engine.local.nlp import parse
+from bot.resources import resource
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|none|no one|nobody|single|once|twice|several|both|a year|a month"
-    r"|a week|a day|an hour|a third|a quarter)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d{4}|today|yesterday|tomorrow|tonight|overnight|ago|last|next|this (?:week|month|year|morning)|weeks?|months?|years?|days?|hours?|minutes?"
-    r"|morning|afternoon|evening|night|midnight|noon|spring|summer|autumn|winter|dawn|\d{1,2}[:.]\d\d|\d ?[ap]\.?m|century|after|before|when|since|until|by|within|once|"
-    r"moments?|weekend|season|quarter|earlier|later|immediately|soon)\b",
-    re.IGNORECASE,
-)
-_REASON = re.compile(
-    r"\b(?:because|since|as|to|due|over|after|for|so|in (?:order|response|light|protest)|amid|lack|fear|despite|that|by|when)\b",
-    re.I,
-)
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """One list of `cues/patterns.toml` as an expression."""
+    cues = tomllib.loads(resource("bot/answer/cues/patterns.toml").read_text("utf-8"))
+    return re.compile("|".join(cues[name]), re.IGNORECASE)
+
+
+_NUMBER = _pattern("number")
+_TIME = _pattern("time")
+_REASON = _pattern("reason")
 _ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 _PLACES = {"GPE", "LOC", "FAC", "ORG"}
 _NOT_ACTORS = {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"}
@@ -99,11 +94,7 @@ _SPAN_OF_TIME = re.compile(
 _LENGTH = re.compile(
     r"\b(?:kilomet|metre|meter|mile|feet|foot|inch|km|acre|hectare|yard|block)", re.IGNORECASE
 )
-_ASKED_MONEY = re.compile(
-    r"\bhow much\b.*\b(?:cost|pay|paid|charge|worth|profit|debt|earn|spend|spent|raise|owe|fine|price|money|fund|budget|lose|lost"
-    r"|want|demand|ask|make|invest|revenue|sales|give|loan|save)|\b(?:price|budget(?:ed)?|fine|fee|salary)\b",
-    re.IGNORECASE,
-)
+_ASKED_MONEY = _pattern("asked_money")
 _ASKED_SHARE = re.compile(r"\bper ?cent|percentage|\bshare of|proportion", re.IGNORECASE)
 
 
@@ -175,7 +166,8 @@ def counted_fit(question: Question, sentence: str, answer: str) -> float:
     if any(word.key == noun.key for word in there):
         return 1.0
     closest = max(
-        (float(_vector(noun.text.lower()) @ _vector(word.text.lower())) for word in there), default=0.0
+        (float(word_vector(noun.text.lower()) @ word_vector(word.text.lower())) for word in there),
+        default=0.0,
     )
     return min(0.9, max(0.0, (closest - 0.35) / 0.55))
 
@@ -190,13 +182,11 @@ def _counts_another(noun: str, doc: Doc, answer: str) -> bool:
 
 def _alike_nouns(noun: str, head: Token) -> bool:
     near = {key(t.text) for t in head.subtree} | {key(head.head.text)}
-    if (
-        noun in near
-        or (noun in _PEOPLE_NOUNS
-        and key(head.text) not in {"hour", "day", "week", "month", "year"})
+    if noun in near or (
+        noun in _PEOPLE_NOUNS and key(head.text) not in {"hour", "day", "week", "month", "year"}
     ):
         return True
-    return float(_vector(noun) @ _vector(head.lemma_.lower())) > 0.5
+    return float(word_vector(noun) @ word_vector(head.lemma_.lower())) > 0.5
 
 
 def role_fit(question: Question, doc: Doc, start: int, end: int) -> float:
@@ -208,9 +198,8 @@ def role_fit(question: Question, doc: Doc, start: int, end: int) -> float:
     span = doc.char_span(start, end, alignment_mode="expand")
     if asked is None or span is None:
         return 0.0
-    verdicts = []
-    for verb in (t for t in doc if t.pos_ == "VERB" and _same_act(asked, t)):
-        verdicts.append(_compare(question, asked, verb, span))
+    verbs = [t for t in doc if t.pos_ == "VERB" and _same_act(asked, t)]
+    verdicts = [_compare(question, asked, verb, span) for verb in verbs]
     return max(verdicts, key=abs, default=0.0)
 
 
@@ -222,7 +211,7 @@ def _asked_verb(question: Question) -> Token | None:
 def _same_act(asked: Token, verb: Token) -> bool:
     if key(asked.text) == key(verb.text) or asked.lemma_ == verb.lemma_:
         return True
-    return float(_vector(asked.lemma_.lower()) @ _vector(verb.lemma_.lower())) > 0.6
+    return float(word_vector(asked.lemma_.lower()) @ word_vector(verb.lemma_.lower())) > 0.6
 
 
 def agents(verb: Token) -> list[Token]:
@@ -255,10 +244,7 @@ def _compare(question: Question, asked: Token, verb: Token, answer: Span) -> flo
     return max(-1.0, min(1.0, verdict))
 
 
-_NEGATIVES = re.compile(
-    r"\b(?:not|n't|never|no|without|deny|denie[sd]|refuse[sd]?|declined?|reject(?:s|ed)?|failed?|nobody|none|neither|nor)\b|n['’]t\b",
-    re.I,
-)
+_NEGATIVES = _pattern("negatives")
 
 
 def negated(text: str) -> bool:
@@ -276,12 +262,7 @@ def number_words(text: str) -> set[str]:
     }
 
 
-_UNKNOWN = re.compile(
-    r"\b(?:not (?:yet |immediately |been |publicly |be |being )*(?:known|clear|say|saying|said|disclose|disclosed|reveal|revealed|specify|comment|"
-    r"released?|named?|identified|decided|given|give|announced?|determined|confirmed?|settled|set)|unclear|unknown|declined to|would not (?:say|comment|be drawn|name|give)|without (?:saying|specifying|giving|naming)"
-    r"|refused to (?:say|comment|name|give)|n[o']t (?:say|give|name) (?:how|who|when|where|why|what|which)|too early|yet to (?:be|say|decide|announce)|no (?:details|figure|date|word|cause|comment))\b",
-    re.IGNORECASE,
-)
+_UNKNOWN = _pattern("unknown")
 
 
 def says_unknown(text: str) -> bool:

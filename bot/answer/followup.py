@@ -43,7 +43,7 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
 
 
 def _asked_again(word: str, last: Turn) -> str:
-    """ "Why?" after "Who offered mediation?" – "China": "Why did China offer mediation?"."""
+    """After "Why?" and "Who offered mediation?" – "China": "Why did China offer mediation?"."""
     doc = parse(last.question)
     root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
     rest = last.question.rstrip("?!. ")
@@ -59,7 +59,7 @@ def _asked_again(word: str, last: Turn) -> str:
 
 
 def _with_other(topic: str, last: Turn) -> str:
-    """ "What about India?" after "What did China say?": "What did India say?"."""
+    """After "What did China say?", "what about India?" asks "What did India say?"."""
     names = [chunk for chunk in parse(last.question).noun_chunks if any(t.pos_ == "PROPN" for t in chunk)]
     if not names:
         return f"{last.question.rstrip('?!. ')} ({topic.strip()})?"

@@ -1,4 +1,4 @@
-"""Questions that ask for several: everything of the kind asked for, where the coverage says what is asked of it."""
+"""Questions that ask for several: all of the kind asked for that the coverage says it of."""
 
 import re
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
 """What a question asks for: its kind, the words it turns on, and the names that must be met."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from spacy.tokens import Doc
 from bot.answer.words import Word, cue_words, function_words, key, words
 from bot.engine.local.embed import Vectors, is_common, word_vectors
 from bot.engine.local.nlp import parse
+from bot.resources import resource
 
 Kind = Literal[
     "who",
@@ -31,61 +33,14 @@ Kind = Literal[
     "summary",
 ]
 
-_AUXILIARY = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|isn't|aren't|wasn't"
-    r"|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|won't|wouldn't)"
-)
-_SPEAK = r"(?:say|said|tell|told|state|stated|announce|claim|claimed|add|argue|warn|comment|respond|reply|think|describe)"
-_PLURALS = r"(?:countries|nations|people|groups|organi[sz]ations|companies|players|teams|officials|leaders|cities|places)"
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (
-            "summary",
-            r"^(?:please )?(?:summari[sz]e|tl;?dr|sum (?:it|this|that) up|give me (?:a|the) (?:summary|gist))"
-            r"|^(?:in short|what(?:'s| is) (?:this|it|the (?:article|story|news)) about|what happened)\W*$",
-        ),
-        (
-            "list",
-            rf"^(?:which|what) (?:other )?(?:[\w-]+ )?{_PLURALS}\b(?! (?:does|do|did|is) \w+ \w+ of)"
-            r"|^(?:list|name) (?:all|the|every)|^who (?:are|were) the \w+s\b|^which (?:two|three|four|five|six)\b"
-            r"|^who (?:all|else)\b",
-        ),
-        ("who_said", rf"^(?:who|which \w+) (?:has |have |had )?(?:{_SPEAK}|called (?:the|it|this|for))"),
-        (
-            "said",
-            rf"^what (?:did|does|do|has|have|had|is|was) .*\b{_SPEAK}\b(?! to\b)"
-            rf"|^how did .* (?:react|respond|describe)|^what (?:was|is) .*(?:reaction|response|comment|position)",
-        ),
-        (
-            "how_many",
-            r"^(?:about |roughly |and )?how (?:many|much|long|far|old|often|big|large|high|tall|fast|deep|wide|heavy)\b"
-            r"|^what (?:was|is|were|are) the (?:\w+ )*(?:number|toll|score|percentage|price|cost|share|total)\b"
-            r"|^(?:at|by) (?:what|how much)|^what (?:percentage|share|proportion|number|score|price)\b",
-        ),
-        (
-            "who",
-            r"^(?:to |for |by |with |from )?who(?:m|se|'s)?\b|^(?:which|what) (?:person|man|woman|minister|player)\b",
-        ),
-        (
-            "when",
-            r"^when\b|^(?:on |in |at |since |until |by )?(?:what|which) (?:day|date|year|month|time|week)\b|^how soon",
-        ),
-        (
-            "where",
-            r"^(?:from )?where\b|^(?:in |at |to |from )(?:what|which) (?:\w+ )?(?:city|country|town|place|region|province|state)\b",
-        ),
-        (
-            "why",
-            r"^(?:why|how come)\b|^(?:for )?what (?:reasons?|caused|led to|prompted|triggered)\b"
-            r"|^what (?:was|is|were) the (?:reasons?|cause|motive)\b",
-        ),
-        ("how", r"^how\b"),
-        ("which", r"^(?:\w+ )?which\b"),
-        ("what", r"^(?:\w+ )?what(?:'s|re)?\b"),
-        ("yes_no", rf"^{_AUXILIARY}\b"),
-    )
-)
+
+def _kinds() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """The kinds of `cues/kinds.toml` in their order."""
+    cues: dict[Kind, list[str]] = tomllib.loads(resource("bot/answer/cues/kinds.toml").read_text("utf-8"))  # type: ignore[assignment]
+    return tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in cues.items())
+
+
+_KINDS = _kinds()
 _SPLIT = re.compile(
     r"(?<=\?)\s+(?=\w)|\n+|;\s+|(?<=\w),?\s+and\s+(?=(?:who|what|when|where|why|how many|how much)\b.*\?)",
     re.I,

@@ -15,8 +15,8 @@ _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", '"': '"'}
 _PART_OF_WORD = re.compile(r"-[^\W\d_]")
 """In "China-led" it is not China that acts."""
 _QUALIFIER = re.compile(
-    r"(?:at least|at most|more than|less than|fewer than|up to|as many as|about|around|nearly|almost|some|roughly"
-    r"|approximately|over|under|just over|just under|an estimated|no more than|no fewer than)\s+$",
+    r"(?:at least|at most|more than|less than|fewer than|up to|as many as|about|around|nearly|almost|some"
+    r"|roughly|approximately|over|under|just over|just under|an estimated|no more than|no fewer than)\s+$",
     re.IGNORECASE,
 )
 

@@ -25,9 +25,9 @@ def matches(question: Question, sentences: Sequence[Sentence], also: str = "") -
         there.setdefault(extra.lower(), Word(extra, 0, len(extra), extra.lower()))
     if not there:
         return np.zeros(len(question.terms), np.float32)
-    table = np.stack([_vector(word.text.lower()) for word in there.values()])
+    table = np.stack([word_vector(word.text.lower()) for word in there.values()])
     cosines = (
-        np.stack([_vector(word.text.lower()) for word in question.terms]) @ table.T
+        np.stack([word_vector(word.text.lower()) for word in question.terms]) @ table.T
         if question.terms
         else None
     )
@@ -41,8 +41,9 @@ def matches(question: Question, sentences: Sequence[Sentence], also: str = "") -
 
 
 @lru_cache(maxsize=50_000)
-def _vector(word: str) -> Vectors:
-    return word_vectors((word,))[0][0]
+def word_vector(word: str) -> Vectors:
+    """The vector of one word, of length one."""
+    return np.asarray(word_vectors((word,))[0][0], np.float32)
 
 
 def _match(term: Word, is_name: bool, there: dict[str, Word], cosines: Vectors | None) -> float:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from bot.answer.fits import agents, negated, patients
 from bot.answer.question import Question
-from bot.answer.support import _vector
+from bot.answer.support import word_vector
 from bot.answer.words import key
 from bot.resources import resource
 
@@ -24,7 +24,7 @@ def _cues() -> dict[str, Any]:
 
 
 def verdict(question: Question, doc: Doc) -> str | None:
-    """ "Yes" or "No" as the sentence has it, or None when the question has no verb."""
+    """What the answer is, "Yes" or "No", as the sentence has it, or None when the question has no verb."""
     asked = asked_head(question)
     if asked is None:
         return None
@@ -60,7 +60,7 @@ def _is_same(asked: Token, token: Token) -> bool:
     same = key(asked.text) == key(token.text) or key(asked.lemma_) == key(token.lemma_)
     return same or (
         token.pos_ in ("VERB", "NOUN", "ADJ")
-        and float(_vector(asked.lemma_.lower()) @ _vector(token.lemma_.lower())) > ALIKE
+        and float(word_vector(asked.lemma_.lower()) @ word_vector(token.lemma_.lower())) > ALIKE
     )
 
 

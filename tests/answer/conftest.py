@@ -11,15 +11,20 @@ from bot.brief.compose import compose
 from bot.config import load_settings
 from bot.model import Article, Turn
 
-HARBOUR = """Three people were killed and at least eleven injured when a ferry struck a pier in Marlow Bay on Tuesday, police said.
-
-Norland accused Estavia of ignoring warnings about the pier. Estavia's transport minister, Lena Harrow, denied the claim.
-
-“We inspected the pier in March and found no cracks,” Harrow told reporters. “The ferry was going far too fast.”
-
-Ostmark offered to send divers to help with the search. The Norland government did not say how much the rescue would cost.
-
-The ferry company, Blue Strait Lines, suspended its services because the captain was being questioned."""
+HARBOUR = "\n\n".join(
+    (
+        "Three people were killed and at least eleven injured when a ferry struck a pier in "
+        "Marlow Bay on Tuesday, police said.",
+        "Norland accused Estavia of ignoring warnings about the pier. Estavia's transport "
+        "minister, Lena Harrow, denied the claim.",
+        "“We inspected the pier in March and found no cracks,” Harrow told reporters. “The "
+        "ferry was going far too fast.”",
+        "Ostmark offered to send divers to help with the search. The Norland government did "
+        "not say how much the rescue would cost.",
+        "The ferry company, Blue Strait Lines, suspended its services because the captain was "
+        "being questioned.",
+    )
+)
 
 
 def article(text: str, published: datetime | None = None, title: str | None = None) -> Article:

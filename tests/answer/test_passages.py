@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,4 +28,4 @@ def test_every_word_is_in_exactly_one_sentence(text):
     ranges = sentence_ranges(text)
     joined = "".join(text[start:end] for _, start, end in ranges)
     assert "".join(joined.split()) == "".join(text.split())
-    assert all(a[2] <= b[1] for a, b in zip(ranges, ranges[1:], strict=False))
+    assert all(a[2] <= b[1] for a, b in pairwise(ranges))

@@ -3,8 +3,8 @@
 Usage: python -m training.answer_rule.fit --data DIR [--cache FILE] [--write]
 
 Each of a question's candidates is a row; its label is whether it is right (an unanswerable question has
-none). Newton's method, the weights drawn towards `PRIOR`;
-then factor and offset are set so that the probabilities of the best candidates are honest on news. Prints, by five-fold cross-validation over
+none). Newton's method, the weights drawn towards `PRIOR`; then factor and offset are set so that the
+probabilities of the best candidates are honest on news. Prints, by five-fold cross-validation over
 questions: how many are answered rightly and refused at several thresholds, and a reliability table.
 Needs openpyxl for SQuAD's sheet.
 """
@@ -135,6 +135,10 @@ def scored(questions: list[dict[str, Any]], beta: np.ndarray) -> Results:
     return out
 
 
+def _share(hits: list[int]) -> str:
+    return f"{sum(hits)}/{len(hits)}"
+
+
 def table(results: Results) -> None:
     """Print what each threshold gives, and how far probabilities can be trusted."""
     for source in sorted({r[0] for r in results}):
@@ -144,7 +148,7 @@ def table(results: Results) -> None:
             for _, answerable, p, right, *_ in (r for r in results if r[0] == source):
                 tally[answerable].append(int(right and p >= threshold) if answerable else int(p < threshold))
             print(
-                f"[{threshold}] right {sum(tally[True])}/{len(tally[True])} refused {sum(tally[False])}/{len(tally[False])}",
+                f"[{threshold}] right {_share(tally[True])} refused {_share(tally[False])}",
                 end="  ",
             )
         print()
@@ -152,9 +156,8 @@ def table(results: Results) -> None:
     for low in np.arange(0, 1, 0.1):
         part = [r for r in results if low <= r[2] < low + 0.1]
         if part:
-            print(
-                f"  {low:.1f} {len(part):7d}  {np.mean([r[2] for r in part]):.2f}   {np.mean([r[3] for r in part]):.2f}"
-            )
+            told, right = (np.mean([r[n] for r in part]) for n in (2, 3))
+            print(f"  {low:.1f} {len(part):7d}  {told:.2f}   {right:.2f}")
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """The development data of the scoring rule: questions over articles, answered and unanswerable.
 
 --data is a folder with one git repository per source, as DIR/<owner>+<name>/repo:
-fhamborg/Giveme5W1H (the development articles; our own questions stand in benchmarks/questions/news-dev.jsonl),
-chen700564/RGB (en_fact), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the reader's weights never saw:
+fhamborg/Giveme5W1H (development articles; our questions: benchmarks/questions/news-dev.jsonl),
+chen700564/RGB (en_fact), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the reader never saw:
 Warsaw, Immune_system, Civil_disobedience). Held-out parts of any set are not read.
 """
 

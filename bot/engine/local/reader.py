@@ -24,7 +24,7 @@ class SpanRead:
 
 @cache
 def manifest() -> dict[str, Any]:
-    """What `reader.json` says of the model: its version, and the longest question and answer in word pieces."""
+    """What `reader.json` says of the model: its version, the longest input and answer in word pieces."""
     found: dict[str, Any] = json.loads(resource("bot/assets/reader/reader.json").read_text("utf-8"))
     return found
 

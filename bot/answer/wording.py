@@ -1,0 +1,78 @@
+"""The edges of an answer put right by the parse: whole noun phrases, ranges, and all that "and" joins."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from bot.answer.fits import parsed
+from bot.answer.question import Question
+from bot.answer.read import Candidate
+
+_RANGE = re.compile(r"^(?:s)?\s*(?:to|-|–|and)\s*[$£€]?\d[\d,.]*\w*", re.IGNORECASE)
+_PRECEDED = re.compile(r"(?:between|from)\s+$", re.IGNORECASE)
+MOST_WORDS = 14
+
+
+def reworded(question: Question, candidate: Candidate) -> Candidate:
+    """The candidate with the whole of the phrase that it points into."""
+    sentence = candidate.sentence
+    doc = parsed(sentence.text)
+    start, end = candidate.start - sentence.start, candidate.end - sentence.start
+    span = doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end <= len(doc.text) else None
+    if span is None:
+        return candidate
+    if question.kind in ("who", "who_said") and len(span) <= 2:
+        start, end = _whole_person(doc, span, start, end)
+    elif question.kind == "list":
+        start, end = _all_joined(span, start, end)
+    elif question.kind == "how_many":
+        start, end = _whole_range(doc.text, start, end)
+    if (start, end) == (candidate.start - sentence.start, candidate.end - sentence.start):
+        return candidate
+    text = " ".join(doc.text[start:end].split())
+    return replace(candidate, start=sentence.start + start, end=sentence.start + end, text=text)
+
+
+def _whole_person(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:
+    """For "man" "42-year-old man from Beckenham"; for half a name the whole."""
+    name = next(
+        (ent for ent in doc.ents if ent.label_ == "PERSON" and ent.start <= span.root.i < ent.end), None
+    )
+    if name is not None:
+        own = name.text.removesuffix("'s").removesuffix("’s")
+        return min(start, name.start_char), max(end, name.start_char + len(own))
+    if span.root.pos_ != "NOUN":
+        return start, end
+    left = min(span.root.left_edge.i, span.start)
+    right = max(
+        (c.right_edge.i for c in span.root.children if c.dep_ == "prep" and c.i == span.root.i + 1),
+        default=span.end - 1,
+    )
+    if right - left > MOST_WORDS:
+        return start, end
+    return doc[left].idx, doc[right].idx + len(doc[right])
+
+
+def _all_joined(span: Span, start: int, end: int) -> tuple[int, int]:
+    """The answer with what "and" joins to it."""
+    first = span.root
+    while first.dep_ == "conj":
+        first = first.head
+    joined = list(first.conjuncts)
+    if not joined:
+        return start, end
+    left = min(t.left_edge.i if t.dep_ != "conj" else t.i for t in (first, *joined))
+    right = max(t.right_edge.i for t in joined)
+    doc = span.doc
+    if right - left > 2 * MOST_WORDS:
+        return start, end
+    return min(start, doc[left].idx), max(end, doc[right].idx + len(doc[right]))
+
+
+def _whole_range(text: str, start: int, end: int) -> tuple[int, int]:
+    """For "20s" "20s to 50s" where both ends are told."""
+    onward = _RANGE.match(text[end:])
+    if onward and (_PRECEDED.search(text[:start]) or re.match(r"s?\s*(?:to|-|–)", text[end:])):
+        return start, end + onward.end()
+    return start, end
