@@ -12,9 +12,8 @@ import argparse
 import numpy as np
 import onnx
 import torch
-from onnx import numpy_helper
-
 from model import Reader
+from onnx import numpy_helper
 
 
 def float_weights(path):
@@ -35,13 +34,16 @@ def float_weights(path):
     for node in graph.node:
         # the path of a node names the module it came from: /reader/layers.0/qkv/MatMul_quant
         if node.op_type == "MatMulInteger":
-            module = node.output[0].removeprefix("/reader/").split("/M")[0].split("/Gemm")[0].replace("/", ".")
+            module = (
+                node.output[0].removeprefix("/reader/").split("/M")[0].split("/Gemm")[0].replace("/", ".")
+            )
             state[f"{module}.weight"] = restore(node.input[1].removesuffix("_quantized")).T
     (fold,) = [v for n, v in init.items() if n == "/Constant_output_0"]
     return {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in state.items()}, float(fold)
 
 
 def main():
+    """Writes the float weights."""
     ap = argparse.ArgumentParser()
     ap.add_argument("--onnx", required=True)
     ap.add_argument("--out", required=True)

@@ -33,10 +33,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-
 import prepare_stage1 as first
 from prepare_stage1 import example, read
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 RNG = random.Random(21)
 WORDS = re.compile(r"[^\W_]+(?:[-.,/'’][^\W_]+)*|[^\w\s]")
@@ -44,6 +43,7 @@ SPLIT_OFF = re.compile(r" ('s|'re|'ve|'ll|'d|'m|n't|[.,;:?!%)\]])(?= |$)")
 
 
 def squeeze(text):
+    """The letters and digits of a text, in lower case."""
     return re.sub(r"\W+", "", text.lower())
 
 
@@ -52,11 +52,11 @@ def rejoin(tokens):
     text = " ".join(first.PTB.get(t, t) for t in tokens)
     text = SPLIT_OFF.sub(r"\1", text)
     text = re.sub(r"([(\[$£€]) ", r"\1", text)
-    text = re.sub(r'" ([^"]*?) "', r'"\1"', text)
-    return text
+    return re.sub(r'" ([^"]*?) "', r'"\1"', text)
 
 
 # ---------------------------------------------------------------- passages
+
 
 def passages(root, shut):
     """Every SQuAD training passage that can be had, once: squeezed text -> passage."""
@@ -72,9 +72,11 @@ def passages(root, shut):
     for art in whole["data"]:
         for par in art["paragraphs"]:
             add(par["context"], "ten_articles")
-    csv.field_size_limit(10 ** 8)
+    csv.field_size_limit(10**8)
     for name in ("Mutual_Exclusion", "Number_Swap"):
-        blob = read(root, "Julien-ser/UnAnswGen", f"Data/Final_Unanswerable_{name}.csv").decode("utf-8", "replace")
+        blob = read(root, "Julien-ser/UnAnswGen", f"Data/Final_Unanswerable_{name}.csv").decode(
+            "utf-8", "replace"
+        )
         for row in csv.DictReader(io.StringIO(blob)):
             add(row["context"], "unanswgen_passages")
     for part in ("train", "valid", "test"):
@@ -86,13 +88,19 @@ def passages(root, shut):
 
 
 def sentence_passages(root, shut):
-    """Passages of a tenth of the SQuAD articles, put together from the sentences that questions were asked of.
+    """Passages of a tenth of the SQuAD articles, put together from the sentences with questions.
 
     Lower case, in the order of the article; a sentence without a question is missing.
-    Gives the passages and, for each line of the two files, (question, passage, where its sentence starts and ends).
+    Gives the passages and, for each line of the two files, (question, passage, sentence's start, end).
     """
-    files = [read(root, "xinyadu/nqg", f"data/processed/{n}-test.txt").decode().splitlines() for n in ("src", "tgt")]
-    mend = lambda line: [t.upper() if t.startswith("-") and t.upper() in first.PTB else t for t in line.split()]
+    files = [
+        read(root, "xinyadu/nqg", f"data/processed/{n}-test.txt").decode().splitlines()
+        for n in ("src", "tgt")
+    ]
+
+    def mend(line):
+        return [t.upper() if t.startswith("-") and t.upper() in first.PTB else t for t in line.split()]
+
     out, asked, part, at = [], [], "", {}
 
     def close():
@@ -104,7 +112,7 @@ def sentence_passages(root, shut):
         pending.clear()
 
     pending = []
-    for src, tgt in zip(*files):
+    for src, tgt in zip(*files, strict=False):
         sentence = first.detokenize(mend(src))[0]
         if sentence not in at:
             if len(part.split()) >= 110:
@@ -129,9 +137,9 @@ class Shelf:
         self.idf = self.vec.idf_
 
     def nearest(self, queries, k, step=1000):
-        """For each query the k best passages: (index, cosine, share of the query's weight that the passage holds)."""
+        """For each query the k best passages: (index, cosine, share of the query's weight held)."""
         for lo in range(0, len(queries), step):
-            q = self.vec.transform(queries[lo:lo + step])
+            q = self.vec.transform(queries[lo : lo + step])
             cos = (q @ self.mat.T).toarray()
             weight = q.copy()
             weight.data = self.idf[weight.indices].astype(np.float32)
@@ -143,6 +151,7 @@ class Shelf:
 
 
 # ---------------------------------------------------------------- unanswerable questions
+
 
 def all_unanswerable(root):
     """Every unanswerable question of SQuAD 2.0, by id."""
@@ -158,7 +167,7 @@ def settle(groups, shelf, cosine, held):
     """Puts each group of questions to its passage, or nowhere."""
     keys = sorted(groups)
     found = {}
-    for key, best in zip(keys, shelf.nearest([" ".join(groups[key]) for key in keys], 5)):
+    for key, best in zip(keys, shelf.nearest([" ".join(groups[key]) for key in keys], 5), strict=False):
         i, cos, share = best[0]
         if cos >= cosine and share >= held and cos >= 1.05 * best[1][1]:
             found[key] = i
@@ -166,7 +175,7 @@ def settle(groups, shelf, cosine, held):
 
 
 def check_settling(sheet, cosine, held):
-    """How often a group lands on its own passage: the development articles, with and without half of the passages."""
+    """How often a group of the development articles lands on its own passage."""
     groups, truth, texts = defaultdict(list), {}, []
     where = {}
     for art in sheet["data"]:
@@ -190,12 +199,15 @@ def check_settling(sheet, cosine, held):
 
 # ---------------------------------------------------------------- questions with answers
 
+
 def questions_and_answers(root):
-    """SQuAD 1.1 training questions without passages: (question, answer's tokens, number of its first word)."""
+    """SQuAD 1.1 training questions without passages: (question, answer, number of its first word)."""
     repo, base = "liweijiang/QASystem", "data/squad/all_train/train."
     vocab = read(root, repo, "data/squad/vocab.dat").decode().splitlines()
-    ids, answers, spans = (read(root, repo, base + n).decode().splitlines() for n in ("ids.question", "answer", "span"))
-    for line, answer, span in zip(ids, answers, spans):
+    ids, answers, spans = (
+        read(root, repo, base + n).decode().splitlines() for n in ("ids.question", "answer", "span")
+    )
+    for line, answer, span in zip(ids, answers, spans, strict=False):
         words = [vocab[int(i)] for i in line.split()]
         if "<unk>" not in words:
             yield rejoin(words), answer, int(span.split()[0])
@@ -205,16 +217,16 @@ def answered(rows, texts, shelf):
     """Those questions put back to the passage where their answer stands at the given word."""
     starts = [[m.start() for m in WORDS.finditer(t)] for t in texts]
     queries = [f"{q} {rejoin(a.split())}" for q, a, _ in rows]
-    for (question, answer, at), best in zip(rows, shelf.nearest(queries, 12)):
+    for (question, answer, at), best in zip(rows, shelf.nearest(queries, 12), strict=False):
         pattern = r"\W*".join(re.escape(first.PTB.get(t, t)) for t in answer.split())
         choice = None
         for i, cos, _ in best:
             if cos < 0.12 or (choice and cos < choice[0]):
                 continue
             for m in re.finditer(pattern, texts[i]):
-                if m.group().strip() and abs(np.searchsorted(starts[i], m.start()) - at) <= 2 + 0.04 * at:
-                    if choice is None or cos > choice[0]:
-                        choice = (cos, i, m)
+                off = abs(np.searchsorted(starts[i], m.start()) - at)
+                if m.group().strip() and off <= 2 + 0.04 * at and (choice is None or cos > choice[0]):
+                    choice = (cos, i, m)
         if choice:
             _, i, m = choice
             ok = first.tidy(texts[i], m.start(), m.group())
@@ -224,28 +236,170 @@ def answered(rows, texts, shelf):
 
 # ---------------------------------------------------------------- who said what
 
-SAY = {"said": "say", "says": "say", "told": "say", "added": "say", "announced": "announce", "warned": "warn",
-       "claimed": "claim", "explained": "explain", "stated": "state", "argued": "argue", "insisted": "insist",
-       "suggested": "suggest", "admitted": "admit", "denied": "deny", "confirmed": "confirm", "believes": "believe",
-       "wrote": "write", "argues": "argue", "believed": "believe", "declared": "declare", "noted": "note"}
+SAY = {
+    "said": "say",
+    "says": "say",
+    "told": "say",
+    "added": "say",
+    "announced": "announce",
+    "warned": "warn",
+    "claimed": "claim",
+    "explained": "explain",
+    "stated": "state",
+    "argued": "argue",
+    "insisted": "insist",
+    "suggested": "suggest",
+    "admitted": "admit",
+    "denied": "deny",
+    "confirmed": "confirm",
+    "believes": "believe",
+    "wrote": "write",
+    "argues": "argue",
+    "believed": "believe",
+    "declared": "declare",
+    "noted": "note",
+}
 WHO = r"(?:[A-Z][\w’'-]+)(?: (?:of the |of |de |van |al |bin )?[A-Z][\w.’'-]+){0,4}"
-LINE = re.compile(r"(?:^|(?<=[.!?] )|(?<=[.!?]\" ))(?P<who>" + WHO + r")(?P<role>, [^,\".]{3,70},)? (?P<verb>" + "|".join(SAY)
-                  + r")(?: that|,|:)? (?P<what>[^\"].{24,220}?)(?=[.;]\s|[.;]$)")
-SAID_BY = re.compile(r"\"(?P<what>[^\"]{20,240}?)[,.!?]?\"\s*,?\s*(?:(?P<verb>said|says|added|explained|warned|argued) (?P<who>" + WHO
-                     + r")|(?P<who2>" + WHO + r") (?P<verb2>said|says|added|explained|warned|argued))")
-NOT_A_NAME = {"He", "She", "It", "They", "We", "I", "This", "That", "The", "In", "On", "But", "And", "As", "According", "There", "These",
-              "Those", "His", "Her", "Their", "Some", "Many", "Most", "One", "When", "While", "After", "You", "What", "Who", "A", "An",
-              "Other", "Others", "If", "So", "My", "Our", "No", "Not", "For", "At", "By", "From", "With", "However", "Critics", "Experts"}
-DULL = set("about after again against also another because been before being between both could does during each from further had has have "
-           "having here into itself just more most much must only other over same should since some such than that their them then there these "
-           "they this those through under until very were what when where which while will with would your said says".split())
+LINE = re.compile(
+    r"(?:^|(?<=[.!?] )|(?<=[.!?]\" ))(?P<who>"
+    + WHO
+    + r")(?P<role>, [^,\".]{3,70},)? (?P<verb>"
+    + "|".join(SAY)
+    + r")(?: that|,|:)? (?P<what>[^\"].{24,220}?)(?=[.;]\s|[.;]$)"
+)
+SAID_BY = re.compile(
+    r"\"(?P<what>[^\"]{20,240}?)[,.!?]?\"\s*,?\s*"
+    r"(?:(?P<verb>said|says|added|explained|warned|argued) (?P<who>"
+    + WHO
+    + r")|(?P<who2>"
+    + WHO
+    + r") (?P<verb2>said|says|added|explained|warned|argued))"
+)
+NOT_A_NAME = {
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "I",
+    "This",
+    "That",
+    "The",
+    "In",
+    "On",
+    "But",
+    "And",
+    "As",
+    "According",
+    "There",
+    "These",
+    "Those",
+    "His",
+    "Her",
+    "Their",
+    "Some",
+    "Many",
+    "Most",
+    "One",
+    "When",
+    "While",
+    "After",
+    "You",
+    "What",
+    "Who",
+    "A",
+    "An",
+    "Other",
+    "Others",
+    "If",
+    "So",
+    "My",
+    "Our",
+    "No",
+    "Not",
+    "For",
+    "At",
+    "By",
+    "From",
+    "With",
+    "However",
+    "Critics",
+    "Experts",
+}
+DULL = {
+    "about",
+    "after",
+    "again",
+    "against",
+    "also",
+    "another",
+    "because",
+    "been",
+    "before",
+    "being",
+    "between",
+    "both",
+    "could",
+    "does",
+    "during",
+    "each",
+    "from",
+    "further",
+    "had",
+    "has",
+    "have",
+    "having",
+    "here",
+    "into",
+    "itself",
+    "just",
+    "more",
+    "most",
+    "much",
+    "must",
+    "only",
+    "other",
+    "over",
+    "same",
+    "should",
+    "since",
+    "some",
+    "such",
+    "than",
+    "that",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "under",
+    "until",
+    "very",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "while",
+    "will",
+    "with",
+    "would",
+    "your",
+    "said",
+    "says",
+}
 
 
 def sayings(text):
     """(speaker span, what was said span, verb) of a passage, from a plain rule."""
     out = []
     for m in LINE.finditer(text):
-        if m.group("who").split()[0] not in NOT_A_NAME and m.group("what").split()[0].lower() not in ("by", "in", "on", "at", "to", "of"):
+        plain = m.group("what").split()[0].lower() not in ("by", "in", "on", "at", "to", "of")
+        if plain and m.group("who").split()[0] not in NOT_A_NAME:
             out.append((m.span("who"), m.span("what"), m.group("verb")))
     for m in SAID_BY.finditer(text):
         g = "who" if m.group("who") else "who2"
@@ -255,11 +409,15 @@ def sayings(text):
 
 
 def content_words(text):
+    """The words of a text that say what it is about."""
     return [w for w in re.findall(r"[A-Za-z][\w-]{3,}", text) if w.lower() not in DULL]
 
 
-NOUN = re.compile(r"\b(?:the|a|an|of|their|its|our|his|her|in|on|for|new) ((?:[\w’'-]+ ){0,2}[\w’'-]{4,})(?= (?:of|in|on|for|to|and|is|was|are|were|will|that|with"
-                  r"|by|at|from|has|have|had|would|could|can|which|as|but|who|or)\b|[.,;:]|$)")
+NOUN = re.compile(
+    r"\b(?:the|a|an|of|their|its|our|his|her|in|on|for|new) ((?:[\w’'-]+ ){0,2}[\w’'-]{4,})"
+    r"(?= (?:of|in|on|for|to|and|is|was|are|were|will|that|with"
+    r"|by|at|from|has|have|had|would|could|can|which|as|but|who|or)\b|[.,;:]|$)"
+)
 
 
 def topic_of(said):
@@ -272,7 +430,7 @@ def topic_of(said):
 def clause(said):
     """The saying as it would follow 'who said that', with its tail cut off."""
     words = re.sub(r"^\W+", "", said).split()
-    cut = " ".join(words[:RNG.randint(6, 14)]).rstrip(",;:.")
+    cut = " ".join(words[: RNG.randint(6, 14)]).rstrip(",;:.")
     return cut if re.match(r"(?:I|[A-Z][a-z]+['’]?[A-Z]?|[A-Z]{2,})\b", cut) else cut[:1].lower() + cut[1:]
 
 
@@ -296,7 +454,7 @@ def who_said_what(passages_, source):
             continue
         a, b = sents[k][0], sents[min(k + 1, len(sents) - 1)][1]
         piece = other[a:b].strip()
-        joined.append((f"{piece} {text}" if RNG.random() < .5 else f"{text} {piece}", group))
+        joined.append((f"{piece} {text}" if RNG.random() < 0.5 else f"{text} {piece}", group))
     out, everyone = [], sorted({text[a:b] for text, _, found in sayers for (a, b), _, _ in found})
     for text, group in joined:
         found = sayings(text)
@@ -308,39 +466,83 @@ def who_said_what(passages_, source):
                 verb = "said"
             forms = [(f"Who {verb} that {clause(said)}?", a, who), (f"Who said {clause(said)}?", a, who)]
             if topic:
-                forms += [(f"What did {who} {base} about {topic}?", c, body), (f"Who spoke about {topic}?", a, who),
-                          (f"Who {verb} something about {topic}?", a, who), (f"What does {who} say about {topic}?", c, body)]
+                forms += [
+                    (f"What did {who} {base} about {topic}?", c, body),
+                    (f"Who spoke about {topic}?", a, who),
+                    (f"Who {verb} something about {topic}?", a, who),
+                    (f"What does {who} say about {topic}?", c, body),
+                ]
             else:
                 forms.append((f"What did {who} {base}?", c, body))
             for q, start, answer in RNG.sample(forms, 2):
-                if text[start:start + len(answer)] == answer:
+                if text[start : start + len(answer)] == answer:
                     out.append(example(q, text, start, answer, source, "answerable", group))
-            others = [text[e:f] for m, ((e, f), _, _) in enumerate(found) if m != n and who not in text[e:f] and text[e:f] not in who]
+            others = [
+                text[e:f]
+                for m, ((e, f), _, _) in enumerate(found)
+                if m != n and who not in text[e:f] and text[e:f] not in who
+            ]
             mine = " ".join(text[e:f] for (g, h), (e, f), _ in found if text[g:h] == who)
             if topic and others:
                 rival = RNG.choice(others)
                 theirs = " ".join(text[e:f] for (g, h), (e, f), _ in found if text[g:h] == rival)
                 if not any(w.lower() in theirs.lower() for w in content_words(topic)):
-                    out.append(example(f"What did {rival} {base} about {topic}?", text, None, None, source, "speaker_swapped", group))
-            if topic and RNG.random() < .4:
+                    out.append(
+                        example(
+                            f"What did {rival} {base} about {topic}?",
+                            text,
+                            None,
+                            None,
+                            source,
+                            "speaker_swapped",
+                            group,
+                        )
+                    )
+            if topic and RNG.random() < 0.4:
                 stranger = RNG.choice(everyone)
                 if not any(w in text for w in stranger.split() if len(w) > 3):
-                    q = RNG.choice([f"What did {stranger} {base} about {topic}?", f"What did {stranger} say?", f"Why did {stranger} {base} that?"])
+                    q = RNG.choice(
+                        [
+                            f"What did {stranger} {base} about {topic}?",
+                            f"What did {stranger} say?",
+                            f"Why did {stranger} {base} that?",
+                        ]
+                    )
                     out.append(example(q, text, None, None, source, "other_speaker", group))
-            if RNG.random() < .4:
+            if RNG.random() < 0.4:
                 _, _, elsewhere = t = RNG.choice(sayers)
                 (_, (e, f), v) = RNG.choice(elsewhere)
                 foreign = t[0][e:f]
                 words = content_words(foreign)
-                if t[0] not in text and words and sum(w.lower() in text.lower() for w in words) < .3 * len(words):
-                    out.append(example(f"Who {v if v != 'told' else 'said'} that {clause(foreign)}?", text, None, None, source, "said_elsewhere", group))
-            if topic and len(found) > 1 and RNG.random() < .3:
+                if (
+                    t[0] not in text
+                    and words
+                    and sum(w.lower() in text.lower() for w in words) < 0.3 * len(words)
+                ):
+                    out.append(
+                        example(
+                            f"Who {v if v != 'told' else 'said'} that {clause(foreign)}?",
+                            text,
+                            None,
+                            None,
+                            source,
+                            "said_elsewhere",
+                            group,
+                        )
+                    )
+            if topic and len(found) > 1 and RNG.random() < 0.3:
                 # the speaker's sentence gone: nobody left says it
                 gone = first.sentences(text)
                 hit = [s for s in gone if s[0] < d and a < s[1]]
-                rest = (text[:hit[0][0]] + text[hit[-1][1]:]).strip() if hit else ""
-                if len(rest.split()) > 20 and not any(w.lower() in rest.lower() for w in content_words(topic)):
-                    out.append(example(f"Who spoke about {topic}?", rest, None, None, source, "sentence_removed", group))
+                rest = (text[: hit[0][0]] + text[hit[-1][1] :]).strip() if hit else ""
+                if len(rest.split()) > 20 and not any(
+                    w.lower() in rest.lower() for w in content_words(topic)
+                ):
+                    out.append(
+                        example(
+                            f"Who spoke about {topic}?", rest, None, None, source, "sentence_removed", group
+                        )
+                    )
             del mine
     return out
 
@@ -352,7 +554,11 @@ def news_passages(root, shut):
     for path in first.names(root, repo, "Texts-SeparatedByReadingLevel/"):
         if path.endswith(".txt") and ("/Adv-Txt/" in path or "/Int-Txt/" in path):
             raw = read(root, repo, path).decode("utf-8", "replace").replace("\ufeff", "")
-            lines = [s.strip() for s in raw.splitlines() if s.strip() and s.strip() not in ("Advanced", "Intermediate", "Elementary")]
+            lines = [
+                s.strip()
+                for s in raw.splitlines()
+                if s.strip() and s.strip() not in ("Advanced", "Intermediate", "Elementary")
+            ]
             docs.append(("onestop/" + re.sub(r"-(?:adv|int)\.txt$", "", path.rsplit("/", 1)[1]), lines))
     repo = "amir-zeldes/gum"
     for path in first.names(root, repo, "dep/"):
@@ -374,7 +580,9 @@ def news_passages(root, shut):
 
 # ---------------------------------------------------------------- main
 
+
 def main():
+    """Writes train.jsonl, dev.jsonl and counts.json."""
     ap = argparse.ArgumentParser()
     ap.add_argument("--repos", required=True)
     ap.add_argument("--held-out", required=True)
@@ -388,23 +596,41 @@ def main():
     report = {}
 
     held = json.loads(Path(args.held_out).read_text())
-    sheet = first.squad2_dev_sheet(read(root, "pragyakatyayan/SQuAD_v2.0_Dataset", "squad_2.0_dev_complete_11873.xlsx"))
+    sheet = first.squad2_dev_sheet(
+        read(root, "pragyakatyayan/SQuAD_v2.0_Dataset", "squad_2.0_dev_complete_11873.xlsx")
+    )
     own_dev = [a for a in sheet["data"] if a["title"] in first.DEV_SQUAD_TITLES]
-    closed = {c[i:i + 60] for art in held["data"] + own_dev for p in art["paragraphs"]
-              for c in [squeeze(p["context"])] for i in range(max(1, len(c) - 59))}
-    # questions of every article of SQuAD 2.0's development set, held out or not, and of the held-out file by their words too
+    closed = {
+        c[i : i + 60]
+        for art in held["data"] + own_dev
+        for p in art["paragraphs"]
+        for c in [squeeze(p["context"])]
+        for i in range(max(1, len(c) - 59))
+    }
+    # every question of SQuAD 2.0's development set, held out or not, by its id and by its wording
     dev_ids = {qa["id"] for a in sheet["data"] + held["data"] for p in a["paragraphs"] for qa in p["qas"]}
-    dev_questions = {squeeze(qa["question"]) for a in sheet["data"] + held["data"] for p in a["paragraphs"] for qa in p["qas"]}
+    dev_questions = {
+        squeeze(qa["question"])
+        for a in sheet["data"] + held["data"]
+        for p in a["paragraphs"]
+        for qa in p["qas"]
+    }
     known = {}
 
     def shut(text):
         if text not in known:
             c = squeeze(text)
-            known[text] = any(c[i:i + 60] in closed for i in range(max(1, len(c) - 59)))
+            known[text] = any(c[i : i + 60] in closed for i in range(max(1, len(c) - 59)))
         return known[text]
 
-    report["settling_checked_on_development_articles"] = check_settling({"data": own_dev + [
-        a for a in sheet["data"] if a["title"] not in {h["title"] for h in held["data"]}]}, args.cosine, args.held)
+    report["settling_checked_on_development_articles"] = check_settling(
+        {
+            "data": own_dev
+            + [a for a in sheet["data"] if a["title"] not in {h["title"] for h in held["data"]}]
+        },
+        args.cosine,
+        args.held,
+    )
     print(json.dumps(report), flush=True)
 
     pool = passages(root, shut)
@@ -418,7 +644,11 @@ def main():
 
     def add(e):
         key = (squeeze(e["question"]), squeeze(e["context"])[:80])
-        if key not in seen and squeeze(e["question"]) not in dev_questions and 3 <= len(e["question"].split()) <= 40:
+        if (
+            key not in seen
+            and squeeze(e["question"]) not in dev_questions
+            and 3 <= len(e["question"].split()) <= 40
+        ):
             seen.add(key)
             rows.append(e)
 
@@ -440,7 +670,17 @@ def main():
         answer = rejoin(by_words.get(squeeze(question), "").lower().split())
         at = more[n].find(answer, lo, hi) if answer else -1
         if at >= 0:
-            add(example(question, more[n], at, answer, "squad2", "answerable", group_of(len(texts) - len(more) + n)))
+            add(
+                example(
+                    question,
+                    more[n],
+                    at,
+                    answer,
+                    "squad2",
+                    "answerable",
+                    group_of(len(texts) - len(more) + n),
+                )
+            )
     shelf = Shelf(texts)
     print("answered", len(rows), flush=True)
     groups = defaultdict(list)
@@ -457,15 +697,32 @@ def main():
     # near misses made from the questions with answers
     pos = [e for e in rows if e["answer_text"]]
     first.RNG.seed(22)
-    rows += first.hard_passages(pos, .05, "group") + first.sentence_removed(pos, .10) + first.entity_swapped(pos, .06)
+    rows += (
+        first.hard_passages(pos, 0.05, "group")
+        + first.sentence_removed(pos, 0.10)
+        + first.entity_swapped(pos, 0.06)
+    )
 
     # the other articles of the SQuAD 2.0 development set, and a share of the first stage
-    keep = {"squad2_dev_part": 1.0, "xquad_en": .5, "shifts_new_wiki": .3, "shifts_reddit": .08, "shifts_amazon_reviews": .05, "qamr": .12,
-            "qanom": .1, "qadiscourse": .15, "qed": .6, "fairytaleqa": .15, "covidqa": .3, "speech_rules": 1.0}
-    with open(Path(args.stage1) / "train.jsonl") as f:
+    keep = {
+        "squad2_dev_part": 1.0,
+        "xquad_en": 0.5,
+        "shifts_new_wiki": 0.3,
+        "shifts_reddit": 0.08,
+        "shifts_amazon_reviews": 0.05,
+        "qamr": 0.12,
+        "qanom": 0.1,
+        "qadiscourse": 0.15,
+        "qed": 0.6,
+        "fairytaleqa": 0.15,
+        "covidqa": 0.3,
+        "speech_rules": 1.0,
+    }
+    with (Path(args.stage1) / "train.jsonl").open() as f:
         for line in f:
             e = json.loads(line)
-            if zlib.crc32((e["question"] + e["context"][:40]).encode()) % 1000 < 1000 * keep.get(e["source"], 0) and not shut(e["context"]):
+            lot = zlib.crc32((e["question"] + e["context"][:40]).encode()) % 1000
+            if lot < 1000 * keep.get(e["source"], 0) and not shut(e["context"]):
                 rows.append(e)
 
     news = news_passages(root, shut)
@@ -474,21 +731,25 @@ def main():
     wiki = [(t, group_of(i)) for i, t in enumerate(texts) if len(sayings(t)) >= 1]
     speech += who_said_what(wiki, "wiki_speech")
     is_dev = [zlib.crc32(e["group"].encode()) % 100 < 8 for e in speech]
-    rows += [e for e, d in zip(speech, is_dev) if not d]
-    dev = [e for e, d in zip(speech, is_dev) if d and e["source"] == "news_speech"]
+    rows += [e for e, d in zip(speech, is_dev, strict=False) if not d]
+    dev = [e for e, d in zip(speech, is_dev, strict=False) if d and e["source"] == "news_speech"]
 
-    with open(Path(args.stage1) / "dev.jsonl") as f:
+    with (Path(args.stage1) / "dev.jsonl").open() as f:
         dev += [json.loads(line) for line in f]
     RNG.shuffle(rows)
     for name, part in (("train", rows), ("dev", dev)):
-        with open(out_dir / f"{name}.jsonl", "w") as f:
+        with (out_dir / f"{name}.jsonl").open("w") as f:
             for e in part:
                 f.write(json.dumps(e, ensure_ascii=False) + "\n")
     by = defaultdict(Counter)
     for e in rows:
         by[e["source"]][e["kind"]] += 1
-    report |= {"train": len(rows), "dev": len(dev), "by_source": {k: dict(v) for k, v in by.items()},
-               "by_kind": dict(Counter(e["kind"] for e in rows))}
+    report |= {
+        "train": len(rows),
+        "dev": len(dev),
+        "by_source": {k: dict(v) for k, v in by.items()},
+        "by_kind": dict(Counter(e["kind"] for e in rows)),
+    }
     (out_dir / "counts.json").write_text(json.dumps(report, indent=1))
     print(json.dumps(report, indent=1))
 

@@ -2,7 +2,7 @@
 
 import torch
 import torch.nn as nn
-import torch.nn.functional as F
+from torch.nn import functional
 
 
 class CheapDropout(nn.Module):
@@ -15,16 +15,21 @@ class CheapDropout(nn.Module):
         self.p = p
 
     def forward(self, x):
+        """The outputs for a batch."""
         if not self.training or self.p == 0:
             return x
         if CheapDropout.pool is None or CheapDropout.pool.numel() < 2 * x.numel():
-            CheapDropout.pool = (torch.rand(max(24_000_000, 3 * x.numel())) >= self.p).to(x.dtype) / (1 - self.p)
+            CheapDropout.pool = (torch.rand(max(24_000_000, 3 * x.numel())) >= self.p).to(x.dtype) / (
+                1 - self.p
+            )
         n = x.numel()
         at = int(torch.randint(0, CheapDropout.pool.numel() - n, (1,)))
-        return x * CheapDropout.pool[at:at + n].view(x.shape).to(x.dtype)
+        return x * CheapDropout.pool[at : at + n].view(x.shape).to(x.dtype)
 
 
 class Layer(nn.Module):
+    """One layer of the encoder."""
+
     def __init__(self, dim, heads, inner, p):
         super().__init__()
         self.heads = heads
@@ -38,15 +43,16 @@ class Layer(nn.Module):
         self.fused = False
 
     def forward(self, x, mask):
+        """The outputs for a batch."""
         b, n, d = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
         if self.fused:
-            a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+            a = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         else:  # for half precision on a CPU, and for an export that any runtime reads
             a = ((q * (d // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask).softmax(-1, dtype=x.dtype) @ v
         a = a.transpose(1, 2).reshape(b, n, d)
         x = self.norm1(x + self.drop(self.out(a)))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Reader(nn.Module):
@@ -66,6 +72,7 @@ class Reader(nn.Module):
         self.half = False  # activations in bfloat16 (set for training under autocast)
 
     def forward(self, input_ids, attention_mask, token_type_ids):
+        """The outputs for a batch."""
         pos = torch.arange(input_ids.shape[1], device=input_ids.device).unsqueeze(0)
         x = self.drop(self.norm(self.word(input_ids) + self.position(pos) + self.kind(token_type_ids)))
         if self.half:
@@ -87,21 +94,34 @@ class Reader(nn.Module):
 def load_base(model, folder):
     """Fills the encoder from a BERT-shaped safetensors checkpoint."""
     from safetensors.torch import load_file
+
     src = load_file(f"{folder}/model.safetensors")
     src = {k.removeprefix("bert."): v for k, v in src.items()}
-    own = {"word.weight": "embeddings.word_embeddings.weight", "position.weight": "embeddings.position_embeddings.weight",
-           "kind.weight": "embeddings.token_type_embeddings.weight", "norm.weight": "embeddings.LayerNorm.weight",
-           "norm.bias": "embeddings.LayerNorm.bias"}
+    own = {
+        "word.weight": "embeddings.word_embeddings.weight",
+        "position.weight": "embeddings.position_embeddings.weight",
+        "kind.weight": "embeddings.token_type_embeddings.weight",
+        "norm.weight": "embeddings.LayerNorm.weight",
+        "norm.bias": "embeddings.LayerNorm.bias",
+    }
     state = {k: src[v] for k, v in own.items()}
     for i in range(len(model.layers)):
         at, to = f"encoder.layer.{i}.", f"layers.{i}."
         for part in ("weight", "bias"):
-            state[f"{to}qkv.{part}"] = torch.cat([src[f"{at}attention.self.{n}.{part}"] for n in ("query", "key", "value")])
-            for mine, theirs in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
-                                 ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm")):
+            state[f"{to}qkv.{part}"] = torch.cat(
+                [src[f"{at}attention.self.{n}.{part}"] for n in ("query", "key", "value")]
+            )
+            for mine, theirs in (
+                ("out", "attention.output.dense"),
+                ("norm1", "attention.output.LayerNorm"),
+                ("up", "intermediate.dense"),
+                ("down", "output.dense"),
+                ("norm2", "output.LayerNorm"),
+            ):
                 state[f"{to}{mine}.{part}"] = src[f"{at}{theirs}.{part}"]
     missing, extra = model.load_state_dict(state, strict=False)
-    assert not extra and all(m.startswith(("span", "pool", "answerable")) for m in missing), (missing, extra)
+    assert not extra, extra
+    assert all(m.startswith(("span", "pool", "answerable")) for m in missing), missing
     for m in (model.span, model.pool, model.answerable):
         nn.init.normal_(m.weight, std=0.02)
         nn.init.zeros_(m.bias)

@@ -1,6 +1,7 @@
 """Exports the trained reader to ONNX with 8-bit weights.
 
-Usage: python export.py --model final.pt --weight W --out reader.int8.onnx [--kind blocks|rows|batch|float] [--block 64]
+Usage: python export.py --model final.pt --weight W --out reader.int8.onnx
+         [--kind rows|blocks|batch|float] [--block 64]
 
 --weight is the weight of the answerability logit in the null score (evaluate.py fits it).
 
@@ -24,10 +25,9 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from model import Reader
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
-
-from model import Reader
 
 NAMES = ["input_ids", "attention_mask", "token_type_ids"]
 
@@ -40,11 +40,13 @@ class Exported(nn.Module):
         self.reader, self.weight = reader, weight
 
     def forward(self, input_ids, attention_mask, token_type_ids):
+        """Start logits, end logits, null scores."""
         s, e, a = self.reader(input_ids, attention_mask, token_type_ids)
         return s, e, s[:, 0] + e[:, 0] - self.weight * a
 
 
 def to_float_onnx(state, weight, path, opset=17):
+    """Writes the reader in 32 bits."""
     reader = Reader(p=0.0)
     reader.load_state_dict(state)
     model = Exported(reader.eval(), weight).eval()
@@ -52,9 +54,17 @@ def to_float_onnx(state, weight, path, opset=17):
     kind = torch.zeros_like(ids)
     kind[:, 10:] = 1
     axes = {0: "batch", 1: "sequence"}
-    torch.onnx.export(model, (ids, torch.ones_like(ids), kind), str(path), opset_version=opset, dynamo=False,
-                      input_names=NAMES, output_names=["start_logits", "end_logits", "null_score"],
-                      dynamic_axes={n: axes for n in NAMES + ["start_logits", "end_logits"]} | {"null_score": {0: "batch"}})
+    torch.onnx.export(
+        model,
+        (ids, torch.ones_like(ids), kind),
+        str(path),
+        opset_version=opset,
+        dynamo=False,
+        input_names=NAMES,
+        output_names=["start_logits", "end_logits", "null_score"],
+        dynamic_axes=dict.fromkeys([*NAMES, "start_logits", "end_logits"], axes)
+        | {"null_score": {0: "batch"}},
+    )
 
 
 class Graph:
@@ -66,15 +76,18 @@ class Graph:
         self.out = []
 
     def const(self, name, value):
+        """Names an initialiser, made on first use."""
         if name not in self.init:
             self.init[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
         return name
 
     def node(self, op, inputs, name, outputs=None, **attrs):
+        """Adds a node and gives the name of its first output."""
         self.out.append(helper.make_node(op, inputs, outputs or [name], name=name, **attrs))
         return (outputs or [name])[0]
 
     def close(self):
+        """The model with the new nodes and only the initialisers they use."""
         used = {i for n in self.out for i in n.input}
         del self.graph.node[:]
         self.graph.node.extend(self.out)
@@ -86,6 +99,7 @@ class Graph:
 
 
 def is_big_matmul(node, init):
+    """Whether a node multiplies with a weight matrix worth rounding."""
     return node.op_type == "MatMul" and node.input[1] in init and min(init[node.input[1]].dims) >= 384
 
 
@@ -109,7 +123,10 @@ def column_bytes(weight, top):
 
 
 def rows(path, top=63):
-    """Every token gets its own scale; --top 63 keeps sums within 16 bits on processors without dot-product instructions."""
+    """Every token gets its own scale.
+
+    Weights of at most 63 keep sums within 16 bits on processors without dot-product instructions.
+    """
     model = onnx.load(path)
     g = Graph(model)
     done = {}
@@ -126,12 +143,20 @@ def rows(path, top=63):
                 big = g.node("Max", [big, low, g.const("tiny", np.float32(1e-6))], x + "/top")
                 scale = g.node("Mul", [big, g.const("step", np.float32(1 / 127))], x + "/scale")
                 ratio = g.node("Div", [x, scale], x + "/ratio")
-                q = g.node("QuantizeLinear", [ratio, g.const("one", np.float32(1)), g.const("middle", np.uint8(128))], x + "/byte")
+                q = g.node(
+                    "QuantizeLinear",
+                    [ratio, g.const("one", np.float32(1)), g.const("middle", np.uint8(128))],
+                    x + "/byte",
+                )
                 done[x] = (q, scale)
             q, scale = done[x]
             wq, ws = column_bytes(numpy_helper.to_array(g.init[w]), top)
-            part = g.node("MatMulIntegerToFloat", [q, g.const(w + "/byte", wq), "one", g.const(w + "/scale", ws), "middle"],
-                          name + "/columns", domain="com.microsoft")
+            part = g.node(
+                "MatMulIntegerToFloat",
+                [q, g.const(w + "/byte", wq), "one", g.const(w + "/scale", ws), "middle"],
+                name + "/columns",
+                domain="com.microsoft",
+            )
             g.node("Mul", [part, scale], name + "/rows", [name])
         else:
             g.out.append(node)
@@ -153,8 +178,22 @@ def blocks(path, block=64, level=4):
             parts = weight.T.reshape(n, k // block, block)
             scale = np.abs(parts).max(2, keepdims=True) / 127 + 1e-12
             q = (np.round(parts / scale) + 128).astype(np.uint8)
-            g.node("MatMulNBits", [x, g.const(w + "/byte", q), g.const(w + "/scale", scale.astype(np.float32).reshape(n, k // block))],
-                   node.name, list(node.output), domain="com.microsoft", K=k, N=n, bits=8, block_size=block, accuracy_level=level)
+            g.node(
+                "MatMulNBits",
+                [
+                    x,
+                    g.const(w + "/byte", q),
+                    g.const(w + "/scale", scale.astype(np.float32).reshape(n, k // block)),
+                ],
+                node.name,
+                list(node.output),
+                domain="com.microsoft",
+                K=k,
+                N=n,
+                bits=8,
+                block_size=block,
+                accuracy_level=level,
+            )
         else:
             g.out.append(node)
     model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
@@ -165,14 +204,22 @@ def by_batch(path):
     """One scale for the activations of a whole batch, as the first reader had it."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
+
     with tempfile.TemporaryDirectory() as d:
         quant_pre_process(str(path), f"{d}/a.onnx", skip_symbolic_shape=True)
-        quantize_dynamic(f"{d}/a.onnx", f"{d}/b.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-                         extra_options={"MatMulConstBOnly": True})
+        quantize_dynamic(
+            f"{d}/a.onnx",
+            f"{d}/b.onnx",
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"MatMulConstBOnly": True},
+        )
         return onnx.load(f"{d}/b.onnx")
 
 
 def main():
+    """Exports one reader."""
     ap = argparse.ArgumentParser()
     ap.add_argument("--model", required=True)
     ap.add_argument("--weight", type=float, required=True)
@@ -183,8 +230,12 @@ def main():
     with tempfile.TemporaryDirectory() as d:
         path = Path(d) / "float.onnx"
         to_float_onnx(torch.load(args.model, map_location="cpu"), args.weight, path)
-        model = {"blocks": lambda: blocks(path, args.block), "rows": lambda: rows(path), "batch": lambda: by_batch(path),
-                 "float": lambda: onnx.load(path)}[args.kind]()
+        model = {
+            "blocks": lambda: blocks(path, args.block),
+            "rows": lambda: rows(path),
+            "batch": lambda: by_batch(path),
+            "float": lambda: onnx.load(path),
+        }[args.kind]()
     onnx.save(model, args.out)
     print(f"{args.out}: {Path(args.out).stat().st_size / 1e6:.1f} MB")
 

@@ -10,7 +10,6 @@ in the data) is written every few minutes; --resume goes on from it.
 
 import argparse
 import json
-import os
 import random
 import time
 from collections import Counter
@@ -18,10 +17,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-
 from features import load_tokenizer, pad_batch, read_jsonl, train_feature
 from model import Reader, load_base
+from torch.nn import functional
 
 
 def batches(feats, keep, tokens, rng, grain=32):
@@ -47,10 +45,11 @@ def batches(feats, keep, tokens, rng, grain=32):
 def save(path, what):
     """Writes a checkpoint so that a broken-off write leaves the old one."""
     torch.save(what, f"{path}.new")
-    os.replace(f"{path}.new", path)
+    Path(f"{path}.new").replace(path)
 
 
 def main():
+    """Trains until the time is up."""
     ap = argparse.ArgumentParser()
     ap.add_argument("--tokenizer", required=True)
     ap.add_argument("--base", help="a folder with a BERT-shaped model.safetensors to start from")
@@ -64,12 +63,28 @@ def main():
     ap.add_argument("--warmup", type=float, default=0.05)
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--answerable-loss", type=float, default=0.3)
-    ap.add_argument("--freeze", type=int, default=-1, help="leave the embeddings and this many layers as they are")
-    ap.add_argument("--half", action="store_true", help="bfloat16 activations (faster only where the processor has them)")
-    ap.add_argument("--weights", default="{}", help="json: how often a source, or source:kind, is seen per pass")
-    ap.add_argument("--average", type=float, default=0.0, help="decay per step of a running average of the weights, saved beside them")
+    ap.add_argument(
+        "--freeze", type=int, default=-1, help="leave the embeddings and this many layers as they are"
+    )
+    ap.add_argument(
+        "--half", action="store_true", help="bfloat16 activations (faster only where the processor has them)"
+    )
+    ap.add_argument(
+        "--weights", default="{}", help="json: how often a source, or source:kind, is seen per pass"
+    )
+    ap.add_argument(
+        "--average",
+        type=float,
+        default=0.0,
+        help="decay per step of a running average of the weights, saved beside them",
+    )
     ap.add_argument("--seed", type=int, default=7)
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument(
+        "--part",
+        default="0/1",
+        help="i/n: take only every n-th batch, from the i-th; average.py joins the runs",
+    )
     ap.add_argument("--steps", type=int, default=0, help="stop early (for timing)")
     ap.add_argument("--save-every", type=float, default=5.0, help="minutes")
     ap.add_argument("--resume", action="store_true")
@@ -77,6 +92,7 @@ def main():
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
+    mine, of = map(int, args.part.split("/"))
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     began = time.time()
@@ -85,18 +101,23 @@ def main():
     rows = read_jsonl(args.data)
     weights = json.loads(args.weights)
     ctx = list(dict.fromkeys(e["context"] for e in rows))
-    enc = dict(zip(ctx, tok.encode_batch(ctx, add_special_tokens=False)))
+    enc = dict(zip(ctx, tok.encode_batch(ctx, add_special_tokens=False), strict=False))
     qs = tok.encode_batch([e["question"] for e in rows], add_special_tokens=False)
     feats, keep, seen = [], [], Counter()
-    for e, q in zip(rows, qs):
+    for e, q in zip(rows, qs, strict=False):
         f = train_feature(q, enc[e["context"]], e, args.max_len, rng)
         if f is not None:
             feats.append(f)
-            keep.append(weights.get(f"{e['source']}:{e['kind']}", weights.get(e["source"], weights.get("*", 1.0))))
+            keep.append(
+                weights.get(f"{e['source']}:{e['kind']}", weights.get(e["source"], weights.get("*", 1.0)))
+            )
             seen[e["source"]] += 1
     del enc, qs
-    print(f"{len(feats)} features, {sum(keep):.0f} a pass, {time.time() - began:.0f}s, "
-          f"mean length {np.mean([len(f[0]) for f in feats]):.0f}", flush=True)
+    print(
+        f"{len(feats)} features, {sum(keep):.0f} a pass, {time.time() - began:.0f}s, "
+        f"mean length {np.mean([len(f[0]) for f in feats]):.0f}",
+        flush=True,
+    )
 
     model = Reader(p=args.dropout)
     if args.base:
@@ -108,21 +129,30 @@ def main():
     for layer in model.layers:
         layer.fused = not args.half
     if args.freeze >= 0:
-        for module in [model.word, model.position, model.kind, model.norm, *model.layers[:args.freeze]]:
+        for module in [model.word, model.position, model.kind, model.norm, *model.layers[: args.freeze]]:
             module.requires_grad_(False)
     named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
-    opt = torch.optim.AdamW([{"params": [p for _, p in named if p.dim() > 1], "weight_decay": 0.01},
-                             {"params": [p for _, p in named if p.dim() <= 1], "weight_decay": 0.0}],
-                            lr=args.lr, betas=(0.9, 0.98), eps=1e-6, fused=True)
+    opt = torch.optim.AdamW(
+        [
+            {"params": [p for _, p in named if p.dim() > 1], "weight_decay": 0.01},
+            {"params": [p for _, p in named if p.dim() <= 1], "weight_decay": 0.0},
+        ],
+        lr=args.lr,
+        betas=(0.9, 0.98),
+        eps=1e-6,
+        fused=True,
+    )
     mean = {n: p.detach().clone() for n, p in named} if args.average else {}
-    spent, step, examples, epoch, place = 0.0, 0, 0, 0, 0
+    spent, step, examples, epoch, first = 0.0, 0, 0, 0, 0
     state = rng.getstate()
     if args.resume and (out / "last.pt").exists():
         last = torch.load(out / "last.pt", map_location="cpu", weights_only=False)
         model.load_state_dict(last["model"])
         opt.load_state_dict(last["opt"])
         mean = last["mean"]
-        spent, step, examples, epoch, place, state = (last[k] for k in ("spent", "step", "examples", "epoch", "place", "rng"))
+        spent, step, examples, epoch, first, state = (
+            last[k] for k in ("spent", "step", "examples", "epoch", "place", "rng")
+        )
         rng.setstate(state)
         print(f"going on from step {step}, {spent / 60:.1f} minutes in", flush=True)
     t0 = time.time() - spent
@@ -131,7 +161,9 @@ def main():
     while not done:
         state = rng.getstate()
         todo = batches(feats, keep, args.tokens, rng)
-        for place in range(place, len(todo)):
+        for place in range(first, len(todo)):
+            if place % of != mine:
+                continue
             size, batch = todo[place]
             part = (time.time() - t0) / budget
             if part >= 1 or (args.steps and step >= args.steps):
@@ -145,8 +177,10 @@ def main():
             ys, ye = torch.tensor([f[2] for f in fs]), torch.tensor([f[3] for f in fs])
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.half):
                 s, e, a = model(ids, mask, kind)
-            loss = (F.cross_entropy(s, ys) + F.cross_entropy(e, ye)) / 2
-            loss = loss + args.answerable_loss * F.binary_cross_entropy_with_logits(a, (ys > 0).float())
+            loss = (functional.cross_entropy(s, ys) + functional.cross_entropy(e, ye)) / 2
+            loss = loss + args.answerable_loss * functional.binary_cross_entropy_with_logits(
+                a, (ys > 0).float()
+            )
             loss.backward()
             torch.nn.utils.clip_grad_norm_([p for _, p in named], 1.0)
             opt.step()
@@ -160,20 +194,49 @@ def main():
             examples += len(fs)
             if step % 50 == 0:
                 dt = time.time() - t0
-                print(f"step {step} pass {epoch} seen {examples} {examples / dt:.1f}/s loss {np.mean(log[-50:]):.3f} "
-                      f"lr {lr:.2e} {dt / 60:.1f} of {budget / 60:.1f} min", flush=True)
+                print(
+                    f"step {step} pass {epoch} seen {examples} {examples / dt:.1f}/s "
+                    f"loss {np.mean(log[-50:]):.3f} lr {lr:.2e} {dt / 60:.1f} of {budget / 60:.1f} min",
+                    flush=True,
+                )
             if time.time() - saved > 60 * args.save_every:
-                save(out / "last.pt", {"model": model.state_dict(), "opt": opt.state_dict(), "mean": mean, "spent": time.time() - t0,
-                                       "step": step, "examples": examples, "epoch": epoch, "place": place + 1, "rng": state})
+                save(
+                    out / "last.pt",
+                    {
+                        "model": model.state_dict(),
+                        "opt": opt.state_dict(),
+                        "mean": mean,
+                        "spent": time.time() - t0,
+                        "step": step,
+                        "examples": examples,
+                        "epoch": epoch,
+                        "place": place + 1,
+                        "rng": state,
+                    },
+                )
                 saved = time.time()
         else:
-            epoch, place = epoch + 1, 0
+            epoch, first = epoch + 1, 0
     save(out / "final.pt", model.state_dict())
     if mean:
         save(out / "average.pt", model.state_dict() | mean)
-    (out / "train.json").write_text(json.dumps({
-        "steps": step, "examples": examples, "features": len(feats), "minutes": (time.time() - t0) / 60, "by_source": dict(seen),
-        "args": {k: v for k, v in vars(args).items() if k not in ("base", "start", "data", "out", "tokenizer", "resume")}}, indent=1))
+    (out / "train.json").write_text(
+        json.dumps(
+            {
+                "steps": step,
+                "examples": examples,
+                "features": len(feats),
+                "minutes": (time.time() - t0) / 60,
+                "by_source": dict(seen),
+                "args": {
+                    k: v
+                    for k, v in vars(args).items()
+                    if k not in ("base", "start", "data", "out", "tokenizer", "resume")
+                },
+            },
+            indent=1,
+        )
+    )
     print("done", step, examples)
 
 
