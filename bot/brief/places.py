@@ -36,12 +36,19 @@ def place_names(reading: Reading, cast: Cast) -> Iterator[Span]:
     filed = _filed_from(reading)
     known = {span.text.lower() for span in filed}
     surnames = {part for actor in cast.actors if actor.kind == "person" for part in actor.name.split()}
+    bare = [place for entity in reading.doc.ents if (place := trimmed(entity)) is not None]
+    known |= {
+        place.text.lower()
+        for place in bare
+        if place.label_ in _LABELS and stands_in(place) and place.text not in surnames
+    }
     yield from filed
     for entity in reading.doc.ents:
         place = trimmed(entity)
         if place is None or any(place.start < span.end and span.start < place.end for span in filed):
             continue
-        if place.text.lower() in known or (place.text not in surnames and _is_place(place, cast)):
+        settled = place.text.lower() in known and place.label_ in (*_LABELS, "ORG", "PERSON")
+        if settled or (place.text not in surnames and _is_place(place, cast)):
             yield place
 
 
