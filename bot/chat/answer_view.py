@@ -6,7 +6,6 @@ from bot.chat.article_view import origin
 from bot.chat.layout import Page
 from bot.model import Answer, Article, Evidence
 
-
 EMPTY_LIBRARY = "Your library is empty: keep articles in it with `briefwire brief SOURCE --save`."
 
 
@@ -42,7 +41,7 @@ def _show_not_stated(page: Page, answer: Answer, articles: Mapping[str, Article]
 
 
 def _show_evidence(page: Page, evidence: Evidence, articles: Mapping[str, Article]) -> None:
-    marked = evidence.quote[0] in "“\"«„‘"  # a sentence that is a quotation has marks of its own
+    marked = evidence.quote[0] in '“"«„‘'  # a sentence that is a quotation has marks of its own
     page.line(evidence.quote if marked else f"“{evidence.quote}”", indent=2, style="italic")
     article = articles.get(evidence.article_id)
     known = (origin(article) if article else "", evidence.url or "")

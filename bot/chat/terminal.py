@@ -142,12 +142,11 @@ async def _piped(page: Page) -> AsyncIterator[str]:
 async def _typed(page: Page) -> AsyncIterator[str]:
     """Lines typed at a prompt with history and completion."""
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.completion import NestedCompleter, PathCompleter
+
+    from bot.chat.completion import CommandCompleter
 
     page.line("Ask about the news, or /help. Ctrl-D ends.", style="dim")
-    completer = NestedCompleter(
-        {name: PathCompleter(expanduser=True) if name == "/brief" else None for name in COMMANDS}
-    )
+    completer = CommandCompleter(COMMANDS, with_path="/brief")
     session: PromptSession[str] = PromptSession(history=_history(), completer=completer)
     while True:
         try:

@@ -117,8 +117,10 @@ def test_on_a_terminal_it_answers_completes_and_ends_with_ctrl_d(desk: Shell) ->
         chat.type("How many people were rescued?\r")
         assert "Four" in chat.until("The Vellen Gazette")
         chat.until(PROMPT)
-        chat.type("/sour\t")
-        chat.until("ces")  # completed
+        chat.type("/sour")
+        chat.until("what questions are answered from")  # the menu of what fits
+        chat.type("\t")
+        chat.until("ces")
         chat.type("\r")
         chat.until("Harbour ferry sinks")
         chat.until(PROMPT)
