@@ -14,8 +14,11 @@ from bot.answer.read import Candidate
 from bot.answer.words import content_words, key
 from bot.resources import resource
 
-SAME_THING = 0.75
+SAME_THING = 0.6
 """Both sentences must match so much of the question to be about the same thing."""
+
+RIVAL = 0.7
+"""Beside an answer that is given, another source's need not be as sure to be shown as another side."""
 
 
 class Judgement(Protocol):
@@ -71,7 +74,11 @@ def sides(
     seconding: list[J] = []
     for other in judged[1:]:
         elsewhere = other.candidate.sentence.article != best.candidate.sentence.article
-        if other.probability < threshold or not elsewhere or not _about_the_same(question, best, other):
+        if (
+            other.probability < RIVAL * threshold
+            or not elsewhere
+            or not _about_the_same(question, best, other)
+        ):
             continue
         (rivals if differ(question, best, other) else seconding).append(other)
     if not rivals:

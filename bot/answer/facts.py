@@ -17,25 +17,25 @@ ABOUT, SAYS = 0.4, 0.4
 LEAST_SCORE, SCORE_RANGE = 4.0, 16.0
 """Where a quote stands on the reader's scale: by the share of the question's words that it has."""
 SAYING = {
-        "say",
-        "tell",
-        "state",
-        "claim",
-        "add",
-        "argue",
-        "warn",
-        "comment",
-        "respond",
-        "reply",
-        "think",
-        "describe",
-        "call",
-        "announce",
-        "react",
-        "write",
-        "believe",
-        "want",
-    }
+    "say",
+    "tell",
+    "state",
+    "claim",
+    "add",
+    "argue",
+    "warn",
+    "comment",
+    "respond",
+    "reply",
+    "think",
+    "describe",
+    "call",
+    "announce",
+    "react",
+    "write",
+    "believe",
+    "want",
+}
 OFFERING = {
     key(word) for word in ("offer", "propose", "volunteer", "express", "announce", "pledge", "willing")
 }
@@ -93,7 +93,7 @@ def who_said(
 
 
 def speaker_fit(question: Question, candidate: Candidate, brief: Brief) -> float:
-    """1 when a candidate is spoken by whom the question names, -1 when only by others, 0 when nobody speaks."""
+    """1 when a candidate is spoken by whom the question names, -1 when by others, 0 when by nobody."""
     sentence = candidate.sentence
     spoken = [
         quote

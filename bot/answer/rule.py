@@ -90,7 +90,10 @@ def features(
 
 
 def _scores(candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, float]:
-    rival = max((c.score for c in candidates if not _same(c, candidate)), default=-20.0)
+    rival = max(
+        (c.score for c in candidates if _same_article(c, candidate) and not _same(c, candidate)),
+        default=-20.0,
+    )
     agreeing = {c.sentence.article for c in candidates if _same(c, candidate) and c.score > 0}
     return {
         "score": max(-15.0, min(25.0, candidate.score)) / 10,
@@ -99,6 +102,11 @@ def _scores(candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, 
         "rank": math.log1p(candidate.window.rank) / 3,
         "agreement": float(min(3, max(0, len(agreeing) - 1))),
     }
+
+
+def _same_article(one: Candidate, other: Candidate) -> bool:
+    """Another article that says otherwise is a side of its own, not a doubt."""
+    return one.sentence.article == other.sentence.article
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
