@@ -23,9 +23,8 @@ READ = {".html", ".md", ".pdf", ".txt"}
 QUESTIONS = (
     "Who offered mediation?",
     "What did India say?",
-    "How many people were injured in the Estrava port fire?",
-    "Who won the match between Northmoor and Saltbridge?",
-    "Which company insured the warehouse in Estrava?",
+    "What caused the fire in the port of Estrava?",
+    "How much ransom did the libraries pay?",
 )
 
 
