@@ -17,4 +17,4 @@ def test_the_demo_shows_a_brief_and_answers_and_ends(shell: Shell) -> None:
     assert "Not stated: the coverage does not say." in ended.out
     assert "The sources disagree:" in ended.out
     assert list(shell.here.iterdir()) == []
-    assert not [path for path in shell.home.rglob("*") if path.suffix == ".db"]
+    assert not list(shell.home.rglob("*briefwire*"))
