@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.answer.engine import Coverage, answer
+from bot.brief.compose import compose
 from bot.config import load_settings
 from bot.model import Answer, Article, Brief
 
@@ -67,7 +68,7 @@ def main() -> None:
     started = time.perf_counter()
     for text in chosen.questions.read_text("utf-8").splitlines():
         item = json.loads(text)
-        given = answer(item["question"], coverage, (), policy, no_brief).answers[0]
+        given = answer(item["question"], coverage, (), policy, compose).answers[0]
         right, shown = line(item["question"], item["answers"], given)
         tally[bool(item["answers"])][0] += right
         tally[bool(item["answers"])][1] += 1

@@ -67,9 +67,8 @@ def main() -> None:
         read_spans("Who won?", passage)
     print(f"one window of the reader  {(time.perf_counter() - started) * 100:6.1f} ms")
     for number in (1, 4, 20):
-        print(
-            f"answer over {number:2} articles   {milliseconds([Coverage(a) for a in articles(number)]):6.1f} ms"
-        )
+        spent = milliseconds([Coverage(each) for each in articles(number)])
+        print(f"answer over {number:2} articles   {spent:6.1f} ms")
 
 
 if __name__ == "__main__":

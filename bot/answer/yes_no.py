@@ -7,13 +7,14 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from bot.answer.fits import agents, negated, patients
+from bot.answer.fits import agents, negated, patients, says_unknown
 from bot.answer.question import Question
 from bot.answer.support import word_vector
 from bot.answer.words import key
 from bot.resources import resource
 
 ALIKE = 0.6
+TELLING = frozenset(("say", "tell", "disclose", "reveal", "specify", "name", "confirm", "know", "decide"))
 
 
 @cache
@@ -31,6 +32,8 @@ def verdict(question: Question, doc: Doc) -> str | None:
     turned = negated(re.sub(r"\w+n['’]t", "", question.text)) and not question.text.lower().startswith(
         ("isn", "didn")
     )
+    if asked.lemma_ in TELLING and says_unknown(doc.text):
+        return "Yes" if turned else "No"
     for token in doc:
         opposite = frozenset((key(asked.lemma_), key(token.lemma_))) in _cues()["pairs"]
         if opposite or _is_same(asked, token):

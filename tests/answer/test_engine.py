@@ -107,9 +107,11 @@ def test_a_real_agency_report_says_who_offered_mediation(ask):
 
 
 def test_sources_that_disagree_are_both_shown(ask):
-    courier = article("The fire at the Estrel warehouse injured 14 people, the fire service said. It began at noon.")
-    agency = article("The blaze at the Estrel warehouse injured 23 people, hospital officials said. It began at noon.")
-    given = ask("How many people were injured in the fire at the Estrel warehouse?", courier, agency).answers[0]
+    courier = article("The fire at the Estrel warehouse injured 14 people, the fire service said.")
+    agency = article("The blaze at the Estrel warehouse injured 23 people, hospital officials said.")
+    given = ask("How many people were injured in the fire at the Estrel warehouse?", courier, agency).answers[
+        0
+    ]
     assert given.status == "conflicting"
     assert "14" in given.text
     assert "23" in given.text
