@@ -28,33 +28,6 @@ def silence_libraries() -> None:
 
 def event_log() -> Any:
     """The logger; its methods take an event and key-value pairs. It takes 0.2 s to load: ask for it late."""
-    _configure(number)
-    logging.basicConfig(level=number, stream=sys.stderr, force=True)
-
-
-def _configure(number: int) -> None:
-    import structlog
-
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
-def silence_libraries() -> None:
-    """Keep warnings and logs of libraries off the terminal, here and in the processes started from here."""
-    logging.lastResort = logging.NullHandler()
-    warnings.simplefilter("ignore")
-
-
-def event_log() -> Any:
-    """The logger; its methods take an event and key-value pairs. It takes 0.2 s to load: ask for it late."""
     import structlog
 
     structlog.configure(
