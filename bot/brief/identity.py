@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from bot.brief.countries import gazetteer
+from bot.brief.kinds import Name
 from bot.brief.lexicon import words
-from bot.brief.mentions import Name, acts
+from bot.brief.mentions import acts
 from bot.model import ActorKind
 
 

@@ -1,0 +1,180 @@
+"""What kind of actor a name means: by its words, by the words around it, and by all its mentions together.
+
+A recogniser judges each mention alone, and takes towns for persons and persons for firms. News says what
+somebody is where it first names them ("the chief fire officer, X"; "the town of Y"), so those signs rule.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.brief.countries import gazetteer
+from bot.brief.lexicon import words
+from bot.brief.stances import predicate
+from bot.model import ActorKind
+
+Guess = ActorKind | Literal["place", "unknown"]
+
+BODY = re.compile(
+    r"\b(?:inc|plc|ltd|llc|corp|co|ag|sa|se|gmbh|group|holdings?|bank|university|college|institute|ministry|"
+    r"department|council|court|party|union|association|agency|committee|commission|federation|police|hospital|"
+    r"school|church|club|united|city council|parliament|senate|congress|foundation|trust|society|army|navy|"
+    r"force|corps|guards?|organi[sz]ation|authority|office|board|times|post|news|media|centre|center|"
+    r"company|airlines?|airways|motors|industries|energy|pharma|laborator(?:y|ies)|league|alliance|coalition|"
+    r"securities|partners|capital|rovers|athletic|wanderers|combination|store|stores|front|project)\b",
+    re.IGNORECASE,
+)
+_WHERE = frozenset(("in", "at", "near", "from", "across", "around", "outside", "inside", "through", "off"))
+_PERSON, _PLACE = 3, 2
+
+
+@dataclass(frozen=True)
+class Name:
+    """A proper name at tokens `start` to `end`; `acts` when a verb makes it a subject or agent."""
+
+    start: int
+    end: int
+    text: str
+    guess: Guess
+    acts: bool
+    title: str | None = None
+
+
+def guess_of(guess: Guess, span: Span, title: str | None) -> Guess:
+    """The recogniser's label corrected by what the name itself and the words before it say."""
+    before = span.doc[span.start - 1] if span.start else None
+    if gazetteer().country(span.text):
+        return "country"
+    if not title and gazetteer().capital_of(span.text) and span.text.lower() not in first_names():
+        return "place"
+    if title or (guess != "person" and _after_role(before)):
+        return "person"
+    if guess in ("person", "unknown") and (
+        BODY.search(span.text) or (before is not None and before.lower_ == "the")
+    ):
+        return "organisation"
+    if guess == "organisation" and span[0].lower_ == "the" and span.root.tag_ == "NNPS":
+        return "group"
+    return guess
+
+
+def first_names() -> frozenset[str]:
+    """The first names that tell a gender, in lower case."""
+    return words("gender", "male", "names") | words("gender", "female", "names")
+
+
+def _after_role(before: Token | None) -> bool:
+    """Whether the word before is what a person is: "Finance Minister Xi"."""
+    if before is None or before.dep_ not in ("compound", "nmod", "amod"):
+        return False
+    return before.lower_ in words("roles", "person") and before.lower_ not in words("roles", "organisation")
+
+
+def settle_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """`names` with one kind for each name, which all its mentions say together."""
+    kinds: dict[str, Counter[Guess]] = {}
+    for name in names:
+        votes = kinds.setdefault(name.text.lower(), Counter())
+        votes[name.guess] += 2 if name.guess == "organisation" else 1
+        votes.update(_signs(doc, name))
+    for name in names:
+        _share_surname(name, kinds)
+    agreed = [replace(name, guess=_agreed(name.guess, kinds[name.text.lower()])) for name in names]
+    agreed = [replace(name, guess=_short_for_body(doc, name, agreed)) for name in agreed]
+    return [replace(name, acts=name.acts and _may_act(doc, name)) for name in agreed]
+
+
+def _may_act(doc: Doc, name: Name) -> bool:
+    """Places act only where they say or want something: "Velmora asked for help", not "Karsav was hit"."""
+    if name.guess != "place":
+        return True
+    verb = doc[name.start : name.end].root.head
+    return verb.lemma_ in words("speech", "verbs") or predicate(verb) is not None
+
+
+def _share_surname(name: Name, kinds: dict[str, Counter[Guess]]) -> None:
+    """Who is surely a person by full name is one by surname alone."""
+    parts = name.text.lower().split()
+    if len(parts) > 1 and kinds[" ".join(parts)]["person"] > _PERSON and parts[-1] in kinds:
+        kinds[parts[-1]]["person"] += _PERSON
+
+
+def _agreed(guess: Guess, votes: Counter[Guess]) -> Guess:
+    if guess == "country":
+        return guess
+    if votes["person"] > _PERSON:
+        return "person"
+    if votes["place"] > max(_PLACE, votes["organisation"] - 1, votes["person"], votes["group"]):
+        return "place"
+    if guess == "place":
+        return guess
+    told = {kind: count for kind, count in votes.items() if kind not in ("unknown", "place")}
+    return max(told, key=lambda kind: told[kind], default=guess)
+
+
+def _signs(doc: Doc, name: Name) -> Counter[Guess]:
+    """What the words around one mention say of it, weighed so that one plain statement decides."""
+    signs: Counter[Guess] = Counter()
+    span = doc[name.start : name.end]
+    if _called(span, words("roles", "organisation") | words("roles", "group")):
+        signs["organisation"] += 2 * _PERSON
+    elif _is_person(span, name):
+        signs["person"] += 2 * _PERSON
+    elif _is_place(span):
+        signs["place"] += 2 * _PLACE
+    elif span.root.dep_ == "pobj" and span.root.head.lower_ in _WHERE and not BODY.search(name.text):
+        signs["place"] += 2 * _PLACE if span[-1].lower_ in words("roles", "places") else 1
+    return signs
+
+
+def _called(span: Span, nouns: frozenset[str]) -> bool:
+    return any(child.dep_ == "appos" and child.lower_ in nouns for child in span.root.children)
+
+
+def _is_person(span: Span, name: Name) -> bool:
+    """A title, an age, a known first name, or what only a person can be, right before or behind."""
+    if name.title:
+        return True
+    if BODY.search(name.text) or not all(token.is_alpha or token.text in "-’'." for token in span):
+        return False
+    nouns = words("roles", "person") - words("roles", "organisation")
+    if len(name.text.split()) > 1 and span[0].lower_ in first_names():
+        return True
+    named = span.root.dep_ == "appos" and span.root.head.i < span.start and span.root.head.lower_ in nouns
+    return named or _called(span, nouns) or _aged(span)
+
+
+def _aged(span: Span) -> bool:
+    """As in "Walter Pruitt, 81, said"; a score or a year is no age."""
+    behind = span.doc[span.end : span.end + 3]
+    return (
+        len(behind) > 1 and behind[0].text == "," and behind[1].text.isdigit() and int(behind[1].text) < 111
+    )
+
+
+def _is_place(span: Span) -> bool:
+    """As in "the town of Rask", "Ostrel province", "the capital, Tolm", "Ely, a city of 240,000"."""
+    nouns, root = words("roles", "places"), span.root
+    if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in nouns:
+        return True
+    following = span.doc[span.end] if span.end < len(span.doc) else root
+    if following.lower_ in nouns and following.text.islower() and root.dep_ in ("compound", "nmod"):
+        return True
+    if root.dep_ == "appos" and root.head.i < span.start and root.head.lower_ in nouns:
+        return True
+    return _called(span, nouns)
+
+
+def _short_for_body(doc: Doc, name: Name, names: Sequence[Name]) -> Guess:
+    """A lone word taken for a person is a body when it only begins a body's name ("Tarnbeck plc")."""
+    if name.guess != "person" or name.end - name.start > 1 or name.title:
+        return name.guess
+    surname = any(n.guess == "person" and n.end - n.start > 1 and n.text.endswith(name.text) for n in names)
+    begins = any(n.guess == "organisation" and n.text.startswith(f"{name.text} ") for n in names)
+    if surname or not begins:
+        return name.guess
+    return "place" if doc[name.start].head.lower_ in _WHERE else "organisation"

@@ -1,0 +1,86 @@
+"""Where a name begins and ends: its particles belong to it, titles and stray words do not."""
+
+import re
+
+from spacy.tokens import Span, Token
+
+from bot.brief.lexicon import words
+
+_PARTICLES = words("names", "particles") | {"of", "the", "and", "&", "for", "-", "–", "’", "'"}
+_TITLES = words("names", "titles")
+_LEADING = words("names", "leading")
+_TRAILING = frozenset(("plc", "llp"))
+_INSIDE = words("names", "inside")
+_QUALIFYING = words("names", "qualifying")
+_WRITTEN = re.compile(r"[A-ZÀ-Þ][\w.’']*\Z")
+
+
+def titled(token: Token) -> bool:
+    """Whether a token is a title that only goes before a name: "Mr", "Sen."."""
+    return token.lower_ in _TITLES
+
+
+def trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
+    """Without titles, articles, possessive endings and stray words at the edges; and the title."""
+    title = None
+    while tokens and _not_of_name(tokens[0], leading=True):
+        if titled(tokens[0]):
+            title = tokens[0].lower_.rstrip(".")
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[0].lower_ in _QUALIFYING:
+        tokens = tokens[1:]
+    while tokens and _not_of_name(tokens[-1], leading=False):
+        tokens = tokens[:-1]
+    while len(tokens) > 2 and tokens[0].lower_ in words("roles", "person") and tokens[1].pos_ == "PROPN":
+        tokens = tokens[1:]
+    if tokens and title is None:
+        before = tokens[0].nbor(-1) if tokens[0].i else None
+        title = before.lower_.rstrip(".") if before is not None and titled(before) else None
+    return tokens, title
+
+
+def _not_of_name(token: Token, *, leading: bool) -> bool:
+    if leading and (titled(token) or token.lower_ in ("the", "a", "an")):
+        return True
+    if token.lower_ in ("’s", "'s", "’", "'", "says", "said", "tells", "told") or not any(
+        c.isalnum() for c in token.text
+    ):
+        return True
+    if token.text.islower():
+        return token.lower_ not in (_LEADING if leading else _TRAILING)
+    return not leading and token.lower_ in _PARTICLES
+
+
+def whole(span: Span) -> Span:
+    """`span` grown to the whole of a hyphenated name, and over particles to the name behind them.
+
+    The parser cuts at hyphens, and the recogniser stops there: "Anwaar" of "Anwaar-ul-Haq Kakar".
+    """
+    doc, start, end = span.doc, span.start, span.end
+    while start >= span.sent.start + 2 and _hyphen(doc[start - 1]) and _of_name(doc[start - 2]):
+        start -= 2
+    hyphened = start < span.start
+    while end + 1 < span.sent.end:
+        if _hyphen(doc[end]) and _of_name(doc[end + 1]):
+            end, hyphened = end + 2, True
+        elif doc[end].text in _INSIDE and _WRITTEN.match(doc[end + 1].text):
+            end += 2
+        elif _unfinished(doc[start:end], doc[end], hyphened=hyphened):
+            end += 1
+        else:
+            break
+    return doc[start:end]
+
+
+def _hyphen(token: Token) -> bool:
+    return token.text == "-" and token.whitespace_ == "" and token.i > 0 and token.nbor(-1).whitespace_ == ""
+
+
+def _of_name(token: Token) -> bool:
+    return bool(_WRITTEN.match(token.text)) or token.text in _INSIDE
+
+
+def _unfinished(name: Span, following: Token, *, hyphened: bool) -> bool:
+    """Whether a hyphenated first name, ended by the recogniser, goes on with a surname."""
+    ended = name[-1].whitespace_ != "" and following.pos_ == "PROPN" and following.is_alpha
+    return hyphened and ended and bool(_WRITTEN.match(following.text)) and name[0].ent_type_ == "PERSON"
