@@ -35,7 +35,12 @@ class Cast:
 
 
 def find_cast(reading: Reading) -> Cast:
-    """Every actor of the article with aliases merged, most mentioned first."""
+    """Every actor of the article with aliases merged: who acts or speaks first, then by number of mentions.
+
+    Left out, because a reader of a brief asks who does what: names in lists without a verb (line-ups,
+    signatures), and countries that are only where something is or goes ("flew to Switzerland"). Such a
+    country is still known to `Cast.who`, so that strikes "in Syria" have a target.
+    """
     doc = reading.doc
     drafts = merge_names(doc, find_names(doc, _dateline(reading)))
     state_roles(doc, drafts)
@@ -56,7 +61,7 @@ def _cast(reading: Reading, drafts: list[Draft], by_token: dict[int, Draft]) -> 
     for i, draft in sorted(by_token.items()):
         mentions.setdefault(id(draft), []).append(i)
     kept = [draft for draft in drafts if _is_actor(reading.doc, draft, mentions.get(id(draft), []))]
-    kept.sort(key=lambda draft: (-len(mentions[id(draft)]), draft.spans[0]))
+    kept.sort(key=lambda draft: _rank(reading.doc, draft, mentions[id(draft)]))
     actors = {id(draft): _actor(reading, draft) for draft in kept}
     bodies = {
         draft.name: actors[id(body)]
@@ -64,33 +69,55 @@ def _cast(reading: Reading, drafts: list[Draft], by_token: dict[int, Draft]) -> 
         if (body := _body(draft, by_token)) and id(body) in actors
     }
     tokens = {i: actors[id(draft)] for i, draft in by_token.items() if id(draft) in actors}
-    return Cast(tuple(actors.values()), tokens, bodies)
+    listed = [draft for draft in kept if not _only_where(reading.doc, draft, mentions[id(draft)])]
+    return Cast(tuple(actors[id(draft)] for draft in listed), tokens, bodies)
+
+
+def _rank(doc: Doc, draft: Draft, tokens: list[int]) -> tuple[bool, int, tuple[int, int]]:
+    return not any(acts(doc[i]) for i in tokens), -len(tokens), draft.spans[0]
 
 
 def _is_actor(doc: Doc, draft: Draft, tokens: list[int]) -> bool:
-    """Persons and countries always; other names when they take part in what is told."""
+    """Countries always; persons and groups outside bare lists; others when they take part in what is told."""
     if not tokens or not draft.spans:
         return False
-    if draft.kind in ("person", "country", "group"):
+    if draft.kind == "country" or draft.role is not None:
         return True
-    return len(draft.spans) > 1 or draft.role is not None or any(_takes_part(doc[i]) for i in tokens)
+    if not any(_in_clause(doc[i]) for i in tokens):
+        return False
+    return (
+        draft.kind in ("person", "group") or len(draft.spans) > 1 or any(_takes_part(doc[i]) for i in tokens)
+    )
+
+
+def _in_clause(token: Token) -> bool:
+    """Whether the sentence says something: a line-up, a caption's credit or a signature has no verb."""
+    return any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in token.sent)
+
+
+def _only_where(doc: Doc, draft: Draft, tokens: list[int]) -> bool:
+    """Whether a country is named no more than twice, and only as where something is, goes or comes from."""
+    return (
+        draft.kind == "country"
+        and draft.role is None
+        and len(tokens) <= 2
+        and all(_is_where(doc[i]) for i in tokens)
+    )
+
+
+def _is_where(token: Token) -> bool:
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    if token.dep_ in ("compound", "amod", "nmod"):
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ in words("places", "where")
 
 
 def _takes_part(token: Token) -> bool:
     """Whether somebody is more than where a thing happens."""
     if token.dep_ == "pobj":
-        return token.head.lower_ not in (
-            "in",
-            "at",
-            "on",
-            "off",
-            "near",
-            "across",
-            "around",
-            "outside",
-            "inside",
-        )
-    return acts(token) or token.dep_ in ("nsubjpass", "dobj", "poss", "dative", "appos", "conj")
+        return token.head.lower_ not in words("places", "where") - {"to", "from", "into", "of"}
+    return acts(token) or token.dep_ in ("nsubjpass", "dobj", "poss", "dative", "appos", "conj", "oprd")
 
 
 def _actor(reading: Reading, draft: Draft) -> Actor:

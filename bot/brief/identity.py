@@ -109,11 +109,17 @@ def _bodies(names: Sequence[Name], persons: list[Draft]) -> list[Draft]:
     return drafts
 
 
-def _surname_holder(name: Name, persons: Iterable[Draft]) -> Draft | None:
+def _surname_holder(name: Name, persons: Sequence[Draft]) -> Draft | None:
+    """The person whom a lone word names that was not taken for one: by surname, or by a first name."""
     if name.guess == "place" and not name.acts:
         return None
     parts = _parts(name.text)
-    return next((d for d in persons if len(parts) == 1 and _parts(d.name)[-1:] == parts), None)
+    if len(parts) != 1:
+        return next((d for d in persons if _parts(d.name) == parts), None)
+    by_first = [d for d in persons if _parts(d.name)[0] == parts[0] and name.guess == "unknown"]
+    return next((d for d in persons if _parts(d.name)[-1] == parts[0]), None) or (
+        by_first[0] if len(by_first) == 1 else None
+    )
 
 
 def _same_body(draft: Draft, name: Name) -> bool:

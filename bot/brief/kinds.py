@@ -29,7 +29,8 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 _WHERE = frozenset(("in", "at", "near", "from", "across", "around", "outside", "inside", "through", "off"))
-_PERSON, _PLACE = 3, 2
+_PLAIN = 100
+"""What a plain statement weighs: more than any number of the recogniser's labels."""
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,18 @@ def _after_role(before: Token | None) -> bool:
     return before.lower_ in words("roles", "person") and before.lower_ not in words("roles", "organisation")
 
 
-def settle_kinds(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """`names` with one kind for each name, which all its mentions say together."""
+def settle_kinds(doc: Doc, names: Sequence[Name], filed_from: frozenset[str] = frozenset()) -> list[Name]:
+    """`names` with one kind for each name, which all its mentions say together.
+
+    `filed_from` are the dateline's words in lower case: what they name is a place.
+    """
     kinds: dict[str, Counter[Guess]] = {}
     for name in names:
         votes = kinds.setdefault(name.text.lower(), Counter())
         votes[name.guess] += 2 if name.guess == "organisation" else 1
         votes.update(_signs(doc, name))
-    for name in names:
-        _share_surname(name, kinds)
+        votes["place"] += _PLAIN * (set(name.text.lower().split()) <= filed_from)
+    _share_surnames(kinds)
     agreed = [replace(name, guess=_agreed(name.guess, kinds[name.text.lower()])) for name in names]
     agreed = [replace(name, guess=_short_for_body(doc, name, agreed)) for name in agreed]
     return [replace(name, acts=name.acts and _may_act(doc, name)) for name in agreed]
@@ -96,22 +100,27 @@ def _may_act(doc: Doc, name: Name) -> bool:
     return verb.lemma_ in words("speech", "verbs") or predicate(verb) is not None
 
 
-def _share_surname(name: Name, kinds: dict[str, Counter[Guess]]) -> None:
-    """Who is surely a person by full name is one by surname alone."""
-    parts = name.text.lower().split()
-    if len(parts) > 1 and kinds[" ".join(parts)]["person"] > _PERSON and parts[-1] in kinds:
-        kinds[parts[-1]]["person"] += _PERSON
+def _share_surnames(kinds: dict[str, Counter[Guess]]) -> None:
+    """Who is surely a person by full name is one by surname alone, and the other way round."""
+    for full, votes in kinds.items():
+        parts = full.split()
+        surname = kinds.get(parts[-1]) if len(parts) in (2, 3) and not BODY.search(full) else None
+        if surname is None or surname["country"] or surname["place"] >= _PLAIN:
+            continue
+        likely = votes if votes["person"] else surname
+        if likely["person"] and likely["person"] >= likely["organisation"]:
+            votes["person"] += _PLAIN
+            surname["person"] += _PLAIN
 
 
 def _agreed(guess: Guess, votes: Counter[Guess]) -> Guess:
     if guess == "country":
         return guess
-    if votes["person"] > _PERSON:
-        return "person"
-    if votes["place"] > max(_PLACE, votes["organisation"] - 1, votes["person"], votes["group"]):
+    plain = {kind: count for kind, count in votes.items() if count >= _PLAIN}
+    if plain:
+        return max(plain, key=lambda kind: plain[kind])
+    if votes["place"] >= max(votes["organisation"] / 2, votes["person"], votes["group"], 1):
         return "place"
-    if guess == "place":
-        return guess
     told = {kind: count for kind, count in votes.items() if kind not in ("unknown", "place")}
     return max(told, key=lambda kind: told[kind], default=guess)
 
@@ -120,15 +129,46 @@ def _signs(doc: Doc, name: Name) -> Counter[Guess]:
     """What the words around one mention say of it, weighed so that one plain statement decides."""
     signs: Counter[Guess] = Counter()
     span = doc[name.start : name.end]
-    if _called(span, words("roles", "organisation") | words("roles", "group")):
-        signs["organisation"] += 2 * _PERSON
+    if _introduced(span):
+        signs["person"] += _PLAIN
+    elif (noun := _body_noun(span)) is not None:
+        signs["group"] += _PLAIN * _armed(noun)
+        signs["organisation"] += _PLAIN * (not _armed(noun))
     elif _is_person(span, name):
-        signs["person"] += 2 * _PERSON
+        signs["person"] += _PLAIN
     elif _is_place(span):
-        signs["place"] += 2 * _PLACE
+        signs["place"] += _PLAIN
     elif span.root.dep_ == "pobj" and span.root.head.lower_ in _WHERE and not BODY.search(name.text):
-        signs["place"] += 2 * _PLACE if span[-1].lower_ in words("roles", "places") else 1
+        signs["place"] += _PLAIN if span[-1].lower_ in words("roles", "places") else 1
     return signs
+
+
+def _body_noun(span: Span) -> Token | None:
+    """As in "Acme, a retailer", "a group calling itself Acme", "the hacking group Acme"."""
+    nouns = (words("roles", "organisation") | words("roles", "group")) - words("roles", "person")
+    root = span.root
+    behind = next((child for child in root.children if child.dep_ == "appos" and child.lower_ in nouns), None)
+    if behind is not None:
+        return behind
+    above = root.head
+    if root.dep_ == "oprd" or (root.dep_ == "dobj" and above.lemma_ in ("call", "name")):
+        return above.head if above.dep_ in ("acl", "relcl") and above.head.lower_ in nouns else None
+    return above if root.dep_ == "appos" and above.i == span.start - 1 and above.lower_ in nouns else None
+
+
+def _armed(noun: Token) -> bool:
+    """Whether a body is one of people in arms or in crime, not one with offices: "a militant group"."""
+    kinds = {child.lower_ for child in noun.children if child.dep_ in ("amod", "compound")}
+    return noun.lower_ in words("roles", "group") or bool(kinds & words("roles", "armed"))
+
+
+def _introduced(span: Span) -> bool:
+    """As in "the harbour master, Ivo Lindgard": what a person is, right before the name."""
+    nouns = words("roles", "person") - words("roles", "organisation")
+    root = span.root
+    if root.dep_ != "appos" or root.head.i >= span.start or root.head.lower_ not in nouns:
+        return False
+    return not BODY.search(span.text)
 
 
 def _called(span: Span, nouns: frozenset[str]) -> bool:
@@ -144,8 +184,7 @@ def _is_person(span: Span, name: Name) -> bool:
     nouns = words("roles", "person") - words("roles", "organisation")
     if len(name.text.split()) > 1 and span[0].lower_ in first_names():
         return True
-    named = span.root.dep_ == "appos" and span.root.head.i < span.start and span.root.head.lower_ in nouns
-    return named or _called(span, nouns) or _aged(span)
+    return _called(span, nouns) or _aged(span)
 
 
 def _aged(span: Span) -> bool:

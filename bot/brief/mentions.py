@@ -20,7 +20,8 @@ def find_names(doc: Doc, passed_over: Iterable[int] = ()) -> list[Name]:
 
     The tokens `passed_over` hold no names: those of the dateline, whose places don't act.
     """
-    taken = dict.fromkeys(passed_over, True)
+    dateline = frozenset(passed_over)
+    taken = dict.fromkeys(dateline, True)
     found: list[Name] = []
     persons = {token.i for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
     for span, guess in (*_countries(doc, persons), *_entities(doc), *_acting_runs(doc)):
@@ -29,12 +30,13 @@ def find_names(doc: Doc, passed_over: Iterable[int] = ()) -> list[Name]:
             taken.update((i, True) for i in range(name.start, name.end))
             found.append(name)
     found.sort(key=lambda name: name.start)
-    return settle_kinds(doc, _real(doc, found))
+    filed_from = frozenset(doc[i].lower_ for i in dateline if doc[i].is_alpha)
+    return settle_kinds(doc, _real(doc, found, dateline), filed_from)
 
 
-def _real(doc: Doc, names: list[Name]) -> list[Name]:
+def _real(doc: Doc, names: list[Name], dateline: frozenset[int]) -> list[Name]:
     """`names` without common words that only begin a sentence, and without names of operations."""
-    told = {name.text.lower() for name in names if not _begins_sentence(doc[name.start])}
+    told = {name.text.lower() for name in names if not _begins_sentence(doc[name.start], dateline)}
     once = Counter(name.text.lower() for name in names)
     plain = {token.text for token in doc if token.text.islower()}
     things = {name.text.lower() for name in names if _names_thing(doc[name.start])}
@@ -46,8 +48,8 @@ def _real(doc: Doc, names: list[Name]) -> list[Name]:
     ]
 
 
-def _begins_sentence(token: Token) -> bool:
-    before = [t for t in token.doc[token.sent.start : token.i] if t.is_alpha]
+def _begins_sentence(token: Token, dateline: frozenset[int]) -> bool:
+    before = [t for t in token.doc[token.sent.start : token.i] if t.is_alpha and t.i not in dateline]
     opened = token.i > 0 and token.nbor(-1).text in ("“", '"', "‘", "'", ":")
     return not before or opened
 
@@ -84,7 +86,15 @@ def acts(token: Token) -> bool:
         return token.head.i == token.i + 1 and token.head.pos_ == "VERB"
     if token.dep_ in ("conj", "appos") and token.head != token:
         return acts(token.head)
-    return token.dep_ == "pobj" and token.head.dep_ == "agent"
+    return (token.dep_ == "pobj" and token.head.dep_ == "agent") or _cut_off(token)
+
+
+def _cut_off(token: Token) -> bool:
+    """The subject that the parse takes for the sentence: "China, which has ties to both, offered"."""
+    if token.dep_ != "ROOT" or token.pos_ != "PROPN":
+        return False
+    verbs = [child for child in token.children if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD")]
+    return any(verb.nbor(-1).text in (",", "–", "—") and verb.i > token.i + 2 for verb in verbs)
 
 
 def _countries(doc: Doc, persons: set[int]) -> Iterator[tuple[Span, Guess]]:

@@ -104,6 +104,8 @@ def _unparsed_apposition(name: Span, kind: str) -> Iterator[Span]:
     at = name.end
     if at + 1 >= sentence.end or doc[at].text not in (",", "(") or kind not in ("person",):
         return
+    if doc[at + 1].pos_ == "ADP":
+        return
     for chunk in sentence.noun_chunks:
         if chunk.start in (at + 1, at + 2) and chunk.end > at + 1 and _describes(chunk.root, kind):
             if chunk.root.dep_ not in ("nsubj", "nsubjpass", "npadvmod"):
