@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.brief.bodies import bare
 from bot.brief.filing import find_dateline
 from bot.brief.identity import Draft, merge_names
 from bot.brief.lexicon import words
@@ -127,19 +128,23 @@ def _actor(reading: Reading, draft: Draft) -> Actor:
     if draft.role_span:
         told = reading.sentence_evidence(reading.doc[draft.role_span[0] : draft.role_span[1]])
         evidence += [] if told in evidence else [told]
-    aliases = [form for form, _ in draft.forms.most_common() if _bare(form) != _bare(draft.name)]
+    name = draft.name if draft.described else bare(draft.name)
     return Actor(
-        name=_bare(draft.name),
-        aliases=tuple(dict.fromkeys(_bare(form) for form in aliases)),
+        name=name,
+        aliases=_aliases(draft, name),
         kind=draft.kind,
         role=draft.role,
         evidence=tuple(evidence),
     )
 
 
-def _bare(form: str) -> str:
-    words_ = " ".join(form.split())
-    return words_[4:] if words_.lower().startswith("the ") else words_
+def _aliases(draft: Draft, name: str) -> tuple[str, ...]:
+    """The other forms, the most used first; not those that a pronoun owns ("its foreign ministry")."""
+    if draft.described:
+        return ()
+    forms = dict.fromkeys(bare(form) for form, _ in draft.forms.most_common())
+    owned = words("names", "possessive")
+    return tuple(form for form in forms if form != name and form.split()[0].lower() not in owned)
 
 
 def _body(draft: Draft, by_token: Mapping[int, Draft]) -> Draft | None:

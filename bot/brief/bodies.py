@@ -21,7 +21,7 @@ class Bodies:
         for child in token.children:
             if child.dep_ == "appos" and child.i in self.by_token:
                 return self.by_token[child.i]
-            if child.dep_ == "poss" and child.lower_ in ("his", "her", "their", "our", "my", "your"):
+            if child.dep_ == "poss" and child.tag_ == "PRP$" and not self._known_owner(child):
                 return None
         owner, label = self._owning_country(token), _label(token, self.by_token)
         if token.lower_ in words("roles", "government") and label == token.lower_:
@@ -29,17 +29,21 @@ class Bodies:
         if owner is None and token.lower_ in words("roles", "national"):
             owner = self._memory.acting_country(token)
             own = next(
-                (d for d in self.drafts if owner and d.country is owner and self._agrees(d, label)), None
+                (d for d in self.drafts if owner and d.country is owner and self._is_called(d, label)), None
             )
             if own is not None:
                 return own
-            if label == token.lower_:
+            if label in words("roles", "ambiguous"):
                 owner = None
         if owner is None:
             found = self._same_body(token, label)
             if found is not None:
                 return found
         return self._new_body(token, label, owner)
+
+    def _known_owner(self, pronoun: Token) -> bool:
+        """Whether "its" can be told to be a country's or a body's; "his ministry" is nobody's by name."""
+        return pronoun.lower_ == "its" and pronoun.i in self.by_token
 
     def _government(self, token: Token, owner: Draft | None) -> Draft | None:
         """A country by its government: as named with it, as told before, or as the only one that acts."""
@@ -61,7 +65,7 @@ class Bodies:
         if label:
             draft.nouns.update((label, "ministry"))
             if draft.country is not None:
-                draft.name = f"{draft.country.name}'s {label}"
+                draft.name = f"{possessive(draft.country.name, token.doc.text)} {label}"
 
     def _owning_country(self, token: Token) -> Draft | None:
         for child in token.children:
@@ -83,13 +87,19 @@ class Bodies:
             return draft.kind in ("organisation", "group") and called and self._agrees(draft, label)
 
         if not (definite(token) or label != noun):
-            return next((d for d in self._memory.latest() if d.name.lower() == label), None)
+            return next((d for d in self._memory.latest() if bare(d.name).lower() == label), None)
         found = self._memory.best(token, so_called, reach=40, margin=0)
         if found is None and noun in words("roles", "companies") and definite(token):
             found = self._memory.best(
                 token, lambda d: d.kind == "organisation" and not d.country, reach=3, subject=True
             )
         return found
+
+    def _is_called(self, draft: Draft, label: str) -> bool:
+        """Whether a country's body is of this kind: its army is not its ministry."""
+        return label.split()[-1] in draft.nouns | set(draft.name.lower().split()) and self._agrees(
+            draft, label
+        )
 
     def _agrees(self, draft: Draft, label: str) -> bool:
         """Whether "foreign ministry" can be this one: "health ministry" cannot, the bare "ministry" can."""
@@ -103,7 +113,9 @@ class Bodies:
         if (owner is None and not acts(token)) or (bare and token.head.lemma_ not in self._memory.speech):
             return None
         existing = next((d for d in self.drafts if d.country is owner and owner and label in d.nouns), None)
-        draft = existing or Draft("organisation", self._body_name(token, label, owner), country=owner)
+        name = self._body_name(token, label, owner)
+        described = owner is None and not _proper(token)
+        draft = existing or Draft("organisation", name, country=owner, described=described)
         draft.nouns.update((label, token.lower_))
         draft.add(_phrase(token), token.i, token.i + 1)
         if existing is None:
@@ -112,11 +124,26 @@ class Bodies:
 
     def _body_name(self, token: Token, label: str, owner: Draft | None) -> str:
         phrase = _phrase(token)
+        if owner is None and _proper(token):
+            return bare(phrase)
         if owner is None:
-            return phrase.removeprefix("the ").removeprefix("The ")
+            first = token.doc[token.left_edge.i]
+            return phrase[:1].lower() + phrase[1:] if first.pos_ in ("DET", "ADJ", "NOUN") else phrase
         told = any(self.by_token.get(child.i) is owner for child in token.children if child.dep_ != "det")
         has_name = told and not any(child.lower_ == "its" for child in token.children)
-        return phrase.removeprefix("The ").removeprefix("the ") if has_name else f"{owner.name}'s {label}"
+        return bare(phrase) if has_name else f"{possessive(owner.name, token.doc.text)} {label}"
+
+
+def possessive(name: str, text: str) -> str:
+    """`name` as an owner, with the apostrophe that `text` uses: "Guterres’", "Iran's"."""
+    mark = "’" if "’" in text else "'"
+    return f"{name}{mark}" if name.endswith("s") else f"{name}{mark}s"
+
+
+def bare(name: str) -> str:
+    """`name` with single spaces and without an article before it."""
+    spaced = " ".join(name.split())
+    return spaced[4:] if spaced.lower().startswith("the ") else spaced
 
 
 def definite(token: Token) -> bool:
@@ -142,6 +169,11 @@ def _label(token: Token, by_token: dict[int, Draft]) -> str:
     """What kind of body: its noun and what stands before it, without article, owner and nation."""
     inner = [c for c in token.lefts if c.dep_ in ("compound", "amod") and c.i not in by_token and c.is_alpha]
     return " ".join([*(child.lower_ for child in inner), token.lower_])
+
+
+def _proper(token: Token) -> bool:
+    """Whether a body's noun is part of a name: "the Supreme Court"."""
+    return token.text[0].isupper() and token.i > token.left_edge.i
 
 
 def _phrase(token: Token) -> str:

@@ -27,6 +27,8 @@ class Draft:
     gender: str | None = None
     country: "Draft | None" = None
     body: "Draft | None" = None
+    described: bool = False
+    """Whether the text gives no name: "the port authority"."""
 
     def add(self, form: str, start: int, end: int) -> None:
         """One more mention, from token `start` to `end`, called `form`."""
@@ -74,6 +76,7 @@ def _persons(names: Sequence[Name]) -> list[Draft]:
 
 
 def _same_person(full: list[str], other: list[str], title: str | None, draft: Draft) -> bool:
+    other = _without_particles(other)
     if not other or not full:
         return False
     told = gender_of("", title)
@@ -82,6 +85,13 @@ def _same_person(full: list[str], other: list[str], title: str | None, draft: Dr
     if len(other) == 1:
         return other[0] in (full[-1], full[0])
     return other[-1] == full[-1] and (other[0][0] == full[0][0]) and set(other[1:-1]) <= set(full)
+
+
+def _without_particles(parts: list[str]) -> list[str]:
+    """The surname behind what it begins with: "van der Meer", "Bin Yusuf"."""
+    while len(parts) > 1 and parts[0] in words("names", "inside"):
+        parts = parts[1:]
+    return parts
 
 
 def gender_of(name: str, title: str | None) -> str | None:
@@ -113,7 +123,7 @@ def _surname_holder(name: Name, persons: Sequence[Draft]) -> Draft | None:
     """The person whom a lone word names that was not taken for one: by surname, or by a first name."""
     if name.guess == "place" and not name.acts:
         return None
-    parts = _parts(name.text)
+    parts = _without_particles(_parts(name.text))
     if len(parts) != 1:
         return next((d for d in persons if _parts(d.name) == parts), None)
     by_first = [d for d in persons if _parts(d.name)[0] == parts[0] and name.guess == "unknown"]

@@ -153,7 +153,7 @@ def _body_noun(span: Span) -> Token | None:
     above = root.head
     if root.dep_ == "oprd" or (root.dep_ == "dobj" and above.lemma_ in ("call", "name")):
         return above.head if above.dep_ in ("acl", "relcl") and above.head.lower_ in nouns else None
-    return above if root.dep_ == "appos" and above.i == span.start - 1 and above.lower_ in nouns else None
+    return above if root.dep_ == "appos" and above.i < span.start and above.lower_ in nouns else None
 
 
 def _armed(noun: Token) -> bool:
@@ -180,6 +180,8 @@ def _is_person(span: Span, name: Name) -> bool:
     if name.title:
         return True
     if BODY.search(name.text) or not all(token.is_alpha or token.text in "-’'." for token in span):
+        return False
+    if span.start and span.doc[span.start - 1].lower_ == "the":
         return False
     nouns = words("roles", "person") - words("roles", "organisation")
     if len(name.text.split()) > 1 and span[0].lower_ in first_names():

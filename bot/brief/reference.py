@@ -80,13 +80,19 @@ class References:
         return None
 
     def _owner(self, token: Token) -> Draft | None:
-        """The subject of the clause in which "its" stands, also when that only follows."""
+        """The subject of the clause in which "its" stands, also when that only follows.
+
+        Where "its" owns that subject ("Its foreign ministry said"), who was last spoken of.
+        """
         for verb in token.ancestors:
             for child in verb.children:
-                if child.dep_ in ("nsubj", "nsubjpass") and child.i in self.by_token:
-                    owner = self.by_token[child.i]
-                    if owner.kind != "person":
-                        return owner
+                if child.dep_ not in ("nsubj", "nsubjpass"):
+                    continue
+                if child == token.head:
+                    return self._memory.best(token, lambda d: d.kind != "person", reach=1, subject=True)
+                owner = self.by_token.get(child.i)
+                if owner is not None and owner.kind != "person":
+                    return owner
             if verb.pos_ in ("VERB", "AUX") and verb.dep_ not in _SUBORDINATE:
                 break
         return None

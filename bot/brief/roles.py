@@ -1,13 +1,16 @@
 """What an actor is, in the text's own words: before the name, in apposition, or by "is a"."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from bot.brief.identity import Draft
 from bot.brief.lexicon import words
+from bot.brief.name_edges import titled
 
 _LONGEST = 16
+_TRADE = re.compile(r"(?:ists?|ians?|wom[ae]n|m[ae]n)$")
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
 
 
@@ -53,10 +56,12 @@ def _before_preposition(role: Span) -> Iterator[Token]:
 def _roles(doc: Doc, start: int, end: int, kind: str) -> Iterator[Span]:
     """Candidates, the likeliest first."""
     name = doc[start:end]
-    if kind == "person":
-        yield from _before(doc, start)
+    before = list(_before(doc, start)) if kind == "person" else []
+    styled = [title for title in before if all(titled(token) for token in title)]
+    yield from (title for title in before if title not in styled)
     yield from _apposition(name, kind)
     yield from _predicate(name, kind)
+    yield from styled
 
 
 def _before(doc: Doc, start: int) -> Iterator[Span]:
@@ -123,7 +128,7 @@ def _describes(token: Token, kind: str) -> bool:
         token.lower_,
         *(child.lower_ for child in token.children if child.dep_ in ("compound", "amod", "conj")),
     }
-    return bool(names & words("roles", "person"))
+    return bool(names & words("roles", "person")) or bool(_TRADE.search(token.lower_))
 
 
 def _phrase(head: Token, before: int | None = None) -> Span:
@@ -157,7 +162,7 @@ def _predicate(name: Span, kind: str) -> Iterator[Span]:
 
 
 def _words(role: Span) -> str:
-    text = " ".join(role.text.split())
+    text = " ".join(role.text.split()).strip(' “”"‘’')
     first, _, rest = text.partition(" ")
     text = rest if first.lower() in ("the", "its", "their", "his", "her", "our") and rest else text
     return text.removesuffix(" Dr").removesuffix(" Mr").removesuffix(" Ms").removesuffix(" Mrs")

@@ -48,12 +48,13 @@ class Memory:
         return next(iter(countries.values())) if len(countries) == 1 else None
 
     def acting_country(self, token: Token) -> Draft | None:
-        """The country that was last the subject, at most two sentences before."""
+        """The country that was last the subject, itself or by its ministry, at most two sentences before."""
         for at, draft in reversed(self._seen):
             if self._sentence[token.i] - self._sentence[at] > 2:
                 return None
-            if draft.kind == "country" and acts(self.doc[at]) and at not in self._quoted:
-                return draft
+            country = draft if draft.kind == "country" else draft.country
+            if country is not None and acts(self.doc[at]) and at not in self._quoted:
+                return country
         return None
 
     def best(

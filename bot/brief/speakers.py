@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bot.brief.actors import Cast
+from bot.brief.bodies import possessive
 from bot.brief.lexicon import words
 from bot.model import Actor
 
@@ -165,7 +166,9 @@ def _owned(token: Token, cast: Cast) -> str:
     """A description in which "his" and "its" are the name that they mean, where that can be told."""
     pronoun = next((child for child in token.children if child.tag_ == "PRP$"), None)
     owner = cast.who(pronoun) if pronoun is not None else None
-    return f"{owner.name}'s {description(token)}" if owner is not None else description(token)
+    if owner is not None:
+        return f"{possessive(owner.name, token.doc.text)} {description(token)}"
+    return f"the {description(token)}" if pronoun is not None else description(token)
 
 
 def _actor(token: Token, cast: Cast) -> Actor | None:
@@ -183,8 +186,11 @@ def _actor(token: Token, cast: Cast) -> Actor | None:
 
 def _spokesperson(token: Token, cast: Cast, last: Speaker | None) -> Speaker:
     """For the body of the sentence before, when "a spokesman" stands alone; "the spokesman" is the last."""
-    told = description(token)
-    if last is not None and last.name.lower().endswith(f" {told.lower()}"):
+    owned = _owned(token, cast)
+    told = unarticled(owned)
+    if owned != description(token):
+        return Speaker(owned, None)
+    if last is not None and unarticled(last.name).lower().endswith(f" {told.lower()}"):
         return last
     before = token.doc[max(token.sent.start - 1, 0)].sent if token.sent.start else token.sent
     alone = told.lower() == token.lower_ and "\n\n" not in before.text
@@ -192,7 +198,7 @@ def _spokesperson(token: Token, cast: Cast, last: Speaker | None) -> Speaker:
         body = cast.who(other) if other.dep_ == "nsubj" and other.i < token.i else None
         if body is not None and body.kind != "person":
             return Speaker(f"{body.name} {token.lower_}", None)
-    return Speaker(told, None)
+    return Speaker(owned, None)
 
 
 def _issuer(document: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
@@ -211,17 +217,49 @@ def _issuer(document: Token, cast: Cast, last: Speaker | None) -> Speaker | None
 
 
 def description(token: Token) -> str:
-    """The noun phrase around `token` as a name: without article, clauses and what stands behind a comma."""
-    doc, start, end = token.doc, token.left_edge.i, token.i + 1
+    """The noun phrase around `token` as a name, without clauses and what stands behind a comma.
+
+    It keeps its article, and begins with a small letter unless with a name: "the port authority".
+    """
+    doc, end = token.doc, token.i + 1
+    start = _phrase_start(token)
     while end < min(token.right_edge.i + 1, start + _LONGEST):
         following = doc[end]
         if following.is_punct or following.is_space or following.dep_ in _NOT_OF_NAME:
             break
-        if following.dep_ == "prep" and following.lower_ not in ("of", "for", "from", "in", "at", "with"):
+        if following.dep_ == "prep" and not _of_phrase(following):
             break
         end += 1
+    while end - 1 > token.i and doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PRON"):
+        end -= 1
+    text = " ".join(doc[start:end].text.split())
+    named = doc[start].pos_ == "PROPN" or doc[start].ent_type_ or doc[start].text[1:2].isupper()
+    return text if named else text[:1].lower() + text[1:]
+
+
+def _of_phrase(preposition: Token) -> bool:
+    """Whether a preposition adds to who is meant: not "of planning" in "accused the firm of planning"."""
+    if preposition.lower_ not in ("of", "for", "from", "in", "at", "with"):
+        return False
+    return not any(child.dep_ == "pcomp" for child in preposition.children)
+
+
+def _phrase_start(token: Token) -> int:
+    """Where the phrase begins: at its article, behind what stands before that by mistake of the parse."""
+    doc, start = token.doc, token.left_edge.i
+    owners = [token, *(child for child in token.children if child.dep_ == "poss")]
+    articles = [t.i for t in doc[start : token.i] if t.lower_ in ("the", "a", "an") and t.head in owners]
+    if articles:
+        named = token.text[0].isupper() and doc[articles[-1]].lower_ == "the"
+        return articles[-1] + named
     while start < token.i and (
         doc[start].dep_ == "det" or doc[start].tag_ == "PRP$" or doc[start].is_punct or doc[start].is_space
     ):
         start += 1
-    return " ".join(doc[start:end].text.split())
+    return start
+
+
+def unarticled(name: str) -> str:
+    """`name` without "the" or "a" before it."""
+    first, _, rest = name.partition(" ")
+    return rest if first in ("the", "a", "an") and rest else name

@@ -90,8 +90,8 @@ def test_the_foreign_ministry_is_that_of_the_country_told_of() -> None:
         "Iran’s foreign ministry summoned the envoy.\n\nPakistan rejected the charge. "
         "The foreign ministry said it had acted in self-defence. “It was right,” the ministry said."
     )
-    assert meant(text, "ministry", 1) == "Pakistan's foreign ministry"
-    assert meant(text, "ministry", 2) == "Pakistan's foreign ministry"
+    assert meant(text, "ministry", 1) == "Pakistan’s foreign ministry"
+    assert meant(text, "ministry", 2) == "Pakistan’s foreign ministry"
 
 
 def test_an_armed_group_is_no_person() -> None:
