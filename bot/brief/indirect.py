@@ -10,6 +10,7 @@ from bot.brief.lexicon import words
 from bot.brief.speakers import can_speak, subject_of
 
 _FEWEST = 3
+_LEAD_IN = frozenset(("that", "and", "but", ",", ":", "—", "–", "-"))
 _MOSTLY = 0.7
 _NOT_REPORTING = frozenset(["call", "describe", "quote", "recommend", "urge", "brand", "label", "term"])
 
@@ -32,12 +33,20 @@ def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, 
     if source is None or around.quoted(source) is not None or not _may_report(verb, source, cast):
         return
     for clause in verb.children:
+        if _says_of_speaker(clause, verb):
+            continue
         if clause.dep_ == "ccomp" and _finite(clause) and source.i not in {t.i for t in clause.subtree}:
             run = _run(clause, verb)
             if run and not _mostly_quoted(run, around):
                 yield run[0].idx, _end(run, around), source, verb.text
     if verb.dep_ == "parataxis" or _aside(verb):
         yield from _interrupted(verb, source, around)
+
+
+def _says_of_speaker(clause: Token, verb: Token) -> bool:
+    """Whether a clause describes who spoke: "said Abernethy, whose first goal this was"."""
+    first = clause.left_edge
+    return first.i > verb.i and first.lower_ in ("who", "whose", "which", "whom")
 
 
 def _aside(verb: Token) -> bool:
@@ -51,13 +60,15 @@ def _aside(verb: Token) -> bool:
 def _interrupted(
     verb: Token, source: Token, around: Surroundings
 ) -> Iterator[tuple[int, int, Token | None, str]]:
-    """The longer part of a clause that "…, she said, …" interrupts."""
+    """The longer part of a clause that "…, she said, …" interrupts; the whole, if that part is headless."""
     sentence = [token for token in verb.sent if not token.is_space]
     first, last = min(verb.i, source.left_edge.i), max(verb.i, source.right_edge.i)
     if verb.doc[first - 1].text != "," or verb.doc[last + 1 : last + 2].text != ",":
         return
     parts = [t for t in sentence if t.i < first], [t for t in sentence if t.i > last]
     run = _trimmed(max(parts, key=len))
+    if run and run[0].pos_ in ("VERB", "AUX") and run[0].i > last:
+        run = _trimmed(sentence)
     if run and not _mostly_quoted(run, around) and any(t.pos_ in ("VERB", "AUX") for t in run):
         yield run[0].idx, _end(run, around), source, verb.text
 
@@ -82,6 +93,9 @@ def _speaking_subject(verb: Token, cast: Cast) -> Token | None:
 
 def _may_report(verb: Token, source: Token, cast: Cast) -> bool:
     if verb.dep_ == "xcomp" and verb.head.lemma_ in words("stances", "modality", "denied"):
+        return False
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    if infinitive and verb.head.lemma_ not in ("go", "continue"):
         return False
     participle = verb.tag_ == "VBN" and all(child.dep_ not in ("aux", "auxpass") for child in verb.children)
     if participle and verb.dep_ in ("advcl", "acl"):
@@ -125,7 +139,7 @@ def _without_further_speech(run: list[Token], clause: Token) -> list[Token]:
 
 
 def _trimmed(run: list[Token]) -> list[Token]:
-    while run and (run[0].lower_ in ("that", ",", ":", "—", "–", "-") or run[0].is_space):
+    while run and (run[0].lower_ in _LEAD_IN or run[0].is_space):
         run = run[1:]
     while run and (
         run[-1].text in (",", ".", ";", ":", "—", "–", "-") or run[-1].is_space or run[-1].dep_ == "cc"

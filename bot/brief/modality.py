@@ -29,7 +29,7 @@ def manner_of(token: Token) -> Manner | None:
     manner = Manner("asserted", token)
     at: Token = token
     for _ in range(6):
-        if _asked(at) or obliged(at) or _left_to_others(at):
+        if _asked(at) or _undecided(at) or obliged(at) or _left_to_others(at):
             return None
         manner = Manner(_stronger(manner.modality, _own(at)), manner.anchor, manner.holder)
         above = _governor(at)
@@ -186,6 +186,12 @@ def _left_to_others(token: Token) -> bool:
 def _asked(token: Token) -> bool:
     """Whether the sentence is a question."""
     return token.dep_ == "ROOT" and any(t.text == "?" for t in token.sent[-2:])
+
+
+def _undecided(token: Token) -> bool:
+    """As in "had not decided whether to appeal": nobody's stance yet."""
+    kinds = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod", "aux")}
+    return {"whether", "to"} <= kinds
 
 
 def _has_object(verb: Token, below: Token) -> bool:

@@ -36,7 +36,23 @@ def find_positions(reading: Reading, cast: Cast, quotes: tuple[Quote, ...]) -> t
                 position.what.lower(),
             )
             found[key] = _with_evidence(found[key], position.evidence) if key in found else position
-    return tuple(found.values())
+    return tuple(_told_once(list(found.values())))
+
+
+def _told_once(positions: list[Position]) -> list[Position]:
+    """Without what a longer phrase of its sentence says: "called it a breach" in "condemned what it called"."""
+    return [
+        one
+        for one in positions
+        if not any(
+            other is not one
+            and one.what in other.what
+            and (one.actor, one.stance, one.modality) == (other.actor, other.stance, other.modality)
+            and one.towards in (None, other.towards)
+            and one.evidence[0] == other.evidence[0]
+            for other in positions
+        )
+    ]
 
 
 def _with_evidence(position: Position, more: tuple[Evidence, ...]) -> Position:
@@ -81,6 +97,12 @@ class _Finder:
         if towards is None and not _stands_alone(said, holder.token, manner):
             return
         what = wording(said, manner)
+        if (
+            towards == actor
+            or (towards not in self._actors and _misses(said, self._cast))
+            or _says_nothing(said, what, towards)
+        ):
+            return
         reporter = self._name(holder.reporter) if holder.reporter is not None else None
         yield Position(
             actor=actor,
@@ -230,3 +252,24 @@ def _undone(said: Predicate) -> bool:
 def _settled(stance: Stance, modality: Modality) -> Modality:
     """An offer to mediate is mediation already; a promise of anything else is only a promise."""
     return "asserted" if stance == "mediate" and modality == "promised" else modality
+
+
+def _misses(said: Predicate, cast: Cast) -> bool:
+    """Whether a deed of force has an object that cannot suffer it: "hit the post", "struck a chord"."""
+    if said.stance != "assault" or not said.aimed:
+        return False
+    objects = [child for child in said.token.children if child.dep_ == "dobj"]
+    return any(
+        child.pos_ == "NOUN" and cast.who(child) is None and not is_target(child) and not _owned_target(child)
+        for child in objects
+    )
+
+
+def _owned_target(noun: Token) -> bool:
+    return any(child.dep_ in ("poss", "amod") and child.text[:1].isupper() for child in noun.children)
+
+
+def _says_nothing(said: Predicate, what: str, towards: str | None) -> bool:
+    """Whether one word is left where a stance needs something it is about: "asked", "rejected"."""
+    alone = said.stance in ("yield", "mediate", "protest", "mobilize")
+    return towards is None and " " not in what and not alone

@@ -17,6 +17,7 @@ from bot.ground.locate import evidence_at
 from bot.model import Evidence, Quote
 
 _FULL = 4
+_TELLING = 2
 _TITLE_WORD = re.compile(r"[A-Z0-9À-Þ]")
 _SMALL = frozenset(
     [
@@ -70,7 +71,21 @@ def find_sayings(reading: Reading, cast: Cast) -> tuple[Saying, ...]:
         for start, end, source, cue in reported_clauses(reading.doc, around, cast)
         if end > story
     ]
-    return tuple(sorted([*direct, *indirect], key=lambda saying: (saying.start, -saying.end)))
+    found = dict.fromkeys(sorted([*direct, *indirect], key=lambda saying: (saying.start, -saying.end)))
+    return tuple(saying for saying in found if not _says_no_more(reading, saying, indirect))
+
+
+def _says_no_more(reading: Reading, saying: Saying, indirect: list[Saying]) -> bool:
+    """Whether marks hold but a word or two of a clause that the same speaker is told to have said.
+
+    The clause keeps the marks: "warned of “serious consequences”" is one quote, not two.
+    """
+    around = [one for one in indirect if one.start <= saying.start and saying.end <= one.end]
+    span = span_of(reading, saying)
+    if not saying.direct or span is None or not any(one.by == saying.by for one in around):
+        return False
+    counts = span[-1].pos_ == "ADP" and not any(token.pos_ in ("VERB", "AUX") for token in span)
+    return counts or sum(token.is_alpha for token in span) <= _TELLING
 
 
 def _story_start(reading: Reading) -> int:

@@ -71,7 +71,7 @@ def predicate(token: Token) -> Predicate | None:
         return _pair(token, lemma) or _judgement(token, lemma) or _verb(token, lemma)
     if token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "npadvmod"):
         stance = _lexicon().nouns.get(lemma) or _lexicon().nouns.get(token.lower_)
-        return Predicate(token, stance) if stance else None
+        return Predicate(token, stance) if stance and not _of_the_market(token) else None
     if (
         token.pos_ == "ADJ"
         and token.dep_ in ("acomp", "attr")
@@ -80,6 +80,14 @@ def predicate(token: Token) -> Predicate | None:
         stance = _lexicon().adjectives.get(lemma)
         return Predicate(token, stance) if stance else None
     return None
+
+
+def _of_the_market(noun: Token) -> bool:
+    """Whether "demand" is what customers have, not what somebody makes of another."""
+    owned = any(child.dep_ == "poss" for child in noun.children)
+    return (
+        noun.lower_ == "demand" and not owned and not any(c.dep_ in ("acl", "relcl") for c in noun.children)
+    )
 
 
 def _verb(token: Token, lemma: str) -> Predicate | None:
@@ -98,8 +106,15 @@ def _pair(token: Token, lemma: str) -> Predicate | None:
         forms = (child.lemma_.lower(), child.lower_, f">{child.dep_}")
         stance = next((dependents[form] for form in forms if form in dependents), None)
         if stance and child.i > token.i - (8 if child.dep_ == "nsubjpass" else 0):
+            if lemma == "call" and child.dep_ == "prep" and _has_object(token):
+                continue
             return Predicate(token, stance, object=child)
     return None
+
+
+def _has_object(token: Token) -> bool:
+    """As in "called a meeting for Tuesday", which asks nobody for anything."""
+    return any(child.dep_ == "dobj" for child in token.children)
 
 
 def _below(token: Token) -> list[Token]:

@@ -46,6 +46,12 @@ _DANGLING = frozenset(
         "as",
         "from",
         "using",
+        "into",
+        "whether",
+        "which",
+        "about",
+        "over",
+        "how",
     )
 )
 
@@ -137,8 +143,22 @@ def _cut(span: Span, token: Token) -> Span:
     doc, start, end = span.doc, span.start, span.end
     if end - start > _LONGEST:
         end = max(start + _LONGEST, token.i + 1)
-        stops = [t.i for t in doc[token.i + 2 : end] if t.dep_ == "prep" or t.text in _BREAKS]
+        stops = [t.i for t in doc[token.i + 2 : end] if _may_stop_before(t)]
         end = stops[-1] if stops else end
+    end = _whole_clauses(doc[start:end], token)
     while end - 1 > token.i and (doc[end - 1].lower_ in _DANGLING or doc[end - 1].is_space):
         end -= 1
     return doc[start:end]
+
+
+def _may_stop_before(token: Token) -> bool:
+    """At a comma, or before a preposition; not before "of", which goes with what it follows."""
+    return token.text in _BREAKS or (token.dep_ == "prep" and token.lower_ != "of")
+
+
+def _whole_clauses(span: Span, token: Token) -> int:
+    """The end of `span` before a clause whose verb it leaves out: "an inquiry into whether the firm"."""
+    for inside in span:
+        if inside.i > token.i and inside.head.i >= span.end and inside.head in token.subtree:
+            return max(inside.left_edge.i, token.i + 1)
+    return span.end
