@@ -1,0 +1,138 @@
+"""The documentation says what the program does: settings, commands, options, libraries, paths and links."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from bot.cli.program import app
+from bot.config import OWN_FILE_VARIABLE, variables
+from bot.model import Answer, Article, Brief, Evidence
+from bot.resources import resource
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"```.*?```", re.DOTALL)
+
+
+def settings() -> Iterator[tuple[str, object]]:
+    """Every setting by its full name, with its default."""
+    shipped = tomllib.loads(resource("config/default.toml").read_text(encoding="utf-8"))
+    for name, value in shipped.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{key}", default) for key, default in value.items())
+        else:
+            yield name, value
+
+
+def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by its full name ("db upgrade"), as Typer's own click has it."""
+    for name, command in group.commands.items():
+        yield before + name, command
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+
+
+COMMAND_LINE: Any = typer.main.get_command(app)
+COMMANDS = dict(commands(COMMAND_LINE))
+
+
+def section(heading: str) -> str:
+    """The reference from the heading that starts with `heading` to the next of its level or above."""
+    found = re.search(rf"^(#+) {re.escape(heading)}(?!\w).*$", REFERENCE, re.MULTILINE)
+    assert found, f"docs/reference.md has no heading {heading!r}"
+    end = re.search(rf"^#{{1,{len(found[1])}}} ", REFERENCE[found.end() :], re.MULTILINE)
+    return REFERENCE[found.end() : found.end() + end.start()] if end else REFERENCE[found.end() :]
+
+
+def as_toml(value: object) -> str:
+    """A default as it stands in a settings file."""
+    if isinstance(value, str):
+        return f'"{value}"'
+    return f"{value:_}" if isinstance(value, int) and value >= 10_000 else str(value)
+
+
+@pytest.mark.parametrize(("name", "default"), list(settings()))
+def test_each_setting_is_in_the_reference_with_its_default(name: str, default: object) -> None:
+    row = next((line for line in REFERENCE.splitlines() if line.startswith(f"| `{name}` |")), "")
+    assert f"| `{as_toml(default)}` |" in row
+
+
+def test_the_reference_has_no_setting_that_does_not_exist() -> None:
+    rows = re.findall(r"^\| `([a-z_.]+)` \|", section("Settings"), re.MULTILINE)
+    assert sorted(rows) == sorted(name for name, _ in settings())
+
+
+@pytest.mark.parametrize("name", [*variables(), OWN_FILE_VARIABLE])
+def test_each_environment_variable_is_in_the_reference(name: str) -> None:
+    assert f"`{name}`" in section("Environment")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_is_in_the_reference_with_its_options(name: str) -> None:
+    told = section(f"`briefwire {name}`")
+    for parameter in COMMANDS[name].params:
+        wanted = parameter.opts[0] if parameter.param_type_name == "option" else parameter.name.upper()
+        assert wanted in told, f"{name}: {wanted}"
+
+
+def test_each_global_option_is_in_the_reference() -> None:
+    told = section("Options of every command")
+    for parameter in COMMAND_LINE.params:
+        assert all(f"`{option}" in told for option in parameter.opts), parameter.name
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"), [("Article", Article), ("Evidence", Evidence), ("Answer", Answer), ("Brief", Brief)]
+)
+def test_each_field_of_the_json_is_in_the_reference(heading: str, value: type[Article | Brief]) -> None:
+    kept_inside = {"content_hash", "fetched_at", "published_precision"} if value is Article else set()
+    missing = {name for name in value.model_fields if f"| `{name}` |" not in section(heading)} - kept_inside
+    assert not missing
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    for target in LINK.findall(CODE.sub("", page.read_text(encoding="utf-8"))):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        name, _, anchor = target.partition("#")
+        leads_to = page.parent / name if name else page
+        assert leads_to.exists(), target
+        if anchor:
+            assert anchor in set(anchors(leads_to)), target
+
+
+def anchors(page: Path) -> Iterator[str]:
+    """The anchors of a page's headings, as code hosts make them."""
+    for heading in re.findall(r"^#+ (.+)$", CODE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE):
+        yield re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def test_every_path_of_the_architecture_exists() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"\b(?:bot|training|config|seeds)/[\w./*]+", text)
+    beside = [f"bot/**/{name}" for name in re.findall(r"(?<![\w/])\w+\.py\b", text)]
+    assert len(named) > 20
+    for path in [*named, *beside]:
+        assert list(ROOT.glob(path)), path
+
+
+def test_the_architecture_names_every_room() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {entry.name for entry in (ROOT / "bot").iterdir() if (entry / "__init__.py").exists()}
+    assert not {room for room in rooms if f"bot/{room}" not in text}
+
+
+def test_every_library_that_is_installed_is_in_the_licences() -> None:
+    text = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements" / "run.lock").read_text(encoding="utf-8")
+    libraries = set(re.findall(r"^([A-Za-z0-9_.-]+)==", lock, re.MULTILINE))
+    assert len(libraries) > 50
+    assert not {name for name in libraries if f"`{name}`" not in text}
