@@ -2,10 +2,10 @@
 
 from spacy.tokens import Span, Token
 
+from bot.brief.amounts import Amount
 from bot.brief.lexicon import cues, words
-from bot.brief.numbers import Amount
+from bot.brief.measured import measured, participle
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _LONGEST_PHRASE = 6
 
 
@@ -17,10 +17,36 @@ def is_idle(amount: Amount, span: Span) -> bool:
     return (
         (before is not None and _numbers_a_name(before, span, after))
         or _is_age(amount, span, before, after)
-        or (amount.unit in words("counting", "words", "periods") and _is_span_of_time(span, before))
+        or (amount.unit in words("counting", "words", "periods") and _is_span_of_time(span, before, after))
         or _is_compound(amount, span, after)
-        or (amount.unit is None and after is not None and after.lemma_ in words("counting", "words", "idle"))
+        or (amount.unit is None and _is_turn_of_phrase(span, after))
+        or (before is not None and amount.unit is None and _is_clock(amount, span, before, after))
         or (after is not None and _is_address(span, after))
+    )
+
+
+def _is_turn_of_phrase(span: Span, after: Token | None) -> bool:
+    """As in "the two sides", "one of them", "three summers"."""
+    if after is None:
+        return False
+    if span.text.lower() == "one" and after.lower_ == "of":
+        return True
+    idle = words("counting", "words", "idle")
+    noun = span.root.head if span.root.dep_ == "nummod" else after
+    return (
+        after.lemma_ in idle or noun.lemma_ in idle or after.lower_ in words("counting", "words", "lasting")
+    )
+
+
+def _is_clock(amount: Amount, span: Span, before: Token, after: Token | None) -> bool:
+    """As in "closed at ten", "until eight on Friday": an hour of the day."""
+    if before.lower_ not in words("counting", "words", "clock") or not 1 <= amount.value <= 12:
+        return False
+    valuing = words("counting", "words", "putting") | words("counting", "words", "measuring")
+    if before.head.lemma_ in valuing - {"close", "start", "begin"}:
+        return False
+    return (
+        after is None or after.is_punct or after.lower_ in ("on", "in", "and", "when", "o'clock", "o’clock")
     )
 
 
@@ -29,6 +55,8 @@ def _is_compound(amount: Amount, span: Span, after: Token | None) -> bool:
     if amount.unit is not None or after is None:
         return False
     joined = after.text in ("-", "–") and not span[-1].whitespace_ and not after.whitespace_
+    scale = span.doc[after.i + 1].lemma_ if joined and after.i + 1 < len(span.doc) else ""
+    joined = joined and scale not in words("counting", "words", "scales")
     return joined or (amount.value == 0 and after.tag_ != "NNS")
 
 
@@ -54,15 +82,15 @@ def _is_age(amount: Amount, span: Span, before: Token | None, after: Token | Non
     return amount.unit is None and named and closes
 
 
-def _is_span_of_time(span: Span, before: Token | None) -> bool:
-    """As in "the past 10 years", "three years later": when, not how much."""
-    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    return (before is not None and before.lower_ in words("counting", "words", "spans")) or after in (
-        "ago",
-        "later",
-        "earlier",
-        "old",
-    )
+def _is_span_of_time(span: Span, before: Token | None, after: Token | None) -> bool:
+    """As in "the past 10 years", "two days after", "a two-day visit": when, not how much."""
+    if before is not None and before.lower_ in words("counting", "words", "spans"):
+        return True
+    if after is not None and after.lower_ in words("counting", "words", "since"):
+        return True
+    noun = span.root.head if span.root.head.i >= span.end else after
+    hyphened = "-" in span.text or (after is not None and after.text == "-")
+    return hyphened and (noun is None or noun.lemma_ not in words("counting", "words", "terms"))
 
 
 def _is_address(span: Span, after: Token) -> bool:
@@ -76,7 +104,7 @@ def counted(amount: Amount, span: Span) -> tuple[str | None, str]:
     """What the number counts, in the article's words, and a key by which tellings of it are compared."""
     noun = _noun(amount, span)
     if noun is None:
-        return _without_noun(amount, span)
+        return measured(amount, span)
     outcome = _outcome(noun)
     phrase = " ".join(part for part in (_phrase(noun, span), outcome) if part)
     return phrase or None, _key(noun.lemma_ if noun.i >= span.end else "", outcome)
@@ -90,18 +118,27 @@ def _key(noun: str, outcome: str | None) -> str:
 def _noun(amount: Amount, span: Span) -> Token | None:
     """The noun that is counted: behind the number, behind its "of", or what it stands in for."""
     of = next((t for t in span.doc[span.end : span.end + 1] if t.lower_ == "of"), None)
-    if of is not None:
-        return next((child for child in of.children if child.dep_ == "pobj"), None)
-    if amount.unit is not None and not amount.money:
+    if of is not None and span.doc[max(span.start - 1, 0)].lower_ == "within":
         return None
+    whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    if whole is not None:
+        return whole
+    if amount.unit in words("counting", "words", "periods") and "-" not in span.text:
+        return None
+    scale = span.doc[span.end : span.end + 2]
+    if len(scale) == 2 and scale[0].text == "-" and scale[1].lemma_ in words("counting", "words", "scales"):
+        return scale[1]
     token = span.root
     for _ in range(4):
-        if token.i >= span.end:
+        if token.i >= span.end and token.pos_ != "NUM":
             break
         if token.dep_ not in ("nummod", "compound", "quantmod", "nmod", "amod", "npadvmod", "det", "poss"):
             return None
         token = token.head
-    return token if token.i >= span.end and token.pos_ in ("NOUN", "PROPN", "ADJ") else None
+    if token.lower_ in ("more", "fewer", "less") and token.head.pos_ == "NOUN" and token.head.i > token.i:
+        token = token.head
+    apart = any(t.text in ("–", "—", "--", ";", ":") for t in span.doc[span.end : token.i])
+    return token if token.i >= span.end and token.pos_ in ("NOUN", "PROPN") and not apart else None
 
 
 def _phrase(noun: Token, span: Span) -> str:
@@ -110,10 +147,15 @@ def _phrase(noun: Token, span: Span) -> str:
     if noun.pos_ == "PRON":
         return ""
     while start < noun.i and (
-        doc[start].lower_ in ("of", "the") or doc[start].tag_ == "PRP$" or doc[start].is_punct
+        doc[start].lower_ in ("of", "the")
+        or doc[start].like_num
+        or (doc[start].dep_ == "cc" and doc[start + 1].like_num)
+        or doc[start].tag_ == "PRP$"
+        or doc[start].is_punct
     ):
         start += 1
-    if end < len(doc) and doc[end].lower_ == "of" and doc[end].head == noun:
+    changes = noun.lemma_ in words("counting", "words", "change_nouns")
+    if end < len(doc) and doc[end].lower_ in ("of", "in" if changes else "of") and doc[end].head == noun:
         stop = doc[end].right_edge.i + 1
         end = stop if stop - end <= _LONGEST_PHRASE else end
     return " ".join(doc[start:end].text.split())
@@ -122,12 +164,19 @@ def _phrase(noun: Token, span: Span) -> str:
 def _outcome(noun: Token) -> str | None:
     """What happens to those counted: "children … killed"."""
     verb = noun.head
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if (
+        noun.dep_ in ("conj", "nsubj", "nsubjpass", "dobj")
+        and after.tag_ in ("VBN", "VBD")
+        and participle(after)
+    ):
+        return participle(after)
     if noun.dep_ == "conj" and verb.pos_ in ("NOUN", "PROPN", "NUM"):
         verb = verb.head
     if noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ != "die":
-        return _participle(verb)
+        return participle(verb)
     if noun.dep_ == "nsubj":
-        return _participle(verb) if verb.lemma_ in ("die", "perish", "drown", "miss") else _state(verb)
+        return participle(verb) if verb.lemma_ in ("die", "perish", "drown", "miss") else _state(verb)
     return next(
         (
             child.text
@@ -138,11 +187,6 @@ def _outcome(noun: Token) -> str | None:
         ),
         None,
     )
-
-
-def _participle(verb: Token) -> str | None:
-    found: str | None = cues("counting")["outcomes"].get(verb.lemma_)
-    return found
 
 
 def _state(verb: Token) -> str | None:
@@ -157,58 +201,3 @@ def _state(verb: Token) -> str | None:
         ),
         None,
     )
-
-
-def _without_noun(amount: Amount, span: Span) -> tuple[str | None, str]:
-    """A number by itself: "40 were injured", "the toll rose to nine", "a loss of $3m", "fined £20,000"."""
-    root = span.root
-    after = span.doc[span.end] if span.end < len(span.doc) else None
-    if after is not None and after.lower_ in words("counting", "words", "states"):
-        return after.lower_, f"people {after.lower_}"
-    head = root.head
-    if root.dep_ in ("nsubjpass", "nsubj", "dobj") and _participle(head) and amount.unit is None:
-        return _participle(head), f"people {_participle(head)}"
-    if (
-        amount.unit is not None
-        and after is not None
-        and after.dep_ == "prep"
-        and after.lower_ == "in"
-        and amount.unit in words("counting", "words", "periods")
-    ):
-        return " ".join(span.doc[after.i : after.right_edge.i + 1].text.split()[:4]), after.lower_
-    put = next((c for c in head.head.children if c.dep_ == "dobj"), None)
-    if root.dep_ == "pobj" and head.lower_ == "at" and put is not None and put.pos_ == "NOUN":
-        return _bare(put), put.lemma_.lower()
-    if root.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ in ("NOUN", "PROPN"):
-        return _bare(head.head), head.head.lemma_.lower()
-    return _told_of(amount, root)
-
-
-def _told_of(amount: Amount, root: Token) -> tuple[str | None, str]:
-    """The subject of the clause whose verb says how it changed, what it cost, what it reached."""
-    for token in root.ancestors:
-        if token.pos_ not in ("VERB", "AUX"):
-            continue
-        subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
-        if subject is None and token.dep_ in ("conj", "advcl", "xcomp", "prep"):
-            continue
-        if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
-            return None, ""
-        name = _bare(subject)
-        changed = token.lemma_ in words("counting", "words", "changes") and amount.unit in (
-            "%",
-            "percentage points",
-            "basis points",
-        )
-        return (f"{name} {token.lower_}" if changed else name), subject.lemma_.lower()
-    return None, ""
-
-
-def _bare(noun: Token) -> str:
-    """The noun with what stands before it, without article and clauses."""
-    start = noun.left_edge.i
-    for token in noun.doc[start : noun.i]:
-        if token.like_num or token.dep_ in ("det", "punct", "nummod", "quantmod") or token.is_space:
-            start = token.i + 1
-    words_ = noun.doc[start : noun.i + 1].text.split()
-    return " ".join(words_[-_LONGEST_PHRASE:])

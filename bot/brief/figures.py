@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span
 
 from bot.brief.actors import Cast
+from bot.brief.amounts import Amount
 from bot.brief.counting import counted, is_idle
 from bot.brief.dates import Dated, inside_dates
 from bot.brief.lexicon import cues, words
-from bot.brief.numbers import Amount, find_amounts
+from bot.brief.measured import put_by
+from bot.brief.numbers import find_amounts
 from bot.brief.reading import Reading
 from bot.brief.speakers import description
 from bot.model import Evidence, Figure, Quote
 
 _LONGEST_QUALIFIER = 4
+_NEAR = 200
+_SMALL = 12
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class _Said:
 
     start: int
     end: int
-    speaker: str
+    speaker: str | None
+    direct: bool
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class _Told:
     head: str
     given: bool
     noun: bool = False
+    quoted: bool = False
+    adverbial: bool = False
+    weighty: bool = False
 
 
 def find_figures(
@@ -49,9 +57,38 @@ def find_figures(
     told: list[_Told] = []
     for amount in find_amounts(reading.article.text):
         span = reading.doc.char_span(amount.start, amount.end, alignment_mode="expand")
-        if span is not None and not any(dated[span.start : span.end]) and not is_idle(amount, span):
-            told.append(_told(reading, amount, span, said))
-    return tuple(_merged(list(_ranges_shared(told))))
+        if span is None or any(dated[span.start : span.end]) or is_idle(amount, span):
+            continue
+        one = _told(reading, amount, span, said)
+        told.append(_resumed(one, told[-1] if told else None))
+    return tuple(_merged([one for one in _ranges_shared(told) if not _is_trivial(one)]))
+
+
+def _resumed(one: _Told, before: _Told | None) -> _Told:
+    """The figure; "the number", "the figure" count again what was counted last, if that was near."""
+    said = (one.figure.counted or "").lower().split()
+    resumes = len(said) == 1 and said[0] in words("counting", "words", "standins")
+    if not resumes or before is None or before.figure.unit != one.figure.unit:
+        return one
+    gap = one.figure.evidence[0].start - before.figure.evidence[0].end
+    return _counting(one, before) if gap <= _NEAR else one
+
+
+def _is_trivial(one: _Told) -> bool:
+    """Whether it is small talk: "two dogs", "in 20 minutes", "two up against ten"."""
+    figure = one.figure
+    if figure.qualifier is not None and figure.counted is not None:
+        return False
+    if figure.unit in words("counting", "words", "periods"):
+        brief = figure.unit in ("seconds", "minutes") and figure.value < 30
+        return figure.counted is None and (one.quoted or one.adverbial or brief)
+    if figure.unit is not None:
+        return one.quoted and figure.counted is None and figure.unit in words("counting", "words", "lengths")
+    if one.head in words("counting", "words", "idle"):
+        return True
+    if figure.counted is None:
+        return figure.value <= _SMALL and figure.value == int(figure.value)
+    return figure.value <= 2 and figure.value == int(figure.value) and not one.weighty
 
 
 def _ranges_shared(told: list[_Told]) -> Iterator[_Told]:
@@ -84,14 +121,32 @@ def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...])
     )
     behind = reading.article.text[span.end_char : span.end_char + 60].lstrip()
     follows = of_what is not None and behind.startswith(of_what.split()[0]) and amount.bound != "from"
-    return _Told(figure, head, _is_given(span, amount), follows)
+    return _Told(
+        figure,
+        head,
+        _is_given(span, amount),
+        follows,
+        quoted=any(s.direct and s.start <= amount.start < s.end for s in said),
+        adverbial=span.root.head.lower_ in ("after", "in", "within", "until", "every"),
+        weighty=_is_weighty(head, of_what),
+    )
+
+
+def _is_weighty(head: str, of_what: str | None) -> bool:
+    """Whether even one or two of them are news: people, or what something happened to."""
+    noun = head.split()[0] if head else ""
+    happened = (of_what or "").split()[-1:]
+    outcomes = {*cues("counting")["outcomes"].values(), *words("counting", "words", "states")}
+    return noun in words("counting", "words", "people") or bool({*happened} & outcomes)
 
 
 def _is_given(span: Span, amount: Amount) -> bool:
     """Whether the number only points back: "the two children"."""
     if span.start == 0 or amount.unit is not None or amount.value > 20:
         return False
-    return span.doc[span.start - 1].lower_ in ("the", "these", "those", "both", "their", "its", "all")
+    return span.doc[span.start - 1].lower_ in (
+        *("the", "these", "those", "both", "all", "their", "its", "his", "her", "our", "my", "your"),
+    )
 
 
 def _qualifier(span: Span) -> str | None:
@@ -123,15 +178,18 @@ def _said(reading: Reading, quotes: Iterable[Quote]) -> Iterator[_Said]:
     for quote in quotes:
         first = quote.evidence[0]
         start = reading.article.text.find(quote.words, first.start)
-        if start >= 0 and quote.speaker:
-            yield _Said(start, start + len(quote.words), quote.speaker)
+        if start >= 0:
+            yield _Said(start, start + len(quote.words), quote.speaker, quote.direct)
 
 
 def _source(amount: Amount, span: Span, said: tuple[_Said, ...]) -> str | None:
     """Who says so: the speaker of the shortest quote around the number, or the subject of "said" above it."""
-    around = [s for s in said if s.start <= amount.start < s.end]
+    around = [s for s in said if s.start <= amount.start < s.end and s.speaker]
     if around:
         return min(around, key=lambda s: s.end - s.start).speaker
+    putter = put_by(span)
+    if putter is not None:
+        return description(putter)
     clause = span.root
     for token in span.root.ancestors:
         if clause.dep_ in ("ccomp", "parataxis") and token.lemma_ in words("speech", "verbs"):

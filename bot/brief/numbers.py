@@ -6,10 +6,10 @@ scores ("3-1"), telephone numbers, numbers inside names ("F-16"). A range is two
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
+from bot.brief.amounts import Amount, marked_ranges
 from bot.brief.lexicon import cues
 
 _SIMPLE: dict[str, int] = cues("units")["words"]
@@ -17,21 +17,6 @@ _FRACTIONS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "six": 6, "ten": 10}
 _BIG = "dozen|hundred|thousand|million|billion|trillion|lakh|crore"
 _WORD = "|".join(sorted(_SIMPLE, key=len, reverse=True))
 _WORDS = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?"
-
-Bound = Literal["from", "to"]
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A number at characters `start` to `end`, its unit included; `bound` when it ends a range."""
-
-    start: int
-    end: int
-    value: float
-    unit: str | None = None
-    money: bool = False
-    bound: Bound | None = None
-    scaled: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +41,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     numerals = sorted((*_in_digits(text), *_in_words(text)), key=lambda n: n.start)
     numerals = [n for i, n in enumerate(numerals) if not i or n.start >= numerals[i - 1].end]
     amounts = [_with_unit(text, numeral) for numeral in numerals]
-    return tuple(_ranges(text, amounts))
+    return tuple(marked_ranges(text, amounts))
 
 
 @cache
@@ -72,7 +57,7 @@ def _digits() -> re.Pattern[str]:
 
 _UNFIT_AFTER = re.compile(
     r"st\b|nd\b|rd\b|th\b|[/:]\d|[.,]\d|s\b|[A-BD-EG-Z](?![a-z])|[\w]*\d|"
-    r" ?(?:am|pm|a\.m\.|p\.m\.|GMT|BST|CET|EST|PST|ET|UTC)\b|"
+    r"[ \u00a0]?(?:(?i:[ap]\.m\.|[ap]m\b)|(?:GMT|BST|CET|EST|PST|ET|UTC)\b| ?o[’']clock)|"
     r"[-– ]years?[-– ]olds?|[-– ]years? of age| ?(?:hrs|hours) GMT"
 )
 
@@ -85,7 +70,7 @@ def _in_digits(text: str) -> Iterator[_Numeral]:
         identifier = len(number) > 1 and number.startswith("0") and "." not in number
         if identifier or len(number) > 15 or _UNFIT_AFTER.match(text, end):
             continue
-        value = float(number.replace(",", "")) * (_scales()[scale.lower()] if scale else 1)
+        value = round(float(number.replace(",", "")) * (_scales()[scale.lower()] if scale else 1), 6)
         yield _Numeral(match.start(), end, -value if match["minus"] else value, match["sign"], bool(scale))
 
 
@@ -111,7 +96,7 @@ _IN_WORDS = re.compile(
     rf"|half an? (?P<halved>{_BIG})\b"
     rf"|(?P<lead>an? |(?:{_WORDS})[ -])(?P<big>{_BIG})\b"
     rf"(?P<rest>(?: (?:and )?(?:{_WORDS})(?: (?:hundred|thousand))?\b)*)"
-    rf"|(?P<plain>{_WORDS})\b)(?!-(?:year|day)-old|-(?:time|day|way|off)\b|[’']s\b|-(?:{_WORD}|hal|thi|qua))",
+    rf"|(?P<plain>{_WORDS})\b)(?!-(?:year|month|week|day)-old|-(?:time|day|way|off)\b|[’']s\b|-(?:{_WORD}|hal|thi|qua))",
     re.IGNORECASE,
 )
 
@@ -162,7 +147,7 @@ def _is_ordinary(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 12].lower()
     if match["plain"] and match["plain"].lower() == "one":
         return not re.match(
-            r" (?:person|people|man|woman|child|boy|girl|of the|other|vote|death|case|goal|point)\b", after
+            r" (?:person|people|man|woman|child|boy|girl|other|vote|death|case|goal|point)\b", after
         )
     if match["fraction"]:
         hyphened = "-" in match[0]
@@ -209,51 +194,3 @@ def _unit_pattern() -> re.Pattern[str]:
 
 def _either(forms: Mapping[str, object]) -> str:
     return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-
-
-_JOINT = re.compile(r" ?[-–—] ?| to | and | or ")
-_COUNTABLE = re.compile(r" ?(?:[a-z]+ )?[a-z]{3,}s\b| (?:people|men|women|children)\b")
-
-
-def _ranges(text: str, amounts: list[Amount]) -> Iterator[Amount]:
-    """The amounts with the two ends of each range marked, and scores left out."""
-    at = 0
-    while at < len(amounts):
-        first, second = amounts[at], amounts[at + 1] if at + 1 < len(amounts) else None
-        joint = text[first.end : second.start] if second else ""
-        if second is None or not _JOINT.fullmatch(joint):
-            yield first
-            at += 1
-            continue
-        at += 2
-        if _is_range(text, first, second, joint):
-            unit, money = second.unit or first.unit, second.money or first.money
-            scale = _shared_scale(first, second)
-            yield replace(
-                first, value=first.value * scale, unit=first.unit or unit, money=money, bound="from"
-            )
-            yield replace(second, unit=unit, money=money, bound="to")
-        elif joint.strip() in ("to", "and", "or"):
-            yield first
-            at -= 1
-
-
-def _is_range(text: str, first: Amount, second: Amount, joint: str) -> bool:
-    """Whether both are ends of one range, told from a score or a change ("rose from 3 to 5")."""
-    alike = first.unit is None or second.unit is None or first.unit == second.unit
-    if not alike or second.value <= first.value * (1 if first.scaled == second.scaled else 0):
-        return False
-    if joint.strip() == "to":
-        return not re.search(r"\bfrom $", text[: first.start][-6:]) and first.unit is None
-    if joint.strip() == "and":
-        return bool(re.search(r"\bbetween $", text[: first.start][-9:], re.IGNORECASE))
-    if joint.strip() == "or":
-        return False
-    return bool(second.unit or second.scaled or _COUNTABLE.match(text, second.end))
-
-
-def _shared_scale(first: Amount, second: Amount) -> float:
-    """As in "5-6 million": the scale of the second holds for the first."""
-    if first.scaled or not second.scaled:
-        return 1
-    return 10.0 ** (3 * int((len(f"{int(second.value)}") - 1) // 3))

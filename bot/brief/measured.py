@@ -1,0 +1,194 @@
+"""What a number without a noun of its own tells of: a toll, a price, a change, a distance."""
+
+from spacy.tokens import Span, Token
+
+from bot.brief.amounts import Amount
+from bot.brief.lexicon import cues, words
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_LONGEST_PHRASE = 6
+_VALUED = ("to", "at", "from", "as", "by", "below", "above", "under", "over", "down", "up")
+_NAMES = ("PERSON", "ORG", "GPE", "NORP")
+Told = tuple[str | None, str]
+"""The words, and the key by which tellings of it are compared."""
+
+
+def measured(amount: Amount, span: Span) -> Told:
+    """What the grammar around a bare number says it measures, else nothing."""
+    found = _people(amount, span) or _appended(amount, span)
+    if found is None and amount.unit not in words("counting", "words", "periods"):
+        found = _of(span) or _put(span) or _changed(amount, span) or _paid(amount, span)
+    return found or (None, "")
+
+
+def participle(verb: Token) -> str | None:
+    """The word under which those are counted to whom `verb` happens ("killed")."""
+    found: str | None = cues("counting")["outcomes"].get(verb.lemma_)
+    return found
+
+
+def bare(noun: Token) -> str:
+    """The noun with what stands before it, without article, clauses, or "number of" before it."""
+    of = next((c for c in noun.children if c.lower_ == "of" and c.i == noun.i + 1), None)
+    if of is not None and noun.lemma_ in words("counting", "words", "standins"):
+        inner = " ".join(noun.doc[of.i + 1 : of.right_edge.i + 1].text.split())
+        if 0 < len(inner.split()) <= _LONGEST_PHRASE:
+            return inner
+    start = noun.left_edge.i
+    for token in noun.doc[start : noun.i]:
+        apart = token.dep_ in ("det", "punct", "nummod", "quantmod") or token.tag_ in ("PRP$", "POS")
+        if token.like_num or apart or token.is_space:
+            start = token.i + 1
+    return " ".join(noun.doc[start : noun.i + 1].text.split()[-_LONGEST_PHRASE:])
+
+
+def _named(noun: Token) -> Told:
+    """The noun as it is counted; a death toll counts people killed."""
+    name = bare(noun)
+    if name.lower() in words("counting", "words", "tolls") or name.lower() == "death toll":
+        return "people killed", "people killed"
+    if name.lower().removeprefix("the ") in words("counting", "words", "states"):
+        return f"people {name.lower().removeprefix('the ')}", f"people {name.lower()}"
+    return name, noun.lemma_.lower() if name.split()[-1] == noun.text else name.lower()
+
+
+def _people(amount: Amount, span: Span) -> Told | None:
+    """As in "40 were injured", "four were missing", "nine dead"."""
+    root, head = span.root, span.root.head
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    state = after.lower_ if after is not None else ""
+    if state in words("counting", "words", "states") and amount.unit is None:
+        return f"people {state}", f"people {state}"
+    if root.dep_ not in ("nsubjpass", "nsubj", "dobj") or amount.unit is not None:
+        return None
+    happened = participle(head)
+    if happened is not None:
+        things = happened in words("counting", "words", "things")
+        return (happened if things else f"people {happened}"), f"people {happened}"
+    state = next((c.lower_ for c in head.children if c.dep_ in ("acomp", "attr")), "")
+    if head.lemma_ == "be" and state in words("counting", "words", "states"):
+        return f"people {state}", f"people {state}"
+    where = next((c for c in head.rights if c.dep_ == "prep"), None)
+    if root.dep_ == "nsubjpass" and where is not None and where.i == head.i + 1:
+        return " ".join(root.doc[head.i : where.right_edge.i + 1].text.split()[:5]), "people"
+    return None
+
+
+def _appended(amount: Amount, span: Span) -> Told | None:
+    """What a unit is told with: "12 years in prison", "30 days to appeal", "14 km north of the town"."""
+    doc = span.doc
+    after = doc[span.end] if span.end < span.sent.end else None
+    if after is None or amount.unit is None or amount.money or amount.unit == "%":
+        return None
+    period = amount.unit in words("counting", "words", "periods")
+    if period and after.lower_ == "in" and after.dep_ == "prep":
+        return " ".join(doc[after.i : after.right_edge.i + 1].text.split()[:4]), "in"
+    verb = doc[after.i + 1] if after.i + 1 < len(doc) else after
+    if period and after.lower_ == "to" and verb.tag_ == "VB":
+        return " ".join(doc[after.i : verb.right_edge.i + 1].text.split()[:5]), verb.lemma_.lower()
+    lasted = span.root.head.head if span.root.head.lower_ in ("for", "to") else span.root.head
+    if period and lasted.lemma_ in words("counting", "words", "lasting_verbs"):
+        return lasted.lower_, lasted.lemma_.lower()
+    if not period and after.lower_ in words("counting", "words", "directions"):
+        return " ".join(doc[after.i : after.right_edge.i + 1].text.split()[:_LONGEST_PHRASE]), after.lower_
+    return None
+
+
+def _of(span: Span) -> Told | None:
+    """As in "a magnitude of 5.9", "magnitude 5.9", "a loss of $3m"."""
+    before = span.doc[span.start - 1] if span.start > span.sent.start else None
+    if before is not None and before.lemma_ in words("counting", "words", "scales"):
+        return before.lemma_.lower(), before.lemma_.lower()
+    head = span.root.head
+    if span.root.dep_ != "pobj" or head.lower_ != "of" or head.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return None if head.head.lemma_ in words("counting", "words", "empty") else _named(head.head)
+
+
+def _put(span: Span) -> Told | None:
+    """What was put at it or cut to it: "put the number at 210", "cut its forecast from 3 to 2 per cent"."""
+    verb = _valuing(span)
+    if verb is None:
+        return None
+    put = next((c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i < span.start), None)
+    return _named(put) if put is not None and put.pos_ == "NOUN" and not _is_amount(put) else None
+
+
+def _is_amount(noun: Token) -> bool:
+    return noun.ent_type_ in ("PERCENT", "MONEY") or any(c.like_num for c in noun.children)
+
+
+def _valuing(span: Span) -> Token | None:
+    """The verb whose value the number is: behind "to", "at", "from"."""
+    root, before = span.root, span.doc[max(span.start - 1, span.sent.start)]
+    head = before if before.pos_ in ("ADP", "PART", "SCONJ") else root.head
+    while head.lower_ in _VALUED and head.head != head:
+        if head.head.pos_ in ("VERB", "AUX"):
+            return head.head if head.head.i < span.start else None
+        head = head.head
+    return None
+
+
+def put_by(span: Span) -> Token | None:
+    """Who puts something at the number: "the agency put the toll at nine"."""
+    verb = _valuing(span)
+    if verb is None or verb.lemma_ not in words("counting", "words", "putting"):
+        return None
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _changed(amount: Amount, span: Span) -> Told | None:
+    """The subject of the clause whose verb says how it changed, what it cost, what it reached."""
+    verb = next((t for t in span.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    subject = _subject(verb) if verb is not None else None
+    if verb is None or subject is None or subject in span or not _is_value(span, verb):
+        return None
+    if subject.pos_ not in ("NOUN", "PROPN") or subject.ent_type_ in _NAMES:
+        return None
+    name, key = _named(subject)
+    changed = verb.lemma_ in words("counting", "words", "changes") and amount.unit in (
+        "%",
+        "percentage points",
+        "basis points",
+    )
+    if span.root.head.tag_ in ("JJR", "RBR"):
+        return f"{name} {span.root.head.lower_}", f"{key} {span.root.head.lower_}"
+    return (f"{name} {verb.lower_}" if changed else name), f"{key} {verb.lemma_}" if changed else key
+
+
+def _subject(verb: Token) -> Token | None:
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if subject is None and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+        return _subject(verb.head)
+    if subject is not None and subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def _is_value(span: Span, verb: Token) -> bool:
+    """Whether the number is the value of the verb's subject."""
+    valued, root = _valuing(span) == verb, span.root
+    if any(child.dep_ == "nsubjpass" for child in verb.children) and valued:
+        return True
+    direct = root.head == verb or (root.head.tag_ in ("JJR", "RBR") and root.head.head == verb)
+    measures = words("counting", "words", "changes") | words("counting", "words", "measuring")
+    return verb.lemma_ in measures and (valued or (direct and root.dep_ not in _SUBJECTS))
+
+
+def _paid(amount: Amount, span: Span) -> Told | None:
+    """What money is for, or else what is done with it: "£2m in damages", "$31 an hour", "fined £500"."""
+    if not amount.money:
+        return None
+    doc = span.doc
+    after = doc[span.end] if span.end < span.sent.end else None
+    if after is not None and after.lower_ in ("a", "an", "per", "each") and span.end + 1 < len(doc):
+        each = doc[span.end : span.end + 2] if after.lower_ != "each" else doc[span.end : span.end + 1]
+        return each.text, each.text.lower()
+    if after is not None and after.dep_ == "prep" and after.lower_ in ("for", "in"):
+        paid = next((c for c in after.children if c.dep_ == "pobj" and not c.ent_type_), None)
+        if paid is not None:
+            return bare(paid), paid.lemma_.lower()
+    verb = span.root.head if span.root.dep_ in ("dobj", "dative", "oprd", "attr", "npadvmod") else None
+    if verb is None or verb.pos_ != "VERB":
+        return None
+    return (verb.lower_ if verb.tag_ in ("VBD", "VBN", "VB") else None), verb.lemma_.lower()
