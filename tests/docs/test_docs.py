@@ -4,14 +4,33 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer.main
 
 from bot.cli.program import app
 from bot.config import OWN_FILE_VARIABLE, variables
-from bot.model import Answer, Article, Brief, Evidence
+from bot.model import (
+    Actor,
+    ActorKind,
+    Answer,
+    Article,
+    Brief,
+    Engine,
+    Evidence,
+    Figure,
+    FiveW,
+    Modality,
+    Place,
+    Position,
+    Precision,
+    Quote,
+    Stance,
+    Statement,
+    TimelineEntry,
+    Value,
+)
 from bot.resources import resource
 
 ROOT = Path(__file__).parents[2]
@@ -78,8 +97,17 @@ def test_each_environment_variable_is_in_the_reference(name: str) -> None:
 def test_each_command_is_in_the_reference_with_its_options(name: str) -> None:
     told = section(f"`briefwire {name}`")
     for parameter in COMMANDS[name].params:
-        wanted = parameter.opts[0] if parameter.param_type_name == "option" else parameter.name.upper()
+        is_option = parameter.param_type_name == "option"
+        wanted = f"| `{parameter.opts[0]}" if is_option else parameter.name.upper()
         assert wanted in told, f"{name}: {wanted}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_option_that_is_shown_exists(page: Path) -> None:
+    known = {option for each in [COMMAND_LINE, *COMMANDS.values()] for p in each.params for option in p.opts}
+    shown = re.findall(r"\bbriefwire\b[^`\n|]*", page.read_text(encoding="utf-8"))
+    options = {option for line in shown for option in re.findall(r"(?<=\s)--?[a-z]+\b", line)}
+    assert not options - known - {"--help", "-h"}
 
 
 def test_each_global_option_is_in_the_reference() -> None:
@@ -91,10 +119,31 @@ def test_each_global_option_is_in_the_reference() -> None:
 @pytest.mark.parametrize(
     ("heading", "value"), [("Article", Article), ("Evidence", Evidence), ("Answer", Answer), ("Brief", Brief)]
 )
-def test_each_field_of_the_json_is_in_the_reference(heading: str, value: type[Article | Brief]) -> None:
+def test_each_field_of_the_json_is_in_the_reference(heading: str, value: type[Value]) -> None:
     kept_inside = {"content_hash", "fetched_at", "published_precision"} if value is Article else set()
     missing = {name for name in value.model_fields if f"| `{name}` |" not in section(heading)} - kept_inside
     assert not missing
+
+
+@pytest.mark.parametrize(
+    "part", [Actor, Position, Quote, Figure, TimelineEntry, Place, Statement, FiveW, Engine]
+)
+def test_each_field_within_the_brief_is_in_the_reference(part: type[Value]) -> None:
+    told = section("Brief")
+    assert not {name for name in part.model_fields if f"`{name}`" not in told and f'"{name}"' not in told}
+
+
+@pytest.mark.parametrize("words", [Stance, Modality, ActorKind, Precision])
+def test_each_word_of_a_closed_list_is_in_the_reference(words: object) -> None:
+    assert not {word for word in get_args(words) if f"`{word}`" not in section("Brief")}
+
+
+def test_the_readme_has_the_defaults_that_hold() -> None:
+    rows = re.findall(
+        r"^\| `([a-z_.]+)` \| `([^`]*)` \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert len(rows) > 3
+    assert set(rows) <= {(name, as_toml(default)) for name, default in settings()}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
