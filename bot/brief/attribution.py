@@ -107,7 +107,11 @@ class Surroundings:
             if token.is_space and "\n" in token.text:
                 break
             line.append(token)
-        if len(line) in (0, 1, _SIGNATURE) or line[0].text not in _DASHES or not line[1].text[0].isupper():
+        if at == marked.end and self.doc[at - 1].text[-1] in _DASHES:
+            line.insert(0, self.doc[at - 1])
+        elif not line or line[0].text not in _DASHES:
+            return None
+        if len(line) == 1 or len(line) >= _SIGNATURE or not line[1].text[0].isupper():
             return None
         if any(token.pos_ in ("VERB", "AUX") or token.i in self._quoted for token in line[1:]):
             return None
@@ -160,10 +164,13 @@ class Surroundings:
 
     def _is_cue(self, token: Token) -> bool:
         spoken = token.lemma_.lower() in self._speech or token.lower_ in self._speech
+        spoken = spoken or token.lemma_ in ("read", "put")
         if token.i in self._quoted or not spoken or token.dep_ in ("amod", "compound"):
             return False
         if token.lower_ in ("said", "says", "told", "added", "wrote"):
             return True
+        if token.lemma_ in ("read", "put"):
+            return _reads(token)
         helped = any(child.dep_ == "aux" and child.lower_ != "to" for child in token.children)
         return token.pos_ in ("VERB", "AUX") and (token.tag_ != "VB" or helped)
 
@@ -217,6 +224,14 @@ class Surroundings:
                 if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("compound", "poss"):
                     return token
         return None
+
+
+def _reads(verb: Token) -> bool:
+    """As in "the letter reads", "as the minister put it"."""
+    if verb.lemma_ == "put":
+        return any(child.lower_ == "it" and child.i == verb.i + 1 for child in verb.children)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.lemma_ in words("speech", "documents")
 
 
 def _outside_brackets(token: Token | None) -> Token | None:

@@ -173,7 +173,8 @@ def _nations(doc: Doc, covered: set[int]) -> Iterable[tuple[int, int, str]]:
         two = doc[token.i : token.i + 2].text
         for size, form in ((2, two), (1, token.text)):
             country = gazetteer().nation(form)
-            if country and token.i not in covered and not gazetteer().country(form):
+            within = token.i + size <= len(doc)
+            if country and within and token.i not in covered and not gazetteer().country(form):
                 covered.update(range(token.i, token.i + size))
                 yield token.i, token.i + size, country
                 break

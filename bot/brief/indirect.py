@@ -38,7 +38,7 @@ def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, 
         if clause.dep_ == "ccomp" and _finite(clause) and source.i not in {t.i for t in clause.subtree}:
             run = _run(clause, verb)
             if run and not _mostly_quoted(run, around):
-                yield run[0].idx, _end(run, around), source, verb.text
+                yield _start(run, around), _end(run, around), source, verb.text
     if verb.dep_ == "parataxis" or _aside(verb):
         yield from _interrupted(verb, source, around)
 
@@ -73,6 +73,15 @@ def _interrupted(
         yield run[0].idx, _end(run, around), source, verb.text
 
 
+def _start(run: list[Token], around: Surroundings) -> int:
+    """At the first token, or at the opening mark right before it of a quotation that ends within."""
+    number = around.quoted(run[0])
+    opened = number is not None and around.marked[number].start == run[0].i - 1
+    if not opened or number is None or around.marked[number].end > run[-1].i + 1:
+        return run[0].idx
+    return run[0].doc[run[0].i - 1].idx
+
+
 def _end(run: list[Token], around: Surroundings) -> int:
     """Behind the last token, or behind the closing mark of a quotation that began within."""
     number = around.quoted(run[-1])
@@ -103,7 +112,13 @@ def _may_report(verb: Token, source: Token, cast: Cast) -> bool:
     if verb.lemma_ in _NOT_REPORTING or any(child.dep_ == "neg" for child in verb.children):
         return False
     if verb.lemma_ in words("speech", "thought"):
-        lists = (("roles", "group"), ("roles", "person"), ("roles", "organisation"), ("speech", "studies"))
+        lists = (
+            ("roles", "group"),
+            ("roles", "person"),
+            ("roles", "organisation"),
+            ("speech", "studies"),
+            ("speech", "documents"),
+        )
         return cast.who(source) is not None or any(source.lower_ in words(*keys) for keys in lists)
     return True
 

@@ -62,7 +62,8 @@ def _common(doc: Doc, name: Name, plain: set[str], count: int) -> bool:
     nouns = words("roles", "person") | words("roles", "group") | words("roles", "organisation")
     if name.text.lower() in plain or name.text.lower() in nouns:
         return True
-    return name.guess == "person" and count == 1 and token.dep_ != "nsubj"
+    doubtful = name.guess == "person" or (token.dep_ == "nsubjpass" and token.ent_type_ not in ("ORG", "GPE"))
+    return doubtful and count == 1 and token.dep_ != "nsubj"
 
 
 def _names_thing(token: Token) -> bool:

@@ -60,16 +60,41 @@ def whole(span: Span) -> Span:
     while start >= span.sent.start + 2 and _hyphen(doc[start - 1]) and _of_name(doc[start - 2]):
         start -= 2
     hyphened = start < span.start
+    while start > span.sent.start and _left_out(doc[start - 1], doc[start:end]):
+        start -= 1
     while end + 1 < span.sent.end:
         if _hyphen(doc[end]) and _of_name(doc[end + 1]):
             end, hyphened = end + 2, True
         elif doc[end].text in _INSIDE and _WRITTEN.match(doc[end + 1].text):
             end += 2
-        elif _unfinished(doc[start:end], doc[end], hyphened=hyphened):
+        elif _cut_short(doc[end - 1]) or _unfinished(doc[start:end], doc[end], hyphened=hyphened):
             end += 1
         else:
             break
     return doc[start:end]
+
+
+def _left_out(before: Token, name: Span) -> bool:
+    """Whether the recogniser began a name at its second word: "Reyes" of "Ana Reyes"."""
+    if before.dep_ != "compound" or before.head.i not in range(name.start, name.end) or titled(before):
+        return False
+    lists = (("roles", "person"), ("roles", "organisation"), ("roles", "titles"), ("names", "qualifying"))
+    return _missed(before) and not any(before.lower_ in words(*keys) for keys in lists)
+
+
+def _cut_short(last: Token) -> bool:
+    """Whether the recogniser ended a name before its last word: "Mark van der" of "Mark van der Veen"."""
+    following = last.head
+    if last.dep_ != "compound" or following.i != last.i + 1:
+        return False
+    return _missed(following) or (last.text in _INSIDE and bool(_WRITTEN.match(following.text)))
+
+
+def _missed(token: Token) -> bool:
+    """Whether a proper noun is in no entity, and written like a part of a name."""
+    return (
+        token.pos_ == "PROPN" and not token.ent_type_ and token.is_alpha and bool(_WRITTEN.match(token.text))
+    )
 
 
 def _hyphen(token: Token) -> bool:

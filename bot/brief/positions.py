@@ -40,7 +40,7 @@ def find_positions(reading: Reading, cast: Cast, quotes: tuple[Quote, ...]) -> t
 
 
 def _told_once(positions: list[Position]) -> list[Position]:
-    """Without what a longer phrase of its sentence says: "called it a breach" in "condemned what it called"."""
+    """Without what a longer phrase of its sentence says: "called a breach" in "condemned what it called"."""
     return [
         one
         for one in positions

@@ -1,7 +1,7 @@
 """Who said what: words in quotation marks, and what is reported without them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -71,8 +71,18 @@ def find_sayings(reading: Reading, cast: Cast) -> tuple[Saying, ...]:
         for start, end, source, cue in reported_clauses(reading.doc, around, cast)
         if end > story
     ]
+    direct = [_as_clause(saying, indirect) for saying in direct]
     found = dict.fromkeys(sorted([*direct, *indirect], key=lambda saying: (saying.start, -saying.end)))
     return tuple(saying for saying in found if not _says_no_more(reading, saying, indirect))
+
+
+def _as_clause(saying: Saying, indirect: list[Saying]) -> Saying:
+    """Words in marks that nothing attributes are of whoever the clause around them is attributed to."""
+    if saying.by is not None or saying.cue is not None:
+        return saying
+    around = [one for one in indirect if one.start <= saying.start and saying.end <= one.end and one.by]
+    inner = min(around, key=lambda one: one.end - one.start, default=None)
+    return replace(saying, by=inner.by, cue=inner.cue) if inner is not None else saying
 
 
 def _says_no_more(reading: Reading, saying: Saying, indirect: list[Saying]) -> bool:

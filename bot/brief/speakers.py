@@ -44,7 +44,8 @@ def subject_of(verb: Token) -> Token | None:
             return verb.head if own.lower_ in _RELATIVE and verb.dep_ == "relcl" else own
         if verb.dep_ in ("acl", "relcl"):
             return _participle_subject(verb)
-        if verb.dep_ not in _CONTROLLED or verb.head == verb:
+        coordinated = verb.dep_ == "ccomp" and verb.nbor(-1).dep_ == "cc" if verb.i else False
+        if (verb.dep_ not in _CONTROLLED and not coordinated) or verb.head == verb:
             return _detached_subject(verb)
         quoted = verb.dep_ == "pcomp" and verb.head.head.lemma_ in ("quote", "cite", "report", "know", "hear")
         if quoted:
@@ -210,8 +211,12 @@ def _issuer(document: Token, cast: Cast, last: Speaker | None) -> Speaker | None
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     return speaker(inner, cast, last)
+    if document.dep_ == "dobj" and document.head.lemma_ in words("speech", "issuing"):
+        issuer = subject_of(document.head)
+        return speaker(issuer, cast, last) if issuer is not None else None
     definite = any(child.lower_ in ("the", "its", "that", "this") for child in document.children)
-    if document.lemma_ in words("speech", "statements"):
+    told = any(child.dep_ in ("amod", "compound") for child in document.children)
+    if document.lemma_ in words("speech", "statements") and not told:
         return last if definite else None
     return Speaker(description(document), None)
 

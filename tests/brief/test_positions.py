@@ -263,3 +263,42 @@ def test_any_text_gives_positions_with_exact_evidence(text: str) -> None:
 )
 def test_who_has_no_name_is_told_with_their_article(sentence: str, actor: str, towards: str) -> None:
     assert [(p.actor, p.towards) for p in positions_of(sentence)][:1] == [(actor, towards)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ely United beat Larne Town 3-2 on Saturday.",
+        "Anna Smith hit the post with only the keeper to beat.",
+        "The mayor called a meeting of the council for Tuesday.",
+        "Acme told of strong demand from parcel firms in Germany.",
+        "The town had not yet received a request for help.",
+        "Acme had not decided whether to appeal to the court.",
+        "Anna Smith warned of heavy snow on the pass.",
+    ],
+)
+def test_games_meetings_markets_and_open_questions_are_no_stances(sentence: str) -> None:
+    assert positions_of(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("Prosecutors opened an inquiry into whether the block, built in 2009, met the code.",
+         "opened an inquiry"),
+        ("Anna Smith asked Acme for footage of a stop in which her brother was hurt.",
+         "asked Acme for footage of a stop"),
+    ],
+)  # fmt: skip
+def test_a_phrase_ends_before_a_clause_that_it_would_cut(sentence: str, what: str) -> None:
+    assert [p.what for p in positions_of(sentence)][:1] == [what]
+
+
+def test_one_act_told_twice_in_a_sentence_is_one_position() -> None:
+    (position,) = positions_of("Kenya condemned what it called an unprovoked violation of its airspace.")
+    assert position.what == "condemned what it called an unprovoked violation of its airspace"
+
+
+def test_a_strike_on_what_is_a_groups_is_aimed_at_the_group() -> None:
+    (position,) = positions_of("Iran attacked two bases of Hezbollah.")
+    assert (position.actor, position.towards) == ("Iran", "Hezbollah")

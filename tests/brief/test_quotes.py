@@ -155,6 +155,64 @@ def test_a_report_is_not_put_into_the_mouth_of_who_spoke_before() -> None:
     assert [speaker for speaker, _ in direct(text)] == ["Anna Smith", "the report"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Ana Reyes was tired, her spokesman said.", "Ana Reyes' spokesman", "Ana Reyes was tired"),
+        ("The port authority said the quay was safe.", "the port authority", "the quay was safe"),
+        ("Two lanes were shut, according to the fire service.", "the fire service", "Two lanes were shut"),
+    ],
+)
+def test_who_has_no_name_is_told_by_whose_they_are_or_with_their_article(
+    text: str, speaker: str, words: str
+) -> None:
+    assert indirect(text) == [(speaker, words)]
+
+
+def test_a_word_or_two_in_marks_is_part_of_the_clause_it_stands_in() -> None:
+    text = "Kenya warned that it could have “grave results”. Chile said “a handful of” ships had left."
+    assert direct(text) == []
+    assert [words for _, words in indirect(text)] == [
+        "it could have “grave results”",
+        "“a handful of” ships had left",
+    ]
+
+
+def test_marks_in_a_reported_clause_are_of_who_is_told_to_have_said_it() -> None:
+    text = "The audit found that the bank ran “a scheme to hide its losses” for years."
+    assert ("the audit", "a scheme to hide its losses") in direct(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("“We see no way out of this,” the letter reads.", "the letter", "We see no way out of this,"),
+        ("It was “a very quiet coup”, as Anna Smith put it.", "Anna Smith", "a very quiet coup"),
+        ("The council issued a statement calling the test “a clear breach of the law”.", "the council",
+         "a clear breach of the law"),
+        ("“He lives.”― Anna Smith\n“He sings.”― Lea Marn", "Lea Marn", "He sings."),
+    ],
+)  # fmt: skip
+def test_rarer_ways_to_attribute_words(text: str, speaker: str, words: str) -> None:
+    assert (speaker, words) in direct(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is late,” said Anna Smith, whose first match for the club this was.",
+        "It was too early to say how much the city would lose.",
+    ],
+)
+def test_what_describes_a_speaker_or_cannot_be_said_is_not_reported(text: str) -> None:
+    assert indirect(text) == []
+
+
+def test_a_clause_cut_in_two_by_its_attribution_is_told_whole() -> None:
+    text = "The ferry, Anna Smith said, had not yet left the harbour."
+    assert indirect(text) == [("Anna Smith", "The ferry, Anna Smith said, had not yet left the harbour")]
+
+
 REPORTED = [
     ("Anna Smith said that the plan was dead.", "Anna Smith", "the plan was dead"),
     ("The plan was dead, Anna Smith said.", "Anna Smith", "The plan was dead"),
