@@ -1,5 +1,6 @@
 """The documentation says what the program does: settings, commands, options, libraries, paths and links."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -185,3 +186,9 @@ def test_every_library_that_is_installed_is_in_the_licences() -> None:
     libraries = set(re.findall(r"^([A-Za-z0-9_.-]+)==", lock, re.MULTILINE))
     assert len(libraries) > 50
     assert not {name for name in libraries if f"`{name}`" not in text}
+
+
+def test_the_licences_tell_of_the_reader_that_ships() -> None:
+    text = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    version = json.loads(resource("bot/assets/reader/reader.json").read_text(encoding="utf-8"))["version"]
+    assert f"| reader, version {version} (ours) |" in text
