@@ -13,11 +13,11 @@ from bot.brief.actors import Cast
 from bot.brief.amounts import Amount
 from bot.brief.counting import counted, is_idle
 from bot.brief.dates import Dated, inside_dates
+from bot.brief.descriptions import description
 from bot.brief.lexicon import cues, words
 from bot.brief.measured import put_by
 from bot.brief.numbers import find_amounts
 from bot.brief.reading import Reading
-from bot.brief.speakers import description
 from bot.model import Evidence, Figure, Quote
 
 _LONGEST_QUALIFIER = 4

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bot.brief.actors import Cast
+from bot.brief.descriptions import counted, description
 from bot.brief.lexicon import words
 from bot.brief.modality import Manner, manner_of, obliged
 from bot.brief.parties import Holder, doers, holder_of, others, places
 from bot.brief.reading import Reading
-from bot.brief.speakers import counted, description, speaker, subject_of
-from bot.brief.stances import Predicate, is_target, predicate
+from bot.brief.speakers import speaker, subject_of
+from bot.brief.stances import Predicate, predicate
 from bot.brief.wording import wording
+from bot.brief.worth_telling import misses, only_governs, says_nothing, stands_alone, told_once
 from bot.model import Actor, Evidence, Modality, Position, Quote, Stance
 
 _FIRST = frozenset(("we", "i", "our", "my", "us", "me"))
-_DEEDS: frozenset[Stance] = frozenset(
-    ("assault", "consult", "support", "cooperate", "aid", "protest", "coerce")
-)
-"""Stances whose nouns ("the attack") say one only when the other side is told as well."""
 
 
 def find_positions(reading: Reading, cast: Cast, quotes: tuple[Quote, ...]) -> tuple[Position, ...]:
@@ -36,23 +34,7 @@ def find_positions(reading: Reading, cast: Cast, quotes: tuple[Quote, ...]) -> t
                 position.what.lower(),
             )
             found[key] = _with_evidence(found[key], position.evidence) if key in found else position
-    return tuple(_told_once(list(found.values())))
-
-
-def _told_once(positions: list[Position]) -> list[Position]:
-    """Without what a longer phrase of its sentence says: "called a breach" in "condemned what it called"."""
-    return [
-        one
-        for one in positions
-        if not any(
-            other is not one
-            and one.what in other.what
-            and (one.actor, one.stance, one.modality) == (other.actor, other.stance, other.modality)
-            and one.towards in (None, other.towards)
-            and one.evidence[0] == other.evidence[0]
-            for other in positions
-        )
-    ]
+    return tuple(told_once(list(found.values())))
 
 
 def _with_evidence(position: Position, more: tuple[Evidence, ...]) -> Position:
@@ -91,16 +73,16 @@ class _Finder:
 
     def _position(self, said: Predicate, manner: Manner, holder: Holder) -> Iterator[Position]:
         actor = self._name(holder.token)
-        if actor is None or _only_governs(said):
+        if actor is None or only_governs(said):
             return
         towards = self._towards(said, actor)
-        if towards is None and not _stands_alone(said, holder.token, manner):
+        if towards is None and not stands_alone(said, holder.token, manner):
             return
         what = wording(said, manner)
         if (
             towards == actor
-            or (towards not in self._actors and _misses(said, self._cast))
-            or _says_nothing(said, what, towards)
+            or (towards not in self._actors and misses(said, self._cast))
+            or says_nothing(said, what, towards)
         ):
             return
         reporter = self._name(holder.reporter) if holder.reporter is not None else None
@@ -212,30 +194,6 @@ def _told_by_verb(noun: Token) -> bool:
     return any((above := predicate(verb)) is not None and above.object == noun for verb in verbs)
 
 
-def _only_governs(said: Predicate) -> bool:
-    """Whether "refused" or "denied" only says how another stance is put: "refused to condemn"."""
-    if said.token.lemma_ not in words("stances", "modality", "denied"):
-        return False
-    below = [child for child in said.token.children if child.dep_ in ("xcomp", "pcomp", "ccomp")]
-    return any(
-        predicate(child) or child.lemma_ in words("stances", "modality", "speaking") for child in below
-    )
-
-
-def _stands_alone(said: Predicate, holder: Token, manner: Manner) -> bool:
-    """Whether a stance makes sense with nobody named at the other end."""
-    if said.token.pos_ == "NOUN":
-        return manner.holder is not None or said.stance not in _DEEDS
-    if not said.aimed:
-        return True
-    together = said.stance == "consult" and (
-        holder.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in holder.children)
-    )
-    objects = [child for child in said.token.children if child.dep_ in ("dobj", "nsubjpass")]
-    behind = [inner for child in said.token.children if child.dep_ == "prep" for inner in child.children]
-    return together or any(is_target(token) for token in (*objects, *behind))
-
-
 def is_somebody(token: Token) -> bool:
     """Whether a noun means people or a body."""
     if token.pos_ not in ("NOUN", "PROPN"):
@@ -252,24 +210,3 @@ def _undone(said: Predicate) -> bool:
 def _settled(stance: Stance, modality: Modality) -> Modality:
     """An offer to mediate is mediation already; a promise of anything else is only a promise."""
     return "asserted" if stance == "mediate" and modality == "promised" else modality
-
-
-def _misses(said: Predicate, cast: Cast) -> bool:
-    """Whether a deed of force has an object that cannot suffer it: "hit the post", "struck a chord"."""
-    if said.stance != "assault" or not said.aimed:
-        return False
-    objects = [child for child in said.token.children if child.dep_ == "dobj"]
-    return any(
-        child.pos_ == "NOUN" and cast.who(child) is None and not is_target(child) and not _owned_target(child)
-        for child in objects
-    )
-
-
-def _owned_target(noun: Token) -> bool:
-    return any(child.dep_ in ("poss", "amod") and child.text[:1].isupper() for child in noun.children)
-
-
-def _says_nothing(said: Predicate, what: str, towards: str | None) -> bool:
-    """Whether one word is left where a stance needs something it is about: "asked", "rejected"."""
-    alone = said.stance in ("yield", "mediate", "protest", "mobilize")
-    return towards is None and " " not in what and not alone

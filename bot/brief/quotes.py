@@ -1,9 +1,8 @@
 """Who said what: words in quotation marks, and what is reported without them."""
 
 import re
-from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from bot.brief.actors import Cast
 from bot.brief.attribution import Attribution, Marked, Surroundings
@@ -12,12 +11,12 @@ from bot.brief.indirect import reported_clauses
 from bot.brief.lexicon import words
 from bot.brief.quotation_marks import find_quotations
 from bot.brief.reading import Reading
+from bot.brief.sayings import Saying, as_clause, says_no_more
 from bot.brief.speakers import Speaker, speaker
 from bot.ground.locate import evidence_at
 from bot.model import Evidence, Quote
 
 _FULL = 4
-_TELLING = 2
 _TITLE_WORD = re.compile(r"[A-Z0-9À-Þ]")
 _SMALL = frozenset(
     [
@@ -43,18 +42,6 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Saying:
-    """Something said: between which characters, by whom, and the sentence that attributes it."""
-
-    start: int
-    end: int
-    by: Speaker | None
-    cue: str | None
-    direct: bool
-    attributed_at: Token | None = None
-
-
 def find_quotes(reading: Reading, cast: Cast) -> tuple[Quote, ...]:
     """Every direct and indirect quote in order; words are one run of the article's text."""
     return tuple(_quote(reading, saying) for saying in find_sayings(reading, cast))
@@ -71,31 +58,9 @@ def find_sayings(reading: Reading, cast: Cast) -> tuple[Saying, ...]:
         for start, end, source, cue in reported_clauses(reading.doc, around, cast)
         if end > story
     ]
-    direct = [_as_clause(saying, indirect) for saying in direct]
+    direct = [as_clause(saying, indirect) for saying in direct]
     found = dict.fromkeys(sorted([*direct, *indirect], key=lambda saying: (saying.start, -saying.end)))
-    return tuple(saying for saying in found if not _says_no_more(reading, saying, indirect))
-
-
-def _as_clause(saying: Saying, indirect: list[Saying]) -> Saying:
-    """Words in marks that nothing attributes are of whoever the clause around them is attributed to."""
-    if saying.by is not None or saying.cue is not None:
-        return saying
-    around = [one for one in indirect if one.start <= saying.start and saying.end <= one.end and one.by]
-    inner = min(around, key=lambda one: one.end - one.start, default=None)
-    return replace(saying, by=inner.by, cue=inner.cue) if inner is not None else saying
-
-
-def _says_no_more(reading: Reading, saying: Saying, indirect: list[Saying]) -> bool:
-    """Whether marks hold but a word or two of a clause that the same speaker is told to have said.
-
-    The clause keeps the marks: "warned of “serious consequences”" is one quote, not two.
-    """
-    around = [one for one in indirect if one.start <= saying.start and saying.end <= one.end]
-    span = span_of(reading, saying)
-    if not saying.direct or span is None or not any(one.by == saying.by for one in around):
-        return False
-    counts = span[-1].pos_ == "ADP" and not any(token.pos_ in ("VERB", "AUX") for token in span)
-    return counts or sum(token.is_alpha for token in span) <= _TELLING
+    return tuple(saying for saying in found if not says_no_more(reading, saying, indirect))
 
 
 def _story_start(reading: Reading) -> int:
@@ -284,8 +249,3 @@ class _DirectSpeech:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     words_ = text[start:end]
     return start + len(words_) - len(words_.lstrip()), end - len(words_) + len(words_.rstrip())
-
-
-def span_of(reading: Reading, saying: Saying) -> Span | None:
-    """The tokens of a saying."""
-    return reading.doc.char_span(saying.start, saying.end, alignment_mode="expand")

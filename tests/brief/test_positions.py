@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.brief.speakers import unarticled
+from bot.brief.descriptions import unarticled
 from bot.model import Position
 from tests.brief.texts import positions_of, reading_of
 
