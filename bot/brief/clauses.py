@@ -54,7 +54,7 @@ def _start(verb: Token) -> int:
         child.left_edge.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")
     ]
     if not subjects and verb.dep_ == "conj":
-        return verb.i
+        return min([c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg")] + [verb.i])
     return behind_dateline(verb.doc, min([*subjects, verb.i]), verb.i)
 
 

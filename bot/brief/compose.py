@@ -53,7 +53,7 @@ def _whole(reading: Reading) -> Brief:
         positions=find_positions(reading, cast, quotes),
         quotes=quotes,
         figures=find_figures(reading, cast, quotes, dates),
-        timeline=find_timeline(reading, dates),
+        timeline=find_timeline(reading, dates, cast),
         places=find_places(reading, cast),
         not_stated=find_unknowns(reading),
         engine=ENGINE,

@@ -98,6 +98,8 @@ def tells_future(span: Span) -> bool:
 
 def _is_future(verb: Token) -> bool:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.tag_ == "VBN" and auxiliaries & {"is", "are", "’s", "'s"}:
+        return _planned(verb)
     if verb.tag_ in ("VBD", "VBN") and not auxiliaries & {"will", "to", "shall", "would"}:
         return False
     if auxiliaries & words("dates", "future_auxiliaries"):
@@ -105,7 +107,7 @@ def _is_future(verb: Token) -> bool:
     if verb.tag_ == "VB" and "to" in auxiliaries:
         return _planned(verb.head)
     present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and auxiliaries & {"is", "are", "’s", "'s"})
-    return bool(present) and verb.lemma_ not in words("speech", "verbs")
+    return bool(present) and (verb.lemma_ not in words("speech", "verbs") or _planned(verb))
 
 
 def _planned(head: Token) -> bool:

@@ -11,7 +11,7 @@ from bot.brief.lexicon import words
 from bot.brief.reading import Reading
 
 _LEAD_SENTENCES = 8
-_LONGEST_WHAT = 14
+_LONGEST_WHAT = 20
 _SUBJECTS = ("nsubj", "nsubjpass")
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
 _LIGHT = frozenset(("be", "have", "do", "get", "make", "take", "say"))
@@ -100,8 +100,10 @@ def _events(sentence: Span, filed: int) -> Iterator[Event]:
 
 
 def _only_reports(verb: Token) -> bool:
-    said = verb.lemma_ in words("five_w", "lead", "saying")
-    return said and any(child.dep_ in ("ccomp", "parataxis") for child in verb.children)
+    if verb.lemma_ not in words("five_w", "lead", "saying"):
+        return False
+    said = any(child.dep_ in ("ccomp", "parataxis") for child in verb.children)
+    return said or not any(child.dep_ in ("dobj", "prep", "dative", "xcomp") for child in verb.rights)
 
 
 def _behind(filed: int, verb: Token) -> Token | None:
@@ -186,7 +188,14 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
     last = doc[end - 1]
     dangling = last.pos_ in ("ADP", "DET", "PART", "CCONJ", "AUX", "SCONJ") or last.dep_ in _UNFINISHED
     short = len(tokens) == 1 and doc[start].lemma_ not in ("die", "resign", "win", "lose")
-    return 2 * shared - 0.05 * abs(len(tokens) - 5) - (1 if dangling else 0) - (0.2 if short else 0)
+    bare = any(
+        child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt") and child.i >= end
+        for t in tokens
+        if t.pos_ in ("VERB", "AUX")
+        for child in t.rights
+    )
+    size = 0.05 * abs(len(tokens) - 5)
+    return 2 * shared - size - (1 if dangling else 0) - (0.2 if short else 0) - (0.5 if bare else 0)
 
 
 def who(subject: Token) -> Span:

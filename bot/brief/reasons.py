@@ -142,6 +142,6 @@ def _tells_time(preposition: Token) -> bool:
 def _manner(sentence: Span) -> Span | None:
     """How harm came about: "killed when a tram derailed"."""
     for token in sentence:
-        if token.lower_ in ("when", "as") and token.dep_ in ("advmod", "mark") and token.head.dep_ == "advcl":
+        if token.lower_ == "when" and token.dep_ in ("advmod", "mark") and token.head.dep_ == "advcl":
             return _cut(sentence.doc[token.i + 1 : token.head.right_edge.i + 1], sentence)
     return None

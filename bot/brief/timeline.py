@@ -1,41 +1,149 @@
 """What happened when: the clause around each date that can be told."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from bot.brief.actors import Cast
 from bot.brief.clauses import clause, finite_verb, governing_verb, trimmed, words_of
 from bot.brief.dates import Dated
+from bot.brief.filing import find_dateline
+from bot.brief.lexicon import words
+from bot.brief.main_event import is_furniture, who
 from bot.brief.reading import Reading
-from bot.model import Evidence, TimelineEntry
+from bot.model import TimelineEntry
 
 _PRECISIONS = ("minute", "hour", "day", "week", "month", "quarter", "year", "decade")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_LONGEST = 30
+_SHORTEST = 3
+_COMPARED = re.compile(r"(?:, from|(?:down|up|compared) (?:from|with|to|on)|\bthan|\bagainst)\b[^,;]*$")
 
 
-def find_timeline(reading: Reading, dates: tuple[Dated, ...]) -> tuple[TimelineEntry, ...]:
-    """Events in order of date; of one date the more precise first, then as the article tells them."""
-    entries: dict[tuple[str, str], TimelineEntry] = {}
-    order: dict[tuple[str, str], tuple[str, int, int]] = {}
-    for dated in dates:
-        if dated.when is None or dated.date is None or dated.precision is None:
-            continue
-        entry = _entry(reading, dated)
-        key = (entry.date, entry.event)
-        if entry.event and key not in entries:
-            entries[key] = entry
-            rank = _PRECISIONS.index(dated.precision)
-            order[key] = (dated.when.day.isoformat() + dated.date[10:], rank, dated.span.start)
-    return tuple(entries[key] for key in sorted(entries, key=order.__getitem__))
+@dataclass(frozen=True)
+class _Told:
+    """A dated event: `told` says that it is somebody's saying something, which matters less."""
+
+    entry: TimelineEntry
+    rank: tuple[str, int, int]
+    saying: bool
 
 
-def _entry(reading: Reading, dated: Dated) -> TimelineEntry:
-    assert dated.date is not None
-    assert dated.precision is not None
-    evidence: Evidence = reading.sentence_evidence(dated.span)
-    return TimelineEntry(
-        date=dated.date, precision=dated.precision, event=_event(dated), evidence=(evidence,)
-    )
+def find_timeline(
+    reading: Reading, dates: tuple[Dated, ...], cast: Cast | None = None
+) -> tuple[TimelineEntry, ...]:
+    """Events in order of date; of one date the more precise first, then as the article tells them.
+
+    That somebody said something is an event only where hardly anything else is dated.
+    """
+    told = [one for dated in dates if (one := _told(reading, dated, cast)) is not None]
+    happened = [one for one in told if not one.saying]
+    chosen = happened if len(happened) > 1 else told
+    return tuple(one.entry for one in sorted(_distinct(chosen), key=lambda one: one.rank))
 
 
-def _event(dated: Dated) -> str:
-    """The finite clause that the date belongs to, or the sentence where there is no verb."""
+def _distinct(told: list[_Told]) -> Iterator[_Told]:
+    """Each event once; of two of one date, one within the other, the longer."""
+    kept: list[_Told] = []
+    for one in sorted(told, key=lambda t: -len(t.entry.event)):
+        if not any(one.entry.date == k.entry.date and one.entry.event in k.entry.event for k in kept):
+            kept.append(one)
+    return iter(kept)
+
+
+def _told(reading: Reading, dated: Dated, cast: Cast | None) -> _Told | None:
+    if dated.when is None or dated.date is None or dated.precision is None or _is_aside(reading, dated):
+        return None
     verb = governing_verb(dated.span.root)
+    verb = _telling(verb) if verb is not None else None
+    event = _event(dated, verb, cast)
+    if event is None:
+        return None
+    entry = TimelineEntry(
+        date=dated.date,
+        precision=dated.precision,
+        event=event,
+        evidence=(reading.sentence_evidence(dated.span),),
+    )
+    rank = (
+        dated.when.day.isoformat() + dated.date[10:],
+        _PRECISIONS.index(dated.precision),
+        dated.span.start,
+    )
+    return _Told(entry, rank, verb is not None and _only_says(verb))
+
+
+def _is_aside(reading: Reading, dated: Dated) -> bool:
+    """Whether nothing happens then: a dateline, a caption, what something is compared with."""
+    dateline = find_dateline(reading)
+    if dateline and dateline[0][0] <= dated.span.start_char < dateline[0][1]:
+        return True
+    sentence = dated.span.sent
+    if is_furniture(sentence) and len(sentence) < _LONGEST:
+        return True
+    before = sentence.doc.text[sentence.start_char : dated.span.start_char]
+    after = sentence.doc[dated.span.end] if dated.span.end < sentence.end else None
+    owns = after is not None and after.text in ("’s", "'s", "’", "'")
+    coarse = dated.precision not in ("minute", "hour", "day")
+    return bool(_COMPARED.search(before)) or (owns and coarse)
+
+
+def _telling(verb: Token) -> Token:
+    """The verb that carries the event: not one that comments on a whole clause ("…, which is …")."""
+    verb = finite_verb(verb)
+    if verb.dep_ == "relcl" and verb.head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+        above = governing_verb(verb.head)
+        return finite_verb(above) if above is not None else verb
+    return verb
+
+
+def _only_says(verb: Token) -> bool:
+    return verb.lemma_ in words("dates", "saying") and verb.dep_ != "relcl"
+
+
+def _event(dated: Dated, verb: Token | None, cast: Cast | None) -> str | None:
+    """The finite clause that the date belongs to, or the sentence where there is no verb."""
     if verb is None:
-        return words_of(trimmed(dated.span.sent))
-    return words_of(clause(finite_verb(verb), dated.span))
+        return _short(trimmed(dated.span.sent), dated.span.end)
+    if verb.lower_ == "according":
+        return None
+    run, subject = clause(verb, dated.span), _subject(verb)
+    said = _short(run, max(dated.span.end, verb.i + _SHORTEST))
+    if said is None or subject is None or subject.lower_ in ("i", "we", "you") or len(run) < _SHORTEST:
+        return said if subject is None else None
+    named = _named(subject, cast)
+    if verb.dep_ == "conj" and subject.i < run.start:
+        return f"[{named or words_of(who(subject))}] {said}"
+    return said if named is None or subject.i != run.start else f"[{named}]{said[len(subject) :]}"
+
+
+def _named(subject: Token, cast: Cast | None) -> str | None:
+    """The person whom "he" or "she" means, or the body that "it" means and the sentence names before."""
+    actor = cast.who(subject) if cast is not None else None
+    if cast is None or actor is None:
+        return None
+    if subject.lower_ in ("he", "she"):
+        return actor.name if actor.kind == "person" else None
+    before = subject.doc[subject.sent.start : subject.i]
+    near = any(t.pos_ in ("NOUN", "PROPN") and cast.who(t) == actor for t in before)
+    return actor.name if subject.lower_ == "it" and near and actor.kind != "person" else None
+
+
+def _subject(verb: Token) -> Token | None:
+    own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if own is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return _subject(verb.head)
+    return own
+
+
+def _short(run: Span, last: int) -> str | None:
+    """The run, cut at a comma or else before a preposition behind token `last` where it is long."""
+    doc, limit = run.doc, run.start + _LONGEST
+    if len(run) > _LONGEST:
+        able = doc[min(last, limit) : min(run.end, limit)]
+        pauses = [t.i for t in able if t.text in (",", ";", "–", "—") or t.dep_ == "mark"]
+        joints = pauses or [t.i for t in able if t.pos_ == "ADP" or t.dep_ == "cc"]
+        run = trimmed(doc[run.start : max(joints[-1] if joints else limit, min(last, run.end))])
+    return words_of(run) or None

@@ -52,3 +52,41 @@ def test_days_of_one_date_stand_in_the_order_of_telling() -> None:
 def test_a_hyphen_does_not_end_an_event() -> None:
     (entry,) = timeline("On Monday, rebels took the city of Rask in Sistan-Baluchistan province.")
     assert entry.event == "On Monday, rebels took the city of Rask in Sistan-Baluchistan province"
+
+
+def test_saying_is_an_event_only_where_nothing_else_is_dated() -> None:
+    both = (
+        "The mayor said on Monday that the pool was safe. The pool opened on Tuesday. It shut on Wednesday."
+    )
+    assert [e.event for e in timeline(both)] == ["The pool opened on Tuesday", "It shut on Wednesday"]
+    (only,) = timeline("The mayor said on Monday that the pool was safe.")
+    assert only.event.startswith("The mayor said on Monday")
+
+
+def test_a_second_verb_is_told_with_its_subject() -> None:
+    (entry,) = timeline("The ferry hit a rock near Osk and was towed to the harbour on Monday.")
+    assert entry.event == "[The ferry] was towed to the harbour on Monday"
+
+
+def test_datelines_comparisons_and_small_talk_are_no_events() -> None:
+    text = (
+        "OSK, January 18 (Wire) – Ovens Group made £4m, from £5m in 2022.\n\n"
+        '"I am proud of our bakers today," said Jo Marr. Sales matched last year’s.'
+    )
+    assert timeline(text) == []
+
+
+def test_what_is_hoped_or_expected_lies_ahead() -> None:
+    entries = timeline("The utility hopes to restore power by Saturday. Snow is forecast on Friday.")
+    assert [e.date for e in entries] == ["2024-01-19", "2024-01-20"]
+
+
+def test_a_long_event_is_cut_at_a_joint() -> None:
+    text = (
+        "The council of the old harbour town ruled on Monday that the fish market by the eastern quay may not "
+        "charge its traders by the hour to park their vans, a decision that will please most of the smaller firms."
+    )
+    (entry,) = timeline(text)
+    assert len(entry.event.split()) <= 30
+    assert entry.event in text
+    assert entry.event.split()[-1] not in ("a", "the", "of", "that", "to")
