@@ -18,6 +18,8 @@ class Bodies:
 
     def described(self, token: Token) -> Draft | None:
         """The body that a noun such as "ministry" or "company" means, None when it cannot be told."""
+        if token.left_edge.pos_ == "ADP":
+            return None
         for child in token.children:
             if child.dep_ == "appos" and child.i in self.by_token:
                 return self.by_token[child.i]

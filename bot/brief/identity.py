@@ -53,7 +53,9 @@ def merge_names(doc: Doc, names: Sequence[Name]) -> list[Draft]:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip(".,").lower() for part in text.split() if part.strip(".,")]
+    """The words of a name in small letters, without the article of an Arabic surname: "al-Burhan"."""
+    parts = (part.strip(".,").lower() for part in text.split())
+    return [part[3:] if part[:3] in ("al-", "el-") and part[3:] else part for part in parts if part]
 
 
 def _persons(names: Sequence[Name]) -> list[Draft]:

@@ -94,10 +94,22 @@ def _end(run: list[Token], around: Surroundings) -> int:
 def _speaking_subject(verb: Token, cast: Cast) -> Token | None:
     """The subject, or that of the whole sentence where the parse gives one that cannot speak."""
     source = subject_of(verb)
+    if source is not None and _in_dateline(source, verb):
+        before = verb.nbor(-1)
+        return before if before.pos_ in ("NOUN", "PROPN") else None
     if source is None or can_speak(source, cast):
         return source
     main = next((child for child in verb.sent.root.children if child.dep_ == "nsubj"), None)
     return main if main is not None and cast.who(main) is not None and verb.dep_ == "conj" else None
+
+
+def _in_dateline(source: Token, verb: Token) -> bool:
+    """Whether the parse took the place before a report's first dash for who speaks."""
+    between = source.doc[source.i + 1 : max(verb.i, source.i + 1)]
+    dashed = any(
+        t.text in ("—", "–", "--", "-") and t.whitespace_ and t.nbor(-1).whitespace_ for t in between
+    )
+    return dashed and source.text.isupper()
 
 
 def _may_report(verb: Token, source: Token, cast: Cast) -> bool:

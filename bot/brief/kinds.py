@@ -104,7 +104,8 @@ def _share_surnames(kinds: dict[str, Counter[Guess]]) -> None:
     """Who is surely a person by full name is one by surname alone, and the other way round."""
     for full, votes in kinds.items():
         parts = full.split()
-        surname = kinds.get(parts[-1]) if len(parts) in (2, 3) and not BODY.search(full) else None
+        last = parts[-1].removeprefix("al-").removeprefix("el-")
+        surname = kinds.get(last) if len(parts) in (2, 3) and not BODY.search(full) else None
         if surname is None or surname["country"] or surname["place"] >= _PLAIN:
             continue
         likely = votes if votes["person"] else surname

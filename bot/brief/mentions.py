@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from bot.brief.countries import gazetteer
 from bot.brief.kinds import BODY, Guess, Name, guess_of, settle_kinds
 from bot.brief.lexicon import words
-from bot.brief.name_edges import titled, trimmed, whole
+from bot.brief.name_edges import titled, trimmed, unlettered, whole
 
 _SUFFIXES = frozenset(("Jr", "Sr", "Inc", "Ltd", "LLC", "II", "III"))
 _LABELS: dict[str, Guess] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group"}
@@ -193,7 +193,7 @@ def _name(span: Span, guess: Guess) -> Name | None:
         return None
     if all(token.lower_ in words("roles", "titles") for token in span):
         return None
-    return Name(span.start, span.end, span.text, guess, acts(span.root), title)
+    return Name(span.start, span.end, unlettered(span.text), guess, acts(span.root), title)
 
 
 def _only_qualifies(span: Span) -> bool:

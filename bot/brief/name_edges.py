@@ -39,6 +39,12 @@ def trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
     return tokens, title
 
 
+def unlettered(name: str) -> str:
+    """`name` without the letters behind it: "Fiona Marsh" for "Fiona Marsh QC"."""
+    before, _, last = name.rpartition(" ")
+    return before if last in words("names", "suffixes") and " " in before else name
+
+
 def _not_of_name(token: Token, *, leading: bool) -> bool:
     if leading and (titled(token) or token.lower_ in ("the", "a", "an")):
         return True

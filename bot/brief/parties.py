@@ -61,6 +61,8 @@ def _own_holder(token: Token) -> Token | None:
 
 def _accused(token: Token) -> Holder | None:
     """Who did what they are blamed or praised for: "accused Russia of shelling", "thanked her for"."""
+    while token.dep_ in ("advcl", "conj") and token.tag_ == "VBG" and token.head.dep_ in ("pcomp", "conj"):
+        token = token.head
     preposition = token.head
     if token.dep_ != "pcomp" or preposition.lower_ not in ("of", "for") or preposition.head.pos_ != "VERB":
         return None

@@ -98,9 +98,20 @@ def _apposition(name: Span, kind: str) -> Iterator[Span]:
     for token in head.children:
         if token.dep_ == "appos" and token.i >= name.end and _describes(token, kind):
             yield _phrase(token)
-    if kind == "person" and head.dep_ == "appos" and head.head.i < name.start and _describes(head.head, kind):
+    if (
+        kind == "person"
+        and head.dep_ == "appos"
+        and head.head.i < name.start
+        and _one(head.head)
+        and _describes(head.head, kind)
+    ):
         yield _phrase(head.head, before=name.start)
     yield from _unparsed_apposition(name, kind)
+
+
+def _one(noun: Token) -> bool:
+    """Whether a noun means one of them: not the "men" of "two other men, Foy and Pike"."""
+    return noun.tag_ not in ("NNS", "NNPS")
 
 
 def _unparsed_apposition(name: Span, kind: str) -> Iterator[Span]:
@@ -165,4 +176,5 @@ def _words(role: Span) -> str:
     text = " ".join(role.text.split()).strip(' “”"‘’')
     first, _, rest = text.partition(" ")
     text = rest if first.lower() in ("the", "its", "their", "his", "her", "our") and rest else text
-    return text.removesuffix(" Dr").removesuffix(" Mr").removesuffix(" Ms").removesuffix(" Mrs")
+    before, _, last = text.rpartition(" ")
+    return before if before and last.lower() in words("names", "titles") and last != "Lord" else text

@@ -146,7 +146,7 @@ def _one(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
         return Speaker(actor.name, actor)
     if token.lower_ in words("speech", "documents") or token.lemma_ in words("speech", "documents"):
         return _issuer(token, cast, last)
-    if token.pos_ not in ("NOUN", "PROPN") or not can_speak(token, cast):
+    if token.pos_ not in ("NOUN", "PROPN") or not can_speak(token, cast) or token.left_edge.pos_ == "ADP":
         return None
     if token.lower_ in words("speech", "spokespeople"):
         return _spokesperson(token, cast, last)

@@ -206,6 +206,18 @@ def test_creeds_operations_and_common_words_are_no_actors(text: str, never: str)
     assert never not in [found.name for found in cast_of(text).actors]
 
 
+def test_the_article_of_a_surname_tells_nobody_apart() -> None:
+    text = "Gen. Nasser al-Tayib met the crew. Tayib praised it. He left."
+    assert actor(text, "Nasser al-Tayib").aliases == ("Tayib",)
+    assert meant(text, "He") == "Nasser al-Tayib"
+
+
+def test_letters_behind_a_name_and_a_title_behind_a_role_are_left_out() -> None:
+    text = "Her barrister, Fiona Marsh QC, met army chief Gen. Nasser Tayib."
+    assert actor(text, "Fiona Marsh").role == "barrister"
+    assert actor(text, "Nasser Tayib").role == "army chief"
+
+
 def test_a_line_up_has_no_actors() -> None:
     text = "Anna Smith praised her team.\n\nEly United: Parr; Holt (Lyle 43), Cade; Doyle, Firth (Hale 58)."
     assert [found.name for found in cast_of(text).actors if found.kind == "person"] == ["Anna Smith"]

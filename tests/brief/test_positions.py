@@ -302,3 +302,17 @@ def test_one_act_told_twice_in_a_sentence_is_one_position() -> None:
 def test_a_strike_on_what_is_a_groups_is_aimed_at_the_group() -> None:
     (position,) = positions_of("Iran attacked two bases of Hezbollah.")
     assert (position.actor, position.towards) == ("Iran", "Hezbollah")
+
+
+def test_what_follows_from_a_deed_is_of_who_did_it_not_of_who_blames_them() -> None:
+    text = "Ukraine accused Russia of bombing a market in Sumy, killing 30 people."
+    assert [(p.actor, p.stance) for p in positions_of(text)] == [
+        ("Ukraine", "accuse"),
+        ("Russia", "assault"),
+        ("Russia", "assault"),
+    ]
+
+
+def test_the_place_outside_which_somebody_speaks_holds_no_stance() -> None:
+    text = "Outside court, Detective Sergeant Lee Hanratty of Ely Police praised the nurse."
+    assert [p.actor for p in positions_of(text)] in ([], ["Lee Hanratty"])
