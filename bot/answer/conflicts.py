@@ -12,10 +12,17 @@ from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.words import content_words, key
+from bot.engine.local.embed import likeness
 from bot.resources import resource
 
 SAME_THING = 0.6
 """Both sentences must match so much of the question to be about the same thing."""
+
+ALIKE = 0.4
+"""From this cosine of their MiniLM vectors on, two sentences tell of the same thing."""
+
+OVERTAKEN = 6.0
+"""Hours after which another outlet's count of a running matter is old, and no contradiction."""
 
 RIVAL = 0.7
 """Beside an answer that is given, another source's need not be as sure to be shown as another side."""
@@ -73,17 +80,27 @@ def sides(
     rivals: list[J] = []
     seconding: list[J] = []
     for other in judged[1:]:
-        elsewhere = other.candidate.sentence.article != best.candidate.sentence.article
-        if (
-            other.probability < RIVAL * threshold
-            or not elsewhere
-            or not _about_the_same(question, best, other)
-        ):
+        if not _may_differ(question, best, other, threshold):
             continue
         (rivals if differ(question, best, other) else seconding).append(other)
     if not rivals:
         return [best], seconding[:1]
     return _decided(question, best, rivals[0], texts)
+
+
+def _may_differ(question: Question, best: J, other: J, threshold: float) -> bool:
+    """Whether another candidate speaks of the same thing; what the briefs set side by side does."""
+    if question.kind == "how_many" and other.candidate.source == "brief":
+        return True
+    if other.candidate.sentence.article == best.candidate.sentence.article:
+        return False
+    if other.probability >= threshold and _alike(best, other):
+        return True
+    return other.probability >= RIVAL * threshold and _about_the_same(question, best, other)
+
+
+def _alike(one: Judgement, other: Judgement) -> bool:
+    return likeness(one.candidate.sentence.text, other.candidate.sentence.text) >= ALIKE
 
 
 def _about_the_same(question: Question, one: Judgement, other: Judgement) -> bool:
@@ -97,9 +114,16 @@ def _about_the_same(question: Question, one: Judgement, other: Judgement) -> boo
 def _decided(question: Question, best: J, rival: J, texts: Sequence[Text]) -> tuple[list[J], list[J]]:
     newer, older = sorted((best, rival), key=lambda each: _time(each, texts), reverse=True)
     counted = {word.key for word in question.words}
-    if question.kind == "how_many" and counted & _running() and _time(newer, texts) > _time(older, texts):
+    if question.kind == "how_many" and counted & _running() and _supersedes(newer, older, texts):
         return [newer], [older]
     return [best, rival], []
+
+
+def _supersedes(newer: Judgement, older: Judgement, texts: Sequence[Text]) -> bool:
+    """Whether a count has moved on: the same outlet's next report, or anybody's some hours later."""
+    hours = (_time(newer, texts) - _time(older, texts)) / 3600
+    one, other = (texts[each.candidate.sentence.article].article.site for each in (newer, older))
+    return hours > 0 if one and one == other else hours >= OVERTAKEN
 
 
 def _time(judged: Judgement, texts: Sequence[Text]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.answer import conflicts, facts, lists, rule
+from bot.answer import conflicts, facts, figures, lists, rule
 from bot.answer.fits import parsed, type_fit
 from bot.answer.followup import resolve
 from bot.answer.passages import Text
@@ -18,6 +18,8 @@ from bot.ground.locate import evidence_at
 from bot.model import Answer, Article, Brief, Engine, Evidence, Turn
 
 MOST_CHARACTERS = 300
+NEAREST = 2
+"""So many articles, those with the best windows, are looked at for other figures."""
 JUDGED = 6
 """So many of the reader's spans are weighed by the rule; the rest are far behind."""
 
@@ -102,14 +104,24 @@ def answer_one(question: Question, desk: Desk) -> Answer:
     if question.kind == "summary" and desk.texts:
         return facts.summary(desk.brief(found[0].centre.article if found else 0), engine())
     if question.kind == "list":
-        listed = lists.listed(question, found, desk.texts, engine())
+        listed = lists.listed(question, found, desk.texts, engine(), desk.brief)
         if listed is not None:
             return listed
     judged = judge(question, found, desk)
     if not judged or judged[0].probability < desk.policy.threshold:
         return not_stated(judged, found, desk)
+    judged += _rival_figures(question, judged[0], found, desk)
     sides, also = conflicts.sides(question, judged, desk.texts, desk.policy.threshold)
     return _stated(sides, also, desk)
+
+
+def _rival_figures(question: Question, best: Judged, found: Sequence[Window], desk: Desk) -> list[Judged]:
+    """Other figures for the same thing: as sure as the answer, for the briefs tell them of the same thing."""
+    if question.kind != "how_many":
+        return []
+    numbers = list(dict.fromkeys(window.centre.article for window in found))[:NEAREST]
+    told = figures.rivals(question, best.candidate, numbers, desk.texts, desk.brief)
+    return [Judged(each, best.probability, each.text) for each in told]
 
 
 def judge(question: Question, found: Sequence[Window], desk: Desk) -> list[Judged]:

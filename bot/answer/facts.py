@@ -14,6 +14,8 @@ from bot.model import Answer, Brief, Engine, Evidence, Quote, Stance
 MOST_CHARACTERS = 300
 ABOUT, SAYS = 0.4, 0.4
 """The share of a question's words that a quote must have to be about what it asks."""
+GENERAL = 0.6
+"""What counts as that share where the question asks for nothing but what the whole article is about."""
 LEAST_SCORE, SCORE_RANGE = 4.0, 16.0
 """Where a quote stands on the reader's scale: by the share of the question's words that it has."""
 SAYING = {
@@ -73,9 +75,10 @@ def said(
     for quote, place in _quotes(windows, texts, brief):
         if speaker and not speaker & _keys(f"{quote.speaker} {quote.speaker_role}"):
             continue
-        share = _share(topic, _keys(quote.evidence[0].quote) | _keys(quote.words))
-        if not topic or share >= ABOUT:
-            found.append(_candidate(quote.words, quote.evidence[0], place, share if topic else 0.6))
+        narrow = topic - _keys(texts[place[0].article].article.title or "")
+        share = _share(narrow, _keys(quote.evidence[0].quote) | _keys(quote.words)) if narrow else GENERAL
+        if share >= ABOUT:
+            found.append(_candidate(quote.words, quote.evidence[0], place, share))
     return sorted(found, key=lambda each: -each.score)[:4]
 
 
@@ -137,7 +140,7 @@ def _candidate(text: str, evidence: Evidence, place: tuple[Sentence, Window], sh
     start = evidence.start + max(at, 0)
     end = min(start + len(text), evidence.end)
     score = LEAST_SCORE + SCORE_RANGE * share
-    return Candidate(" ".join(text.split()), whole, window, start, end, score, source="brief")
+    return Candidate(" ".join(text.split()).rstrip(" ,;"), whole, window, start, end, score, source="brief")
 
 
 def _share(topic: set[str], there: set[str]) -> float:

@@ -268,3 +268,20 @@ _UNKNOWN = _pattern("unknown")
 def says_unknown(text: str) -> bool:
     """Whether a sentence says that something isn't known, or that somebody didn't tell."""
     return bool(_UNKNOWN.search(text))
+
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_ASKS_OF_THE_PAST = re.compile(
+    r"\b(?:last|previous\w*|earlier|before|ago|ever|first|founded|history|when|since|in (?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def is_background(question: Question, sentence: str, year: int | None) -> bool:
+    """Whether a sentence tells of an earlier year, and the question does not ask for one.
+
+    News recalls what happened last time; "how many died?" means this time.
+    """
+    if year is None or _ASKS_OF_THE_PAST.search(question.text):
+        return False
+    return any(int(found) < year for found in _YEAR.findall(sentence))

@@ -1,7 +1,7 @@
 """Questions that ask for several: all of the kind asked for that the coverage says it of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Span
 
@@ -12,10 +12,13 @@ from bot.answer.question import Question
 from bot.answer.retrieve import Window
 from bot.answer.words import country_names, key
 from bot.ground.locate import evidence_at
-from bot.model import Answer, Engine, Evidence
+from bot.model import Answer, Brief, Engine, Evidence
 
 COVERED = 0.8
 MOST_ITEMS = 12
+NEAREST = 2
+"""So many articles, those with the best windows, are briefed for who reacted."""
+_DEEDS = ("assault", "coerce", "mobilize")
 _REACT = {key(w) for w in ("react", "respond", "comment", "reaction", "response")}
 _COUNTRY = {key(w) for w in ("country", "nation", "government", "state")}
 _KINDS = {
@@ -35,10 +38,17 @@ Item = tuple[str, Sentence]
 
 
 def listed(
-    question: Question, found: Sequence[Window], texts: Sequence[Text], engine: Engine
+    question: Question,
+    found: Sequence[Window],
+    texts: Sequence[Text],
+    engine: Engine,
+    brief_of: Callable[[int], Brief],
 ) -> Answer | None:
     """All that the coverage names, or None when nothing fits (the reader may still know)."""
     items = _items(question, found, texts)
+    if _asks_for_reactions(question) and _wanted(question) == "country":
+        nearest = dict.fromkeys(window.centre.article for window in found)
+        items = _merged(_reacting([texts[n] for n in nearest][:NEAREST], brief_of), items)
     if len(items) < 2:
         return None
     evidence: list[Evidence] = []
@@ -49,8 +59,43 @@ def listed(
     return Answer(status="answered", text=text[:300], evidence=tuple(evidence), confidence=0.7, engine=engine)
 
 
+def _asks_for_reactions(question: Question) -> bool:
+    return any(word.key in _REACT for word in question.words)
+
+
+def _reacting(texts: Sequence[Text], brief_of: Callable[[int], Brief]) -> list[Item]:
+    """The countries that speak or take a stance in the briefs, each with its first sentence."""
+    found: dict[str, Item] = {}
+    for text in texts:
+        brief = brief_of(text.number)
+        told = [(quote.speaker, quote.evidence[0]) for quote in brief.quotes]
+        told += [(each.actor, each.evidence[0]) for each in brief.positions if each.stance not in _DEEDS]
+        for name, evidence in sorted(told, key=lambda pair: pair[1].start):
+            country = _country_in(name or "")
+            sentence = next((s for s in text.sentences if s.start <= evidence.start < s.end), None)
+            if country and sentence:
+                found.setdefault(country, (country, sentence))
+    return list(found.values())
+
+
+def _country_in(name: str) -> str | None:
+    """The country of a name such as "India's foreign ministry"."""
+    bare = re.sub(r"['’]s\b", "", name)
+    return next((c for c in (country_names().get(part.lower()) for part in _runs(bare)) if c), None)
+
+
+def _runs(name: str) -> list[str]:
+    parts = name.split()
+    return [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(len(parts), i, -1)]
+
+
+def _merged(first: Sequence[Item], second: Sequence[Item]) -> list[Item]:
+    seen = {name.lower() for name, _ in first}
+    return [*first, *(item for item in second if item[0].lower() not in seen)][:MOST_ITEMS]
+
+
 def _items(question: Question, found: Sequence[Window], texts: Sequence[Text]) -> list[Item]:
-    reacts = any(word.key in _REACT for word in question.words)
+    reacts = _asks_for_reactions(question)
     wanted = _wanted(question)
     if wanted is None:
         return []

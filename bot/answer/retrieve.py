@@ -17,6 +17,10 @@ RRF = 20
 MOST_WORDS = 110
 
 
+MOST_OF_ONE = 0.6
+"""One article's share of the windows where there are several: another may say otherwise."""
+
+
 @dataclass(frozen=True)
 class Window:
     """A run of sentences that is read at once; `centre` is the sentence it was chosen for."""
@@ -88,15 +92,18 @@ def _reciprocal(scores: Vectors) -> Vectors:
 
 
 def windows(question: Question, texts: Sequence[Text], most: int) -> tuple[Window, ...]:
-    """The `most` windows to read, no sentence the centre of two."""
+    """The `most` windows to read, no sentence the centre of two, and not all of one article."""
     by_number = {text.number: text for text in texts}
     found: list[Window] = []
     read: set[tuple[int, int]] = set()
+    taken: Counter[int] = Counter()
+    share = most if len(texts) == 1 else max(1, round(MOST_OF_ONE * most))
     for rank, (sentence, fused, lexical, likeness) in enumerate(ranked(question, texts)):
         if len(found) == most:
             break
-        if (sentence.article, sentence.number) in read:
+        if (sentence.article, sentence.number) in read or taken[sentence.article] == share:
             continue
+        taken[sentence.article] += 1
         around = _window(by_number[sentence.article], sentence)
         read.update((one.article, one.number) for one in around)
         found.append(Window(sentence, around, rank, fused, lexical, likeness))

@@ -33,6 +33,7 @@ FEATURES = (
     "echo",
     "unknown",
     "open_kind",
+    "background",
 )
 
 
@@ -86,7 +87,12 @@ def features(
         "speaker": speaker,
         "open_kind": float(question.kind in ("why", "how", "said")),
         "lost_name": float(names_in(question, text) < LOST),
+        "background": float(fits.is_background(question, candidate.sentence.text, _year(text))),
     }
+
+
+def _year(text: Text) -> int | None:
+    return text.article.published_at.year if text.article.published_at else None
 
 
 def _scores(candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
-from bot.answer.words import Word, capitals
+from bot.answer.words import Word, capitals, country_forms
 from bot.engine.local.embed import Vectors, is_common, word_vectors
 
 ALIKE_FROM, ALIKE_FULL = 0.35, 0.9
@@ -48,6 +48,8 @@ def word_vector(word: str) -> Vectors:
 
 def _match(term: Word, is_name: bool, there: dict[str, Word], cosines: Vectors | None) -> float:
     if term.key in there:
+        return 1.0
+    if any(form <= there.keys() for form in country_forms(term.text)):
         return 1.0
     if capitals().get(term.key) in there or any(capitals().get(key) == term.key for key in there):
         return CAPITAL

@@ -76,6 +76,16 @@ def country_names() -> dict[str, str]:
 
 
 @cache
+def country_forms(form: str) -> tuple[frozenset[str], ...]:
+    """The other ways to name the country that `form` names ("US": "United States", "American"), as keys."""
+    name = country_names().get(form.lower())
+    if name is None or (len(form) <= 3 and form.islower()):  # "us" is mostly no country
+        return ()
+    forms = (other for other, named in country_names().items() if named == name)
+    return tuple(frozenset(word.key for word in words(other)) for other in forms)
+
+
+@cache
 def _stemmer() -> Any:
     return Stemmer.Stemmer("english")
 

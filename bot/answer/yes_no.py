@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from spacy.tokens import Doc, Token
 from bot.answer.fits import agents, negated, patients, says_unknown
 from bot.answer.question import Question
 from bot.answer.support import word_vector
-from bot.answer.words import key
+from bot.answer.words import capitals, country_names, key
 from bot.resources import resource
 
 ALIKE = 0.6
@@ -34,12 +35,29 @@ def verdict(question: Question, doc: Doc) -> str | None:
     )
     if asked.lemma_ in TELLING and says_unknown(doc.text):
         return "Yes" if turned else "No"
+    doers = _names(agents(asked))
     for token in doc:
         opposite = frozenset((key(asked.lemma_), key(token.lemma_))) in _cues()["pairs"]
-        if opposite or _is_same(asked, token):
+        if (opposite or _is_same(asked, token)) and not _is_anothers(doers, token):
             yes = opposite == _is_denied(token)
             return "Yes" if yes != turned else "No"
+    if doers and not doers & _names(doc):
+        return None
     return "No" if negated(doc.text) != turned else "Yes"
+
+
+def _names(tokens: Iterable[Token]) -> set[str]:
+    """The names in these phrases, word by word, and the countries that they mean ("US", "Washington")."""
+    proper = [[t.text for t in token.subtree if t.pos_ == "PROPN"] for token in tokens]
+    runs = {" ".join(words[i:j]) for words in proper for i in range(len(words)) for j in range(i + 1, i + 4)}
+    countries = {country_names().get(run.lower()) or capitals().get(key(run)) for run in runs}
+    return {key(word) for words in proper for word in words} | {name for name in countries if name}
+
+
+def _is_anothers(doers: set[str], verb: Token) -> bool:
+    """Whether somebody else is named as the one who does it: what one did, another need not have done."""
+    named = _names(agents(verb))
+    return bool(doers and named and not doers & named)
 
 
 def asked_head(question: Question) -> Token | None:

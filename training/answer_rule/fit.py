@@ -50,6 +50,7 @@ PRIOR = {
     "echo": -1.0,
     "unknown": -1.0,
     "open_kind": 1.0,
+    "background": -1.5,
 }
 """What each feature should weigh before any data: few questions are at hand, and the signs are known."""
 L2 = 60.0

@@ -94,7 +94,7 @@ def rgb(data: Path) -> Iterator[Item]:
             yield Item("rgb", item["query"], (), tuple(article(t) for t in lacking[:5]))
 
 
-def squad(data: Path, most: int = 100) -> Iterator[Item]:
+def squad(data: Path, most: int = 150) -> Iterator[Item]:
     """Encyclopaedic passages with questions written to look answerable; an article is five passages."""
     import openpyxl
 

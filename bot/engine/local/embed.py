@@ -81,3 +81,9 @@ def _pieces(word: str) -> tuple[int, ...]:
 def is_common(word: str) -> bool:
     """Whether the vocabulary has the word whole; a misspelt one it mostly has in pieces."""
     return len(_pieces(word.lower())) == 1
+
+
+def likeness(one: str, other: str) -> float:
+    """How near two texts are in meaning: the cosine of their MiniLM vectors."""
+    first, second = embed((one, other))
+    return float(first @ second)

@@ -15,7 +15,11 @@ NEVER = -1e9
 
 @dataclass(frozen=True)
 class SpanRead:
-    """Characters `start` to `end` of the passage; `score` grows with the chance that they answer."""
+    """Characters `start` to `end` of the passage; ten points of `score` are about one logit of being right.
+
+    The model's own score is brought to this scale by `score_scale` of `reader.json`, so that the rule's
+    features mean the same for another model.
+    """
 
     start: int
     end: int
@@ -37,8 +41,7 @@ def _net() -> Any:
 def read_spans(question: str, passage: str, most: int = 3) -> tuple[SpanRead, ...]:
     """The `most` best spans of a passage of about 150 words, no two alike, best first.
 
-    A window is read by itself: 8-bit scores depend on what shares a batch, and the same question
-    must always get the same answer.
+    Windows are read one by one: on one thread a batch is no faster, and one question always gets one answer.
     """
     encoded = tokenizer().encode(question, passage)
     names = ("input_ids", "attention_mask", "token_type_ids")
@@ -60,6 +63,7 @@ def _best(start: Any, end: Any, null: float, offsets: Any, most: int) -> tuple[S
         first, last = divmod(int(total.argmax()), size)
         if total[first, last] < -1000:
             break
-        found.append(SpanRead(offsets[first][0], offsets[last][1], float(total[first, last])))
+        score = manifest()["score_scale"] * float(total[first, last])
+        found.append(SpanRead(offsets[first][0], offsets[last][1], score))
         total[: last + 1, first:] = NEVER  # whatever overlaps the span just taken
     return tuple(found)
