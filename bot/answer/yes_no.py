@@ -14,7 +14,10 @@ from bot.answer.support import word_vector
 from bot.answer.words import capitals, country_names, key
 from bot.resources import resource
 
-ALIKE = 0.6
+ALIKE, REMOTE = 0.6, 0.4
+LIGHT = frozenset(("be", "have", "do", "go", "get", "end", "make", "manage", "use"))
+"""Verbs that say little: what they govern is what is asked about."""
+COMPLEMENTS = frozenset(("acomp", "attr", "xcomp", "ccomp", "dobj"))
 TELLING = frozenset(("say", "tell", "disclose", "reveal", "specify", "name", "confirm", "know", "decide"))
 
 
@@ -35,44 +38,54 @@ def verdict(question: Question, doc: Doc) -> str | None:
     )
     if asked.lemma_ in TELLING and says_unknown(doc.text):
         return "Yes" if turned else "No"
-    doers = _names(agents(asked))
+    doers = _names(question.doc[: asked.i])
     for token in doc:
         opposite = frozenset((key(asked.lemma_), key(token.lemma_))) in _cues()["pairs"]
         if (opposite or _is_same(asked, token)) and not _is_anothers(doers, token):
             yes = opposite == _is_denied(token)
             return "Yes" if yes != turned else "No"
-    if doers and not doers & _names(doc):
+    if (doers and not doers & _names(doc)) or not _is_spoken_of(asked, doc):
         return None
     return "No" if negated(doc.text) != turned else "Yes"
 
 
+def _is_spoken_of(asked: Token, doc: Doc) -> bool:
+    """Whether any word of the sentence is at all near in meaning to what is asked about."""
+    if asked.is_stop:
+        return True
+    wanted = word_vector(asked.lemma_.lower())
+    return any(float(wanted @ word_vector(t.lemma_.lower())) > REMOTE for t in doc if not t.is_stop)
+
+
 def _names(tokens: Iterable[Token]) -> set[str]:
-    """The names in these phrases, word by word, and the countries that they mean ("US", "Washington")."""
-    proper = [[t.text for t in token.subtree if t.pos_ == "PROPN"] for token in tokens]
-    runs = {" ".join(words[i:j]) for words in proper for i in range(len(words)) for j in range(i + 1, i + 4)}
+    """The names among these tokens, word by word, and the countries that they mean ("US", "Washington")."""
+    proper = [t.text for t in tokens if t.text[:1].isupper() and not t.is_stop]
+    runs = {" ".join(proper[i:j]) for i in range(len(proper)) for j in range(i + 1, i + 4)}
     countries = {country_names().get(run.lower()) or capitals().get(key(run)) for run in runs}
-    return {key(word) for words in proper for word in words} | {name for name in countries if name}
+    return {key(word) for word in proper} | {name for name in countries if name}
 
 
 def _is_anothers(doers: set[str], verb: Token) -> bool:
     """Whether somebody else is named as the one who does it: what one did, another need not have done."""
-    named = _names(agents(verb))
+    heads = agents(verb)
+    named = (
+        _names(t for head in heads for t in head.subtree)
+        if heads
+        else _names(verb.sent[: verb.i - verb.sent.start])
+    )
     return bool(doers and named and not doers & named)
 
 
 def asked_head(question: Question) -> Token | None:
     """The verb, or with "is" the adjective or noun, that a yes/no question turns on."""
     root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
-    if root is None:
-        return None
-    if root.lemma_ in ("be", "have", "do", "go", "get") or root.pos_ == "AUX":
-        inner = [
-            c
-            for c in root.children
-            if c.dep_ in ("acomp", "attr", "xcomp", "ccomp", "dobj") and c.pos_ != "PRON"
-        ]
-        return inner[0] if inner else root
-    return root
+    if root is None or not (root.lemma_ in LIGHT or root.pos_ == "AUX"):
+        return root
+    inner = [c for c in root.children if c.dep_ in COMPLEMENTS and c.pos_ != "PRON"]
+    taken_for_attributes = [
+        c for subject in root.children if subject.dep_ == "nsubj" for c in subject.children if c.dep_ == "acl"
+    ]
+    return next(iter(inner + taken_for_attributes), root)
 
 
 def _is_same(asked: Token, token: Token) -> bool:
