@@ -9,6 +9,7 @@ from collections import Counter
 from spacy.tokens import Span
 
 from bot.brief.actors import Cast
+from bot.brief.clauses import finite_verb, governing_verb
 from bot.brief.countries import gazetteer
 from bot.brief.dates import Dated, dates_in
 from bot.brief.lexicon import words
@@ -18,6 +19,7 @@ from bot.brief.reading import Reading
 from bot.brief.reasons import how, why
 from bot.model import FiveW, Statement
 
+_NOT_WHERE = ("amod", "nsubj", "nsubjpass", "compound")
 _DAYS = ("minute", "hour", "day")
 
 
@@ -45,15 +47,32 @@ def _statement(reading: Reading, span: Span | None) -> Statement | None:
 
 
 def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | None:
-    """The time of the event, told in its own sentence or the next; days before longer periods."""
-    told_first = [event.sentence, *lead, *(d.span.sent for d in dates)]
-    for exact in (True, False):
-        for sentence in told_first:
-            own = sentence.start == event.sentence.start
-            told = [d for d in dates_in(dates, sentence) if own or (d.precision in _DAYS) == exact]
-            if told:
-                return _widened(min(told, key=lambda d: abs(d.span.root.i - event.verb.i)).span)
-    return None
+    """The time of the event: told in its own sentence, or where the lead tells the same event again."""
+    again = [s for s in lead if s.start != event.sentence.start and _tells(s, event)]
+    for sentence in (event.sentence, *again):
+        told = list(dates_in(dates, sentence))
+        days = [d for d in told if d.precision in _DAYS] or told
+        if days:
+            return _widened(min(days, key=lambda d: abs(d.span.root.i - event.verb.i)).span)
+    near = [d for s in lead for d in dates_in(dates, s) if _happens(d)]
+    found = next((d for d in near if d.precision in _DAYS), None)
+    return _widened(found.span) if found is not None else None
+
+
+def _happens(dated: Dated) -> bool:
+    """Whether something happens then, other than that something is made public."""
+    verb = governing_verb(dated.span.root)
+    return verb is None or finite_verb(verb).lemma_ not in words("dates", "saying") | words(
+        "five_w", "lead", "public"
+    )
+
+
+def _tells(sentence: Span, event: Event) -> bool:
+    """Whether the sentence shares the verb of the event, or its subject and its object."""
+    said = {token.lemma_.lower() for token in sentence}
+    what = {c.lemma_.lower() for c in event.verb.children if c.dep_ in ("dobj", "nsubj", "nsubjpass")}
+    plain = event.verb.lemma_ not in ("be", "have", "do", "make", "say")
+    return (plain and event.verb.lemma_ in said) or (len(what) > 1 and what <= said)
 
 
 def _widened(span: Span) -> Span:
@@ -75,7 +94,8 @@ def _where(reading: Reading, event: Event, lead: list[Span], cast: Cast) -> Span
     best: tuple[float, Span] | None = None
     for place in places:
         at = order.get(place.sent.start)
-        if at is None or place.root.dep_ in ("amod", "nsubj", "nsubjpass", "compound"):
+        told = any(stem(part) in title for part in place.text.split()) and names[place.text] > 1
+        if at is None or (place.root.dep_ in _NOT_WHERE and not (told and place.root.dep_ == "compound")):
             continue
         score = _place_score(place, event, title, names[place.text]) - 0.1 * at
         if score > 0.6 and (best is None or score > best[0]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.brief.clauses import behind_dateline, trimmed
+from bot.brief.clauses import behind_dateline, governing_verb, trimmed
 from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
@@ -14,6 +14,7 @@ _LEAD_SENTENCES = 8
 _LONGEST_WHAT = 20
 _SUBJECTS = ("nsubj", "nsubjpass")
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
+_PLACING = frozenset(("put", "bring", "turn", "place", "throw", "plunge"))
 _LIGHT = frozenset(("be", "have", "do", "get", "make", "take", "say"))
 
 
@@ -60,7 +61,16 @@ def find_event(reading: Reading) -> Event | None:
             score = (_score(event, title) + named) / (1 + 0.1 * place) + 0.3 / (1 + place)
             if best is None or score > best[0]:
                 best = score, event
-    return best[1] if best else None
+    return _whole(best[1]) if best else None
+
+
+def _whole(event: Event) -> Event:
+    """The event, or the one that it only says more about: "sparks set off the blaze that gutted a mill"."""
+    verb = governing_verb(event.verb.head) if event.verb.dep_ == "relcl" else None
+    subject = _subject(verb) if verb is not None else None
+    if verb is None or subject is None or subject.pos_ == "PRON" or subject.i > verb.i or _only_reports(verb):
+        return event
+    return event if verb.lemma_ in _LIGHT else Event(verb, subject, event.sentence)
 
 
 def lead_sentences(reading: Reading) -> list[Span]:
@@ -140,7 +150,7 @@ def _score(event: Event, title: frozenset[str]) -> float:
     score += 0.15 if {stem(verb.text), stem(verb.lemma_)} & title else 0
     score -= 0.15 if verb.lemma_ in _LIGHT else 0
     score -= 0.2 if subject.pos_ == "PRON" else 0
-    return score - (0.2 if verb.dep_ in ("relcl", "advcl") else 0)
+    return score - {"relcl": 0.35, "advcl": 0.2}.get(verb.dep_, 0)
 
 
 def what(event: Event, title: frozenset[str]) -> Span:
@@ -193,6 +203,9 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
         for t in tokens
         if t.pos_ in ("VERB", "AUX")
         for child in t.rights
+    )
+    bare = bare or (
+        doc[start].lemma_ in _PLACING and any(c.dep_ == "prep" and c.i >= end for c in doc[start].rights)
     )
     size = 0.05 * abs(len(tokens) - 5)
     return 2 * shared - size - (1 if dangling else 0) - (0.2 if short else 0) - (0.5 if bare else 0)

@@ -15,6 +15,7 @@ from bot.model import Place
 
 _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _EVIDENCE = 3
+_LONGEST_ACRONYM = 4
 
 
 def find_places(reading: Reading, cast: Cast) -> tuple[Place, ...]:
@@ -22,13 +23,34 @@ def find_places(reading: Reading, cast: Cast) -> tuple[Place, ...]:
     mentions: dict[str, list[Span]] = defaultdict(list)
     for place in place_names(reading, cast):
         mentions[_key(place.text)].append(place)
-    return tuple(_place(reading, spans) for spans in mentions.values() if not _only_acts(spans))
+    return tuple(_place(reading, spans) for spans in mentions.values() if not _only_acts(reading, spans))
 
 
-def _only_acts(spans: list[Span]) -> bool:
-    """Whether an unknown name does nothing but act, which a person mistaken for a place does."""
+def _only_acts(reading: Reading, spans: list[Span]) -> bool:
+    """Whether an unknown name is nowhere led to as a place is: a person or club mistaken for one."""
+    dateline = find_dateline(reading)
+    filed = dateline[0][1] if dateline else 0
     known = any(gazetteer().country(s.text) or gazetteer().capital_of(s.text) for s in spans)
-    return not known and all(s.root.dep_ in ("nsubj", "nsubjpass", "agent") and len(s) == 1 for s in spans)
+    return not known and not any(_is_led_to(s) or s.start_char < filed for s in spans)
+
+
+def _is_led_to(place: Span) -> bool:
+    """Whether a preposition of place leads to it, or a noun says what kind of place it is."""
+    root = place.root
+    while root.dep_ == "conj" and root.head.i < root.i:
+        root = root.head
+    led = root.dep_ == "pobj" and root.head.lower_ in words("places", "where") | {"of", "beyond", "towards"}
+    return led or is_kind(place)
+
+
+def is_kind(place: Span) -> bool:
+    """Whether it says itself what place it is: "Rask city", "the town of Rask", "Ninth Street"."""
+    after = place.doc[place.end] if place.end < len(place.doc) else None
+    nouns = words("roles", "places")
+    behind = after is not None and after.lower_ in nouns and place.root.dep_ in ("compound", "nmod")
+    before = place.root.head if place.root.dep_ == "pobj" else None
+    of = before is not None and before.lower_ == "of" and before.head.lower_ in words("places", "kinds")
+    return behind or of or (len(place) > 1 and place[-1].lower_ in nouns)
 
 
 def place_names(reading: Reading, cast: Cast) -> Iterator[Span]:
@@ -69,8 +91,16 @@ def trimmed(entity: Span) -> Span | None:
         start += 1
     while end > start and not entity.doc[end - 1].text[0].isalnum():
         end -= 1
+    while end > start and end + 1 < len(entity.doc) and _is_hyphened(entity.doc[end - 1 : end + 2]):
+        end += 2
     named = any(token.text[0].isupper() for token in entity.doc[start:end])
     return Span(entity.doc, start, end, label=entity.label) if named else None
+
+
+def _is_hyphened(span: Span) -> bool:
+    """Whether a name goes on behind a hyphen: "Mazar-i-Sharif"."""
+    hyphen = span[1].text == "-" and not span[0].whitespace_ and not span[1].whitespace_
+    return hyphen and (span[2].text[0].isupper() or span[2].lower_ in words("names", "inside") | {"i", "e"})
 
 
 def _is_place(place: Span, cast: Cast) -> bool:
@@ -86,7 +116,17 @@ def _is_place(place: Span, cast: Cast) -> bool:
         return False
     if place.label_ in _LABELS or gazetteer().country(place.text):
         return actor is None or actor.kind == "country" or stands_in(place)
-    return place.label_ == "PERSON" and stands_in(place)
+    if actor is not None and not (place.label_ == "ORG" and is_kind(place)):
+        return False
+    if place.label_ == "PERSON":
+        return stands_in(place) or (len(place) > 1 and is_kind(place))
+    named = len(place.text) > 4 and not place.text.isupper()
+    return place.label_ in ("ORG", "NORP") and named and (is_kind(place) or _is_near(place))
+
+
+def _is_near(place: Span) -> bool:
+    """As in "near Saravan", which nothing but a place follows."""
+    return place.root.dep_ == "pobj" and place.root.head.lower_ in ("near", "outside")
 
 
 def stands_in(place: Span) -> bool:
@@ -108,4 +148,7 @@ def _place(reading: Reading, spans: list[Span]) -> Place:
     names = [" ".join(span.text.split()) for span in spans]
     evidence = dict.fromkeys(reading.sentence_evidence(span) for span in spans)
     plain = [name for name in names if not name.isupper()] or names
-    return Place(name=max(plain, key=len), evidence=tuple(evidence)[:_EVIDENCE])
+    name = max(plain, key=len)
+    if name.isupper() and len(name) > _LONGEST_ACRONYM:
+        name = name.title()
+    return Place(name=name, evidence=tuple(evidence)[:_EVIDENCE])

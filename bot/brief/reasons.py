@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from bot.brief.clauses import trimmed
-from bot.brief.lexicon import cues
+from bot.brief.lexicon import cues, words
 from bot.brief.main_event import Event
 
 _LONGEST = 14
@@ -19,7 +19,8 @@ def why(event: Event, sentences: list[Span]) -> Span | None:
     order = [event.sentence, *(s for s in sentences if s.start != event.sentence.start)]
     for sentence in order:
         found = next(_after_cue(sentence, "why"), None)
-        if found is not None:
+        apart = sentence.start != event.sentence.start and _leans(sentence, found)
+        if found is not None and not _is_quoted(found) and not apart:
             return found
         if sentence.start == event.sentence.start:
             found = _purpose(event.verb) or _subordinate(event.verb, ("after",))
@@ -28,13 +29,26 @@ def why(event: Event, sentences: list[Span]) -> Span | None:
     return None
 
 
+def _leans(sentence: Span, reason: Span | None) -> bool:
+    """Whether another sentence than the event's gives somebody's words, or means something told before."""
+    quotes = any(mark in sentence.text for mark in ("“", "”", '"'))
+    return quotes or (reason is not None and reason[0].pos_ == "PRON")
+
+
+def _is_quoted(span: Span) -> bool:
+    """Whether it stands in somebody's own words ("because we are brave")."""
+    before = span.doc.text[span.sent.start_char : span.start_char]
+    first = any(token.lower_ in ("i", "we", "our", "my") for token in span)
+    return first or before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
 def how(event: Event, sentences: list[Span]) -> Span | None:
     """The means: "by doing", "using", "with", or the clause that tells what happened when."""
     order = [event.sentence, *(s for s in sentences if s.start != event.sentence.start)]
     for sentence in order[:4]:
         found = next(_after_cue(sentence, "how"), None)
         if found is None and sentence.start == event.sentence.start:
-            found = _manner(sentence)
+            found = _manner(event)
         if found is not None:
             return found
     return None
@@ -108,6 +122,8 @@ def _last_joint(span: Span, limit: int) -> int:
 
 def _purpose(verb: Token) -> Span | None:
     """As in "to make them lighter": the infinitive that says what the event is for."""
+    if verb.lemma_ in words("five_w", "lead", "deciding"):
+        return None
     for child in verb.rights:
         to = next((t for t in child.children if t.dep_ == "aux" and t.lower_ == "to"), None)
         if child.dep_ == "advcl" and child.tag_ == "VB" and to is not None:
@@ -139,9 +155,10 @@ def _tells_time(preposition: Token) -> bool:
     return any(t.ent_type_ in ("DATE", "TIME") or t.like_num for t in preposition.children)
 
 
-def _manner(sentence: Span) -> Span | None:
+def _manner(event: Event) -> Span | None:
     """How harm came about: "killed when a tram derailed"."""
-    for token in sentence:
-        if token.lower_ == "when" and token.dep_ in ("advmod", "mark") and token.head.dep_ == "advcl":
-            return _cut(sentence.doc[token.i + 1 : token.head.right_edge.i + 1], sentence)
+    for child in event.verb.rights:
+        when = next((t for t in child.children if t.lower_ == "when" and t.dep_ in ("advmod", "mark")), None)
+        if child.dep_ == "advcl" and when is not None:
+            return _cut(event.verb.doc[when.i + 1 : child.right_edge.i + 1], event.sentence)
     return None

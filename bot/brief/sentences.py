@@ -16,6 +16,7 @@ _POSSESSIVE = frozenset(("his", "her", "its", "their"))
 _SUBJECT = frozenset(("he", "she", "it", "they"))
 _OBJECT = frozenset(("him", "them"))
 _PERSONAL = frozenset(("he", "she", "him", "his", "her"))
+_PLURAL = frozenset(("they", "them", "their"))
 _PRONOUNS = _POSSESSIVE | _SUBJECT | _OBJECT
 
 
@@ -189,7 +190,7 @@ def _stands_alone(token: Token) -> bool:
 
 def _bracket(token: Token, actor: Actor | None) -> dict[int, str] | None:
     """The token with who is meant: "[Mao Ning] said", "[Mao Ning’s] office", "the group [Hamas]"."""
-    if actor is None:
+    if actor is None or not _agrees(token, actor):
         return None
     if token.lower_ in _POSSESSIVE and token.dep_ == "poss":
         return {token.i: f"[{actor.name}’s]"}
@@ -198,6 +199,16 @@ def _bracket(token: Token, actor: Actor | None) -> dict[int, str] | None:
     return {token.i: f"{token.text} [{actor.name}]"}
 
 
+def _agrees(token: Token, actor: Actor) -> bool:
+    """Whether the word can mean such an actor: "they" no single one, "he" nobody but a person."""
+    if token.lower_ in _PLURAL:
+        return actor.kind == "group"
+    if token.lower_ in _PERSONAL:
+        return actor.kind == "person"
+    return token.lower_ not in ("it", "its") or actor.kind != "person"
+
+
 def _written(sentence: Span, replacements: dict[int, str]) -> str:
     parts = (replacements.get(token.i, token.text) + token.whitespace_ for token in sentence)
-    return " ".join("".join(parts).split())
+    words_ = " ".join("".join(parts).split())
+    return words_[:1] + words_[1:2].upper() + words_[2:] if words_.startswith("[") else words_

@@ -19,6 +19,7 @@ _PRECISIONS = ("minute", "hour", "day", "week", "month", "quarter", "year", "dec
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _LONGEST = 30
 _SHORTEST = 3
+_DAY = len("2024-01-18")
 _COMPARED = re.compile(r"(?:, from|(?:down|up|compared) (?:from|with|to|on)|\bthan|\bagainst)\b[^,;]*$")
 
 
@@ -36,11 +37,11 @@ def find_timeline(
 ) -> tuple[TimelineEntry, ...]:
     """Events in order of date; of one date the more precise first, then as the article tells them.
 
-    That somebody said something is an event only where hardly anything else is dated.
+    That somebody said something is an event only on a day of which nothing else is told.
     """
     told = [one for dated in dates if (one := _told(reading, dated, cast)) is not None]
-    happened = [one for one in told if not one.saying]
-    chosen = happened if len(happened) > 1 else told
+    days = {one.rank[0][:_DAY] for one in told if not one.saying}
+    chosen = [one for one in told if not one.saying or one.rank[0][:_DAY] not in days]
     return tuple(one.entry for one in sorted(_distinct(chosen), key=lambda one: one.rank))
 
 
@@ -59,7 +60,8 @@ def _told(reading: Reading, dated: Dated, cast: Cast | None) -> _Told | None:
     verb = governing_verb(dated.span.root)
     verb = _telling(verb) if verb is not None else None
     event = _event(dated, verb, cast)
-    if event is None:
+    saying = verb is not None and _only_says(verb)
+    if event is None or (saying and verb is not None and not any(c.dep_ == "ccomp" for c in verb.rights)):
         return None
     entry = TimelineEntry(
         date=dated.date,
@@ -72,7 +74,7 @@ def _told(reading: Reading, dated: Dated, cast: Cast | None) -> _Told | None:
         _PRECISIONS.index(dated.precision),
         dated.span.start,
     )
-    return _Told(entry, rank, verb is not None and _only_says(verb))
+    return _Told(entry, rank, saying)
 
 
 def _is_aside(reading: Reading, dated: Dated) -> bool:

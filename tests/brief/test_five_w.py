@@ -74,3 +74,35 @@ def test_the_lead_begins_at_the_dateline_whatever_stands_above_it() -> None:
 def test_a_dateline_is_no_part_of_who() -> None:
     text = "CALDER BAY - A state court ruled on Tuesday that the city may not charge for copies."
     assert said(five_w(text))["who"] == "A state court"
+
+
+def test_a_reason_in_somebody_elses_words_elsewhere_is_no_reason_of_the_event() -> None:
+    text = (
+        "Every ferry to Osk was stopped on Monday.\n\n"
+        "“We stopped because we are cold,” said Jo Marr, a deckhand."
+    )
+    assert said(five_w(text, "Ferries to Osk stopped"))["why"] is None
+
+
+def test_what_is_voted_on_is_no_purpose() -> None:
+    text = "The council of Osk voted 6-2 on Monday to close the lido for a year."
+    found = said(five_w(text, "Osk council votes to close lido"))
+    assert found["why"] is None
+    assert "close the lido" in (found["what"] or "")
+
+
+def test_as_something_else_goes_on_is_no_means() -> None:
+    text = "A fault in a freezer started a fire in the port of Osk on Monday, as crews went on strike."
+    assert said(five_w(text, "Freezer fault started Osk fire"))["how"] is None
+
+
+def test_who_tells_of_an_event_is_not_who_did_it() -> None:
+    text = "A spark started the blaze that gutted a mill in Osk on Monday, the fire brigade said."
+    found = said(five_w(text, "Fire brigade says sparks caused mill blaze"))
+    assert "spark" in (found["who"] or "")
+    assert "started the blaze" in (found["what"] or "")
+
+
+def test_a_day_on_which_it_was_published_is_not_when_it_was_done() -> None:
+    text = "Botanists counted orchids at 40 sites. The results were published on Wednesday in a journal."
+    assert said(five_w(text, "Botanists count orchids"))["when"] is None

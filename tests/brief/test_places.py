@@ -34,3 +34,25 @@ def test_the_places_of_a_report() -> None:
 def test_the_surname_of_a_person_is_no_place() -> None:
     text = "Emeka Strand scored in Leeds. Strand was booked, and Strand limped off. He left."
     assert places(text) == ["Leeds"]
+
+
+def test_a_line_up_names_no_places() -> None:
+    text = (
+        "Osk Rovers beat Tarn Town 2-0 at Mill Lane in Osk on Saturday.\n\n"
+        "Osk Rovers: Wendt; Cade, Oduro, Lisle; Halloran, Brisk."
+    )
+    assert not {"Wendt", "Cade", "Oduro", "Lisle", "Halloran", "Brisk"} & set(places(text))
+
+
+def test_the_kind_of_place_or_near_tells_a_place() -> None:
+    text = "A bomb fell near Saravan, and another in the town of Panjgur, outside Zabol city."
+    assert {"Saravan", "Panjgur"} <= set(places(text))
+
+
+def test_capitals_of_a_dateline_are_no_spelling() -> None:
+    assert places("GRELLSTADT, Germany – The river rose on Monday.")[0] == "Grellstadt"
+
+
+def test_a_name_goes_on_behind_its_hyphens() -> None:
+    text = "A lorry hit the consulate in Mazar-i-Sharif on Thursday."
+    assert places(text) == ["Mazar-i-Sharif"]

@@ -97,3 +97,20 @@ def test_any_order_of_paragraphs_has_a_summary_without_repetition(paragraphs: li
     assert len(found) <= 5
     assert len({statement.text for statement in found}) == len(found)
     assert all(exact(statement.evidence, text) for statement in found)
+
+
+def test_no_single_name_stands_for_they() -> None:
+    text = (
+        "The council met in Osk on Monday about the plan for a new harbour wall. "
+        "The mayor, Ana Ruiz, spoke to the traders of the old fish market for two hours. "
+        "They were told that none of them would have to leave before the winter."
+    )
+    for statement in summary(text):
+        assert not re.search(r"\[(?:Osk|Ana Ruiz)[^\]]*\] (?:were|would)", statement.text)
+
+
+def test_a_bracket_that_opens_a_sentence_has_a_capital() -> None:
+    text = (
+        "The port authority of Osk closed the quay on Monday. It told the crews to leave their boats at once."
+    )
+    assert not any(s.text.startswith("[the") for s in summary(text))
