@@ -17,7 +17,9 @@ def start_log(level: str) -> None:
     global _level  # logging is the one thing that belongs to the process
     _level = getattr(logging, level.upper())
     if _level <= logging.INFO:
-        logging.basicConfig(level=logging.WARNING, stream=sys.stderr, force=True)
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setLevel(logging.WARNING)  # bm25s sets its own logger to debug
+        logging.basicConfig(handlers=[handler], force=True)
 
 
 def silence_libraries() -> None:
