@@ -14,6 +14,7 @@ _LEAD_SENTENCES = 8
 _LONGEST_WHAT = 20
 _SUBJECTS = ("nsubj", "nsubjpass")
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
+_ALSO_NEWS = frozenset(("share", "sign", "read", "picture", "image", "photograph", "photo"))
 _PLACING = frozenset(("put", "bring", "turn", "place", "throw", "plunge"))
 _LIGHT = frozenset(("be", "have", "do", "get", "make", "take", "say"))
 
@@ -87,7 +88,9 @@ def lead_sentences(reading: Reading) -> list[Span]:
 
 def is_furniture(sentence: Span) -> bool:
     """Whether the sentence is the page's and not the story's."""
-    return sum(token.lower_ in words("summary", "furniture") for token in sentence) >= 1
+    told = [token for token in sentence if token.lower_ in words("summary", "furniture")]
+    plain = all(token.lower_ in _ALSO_NEWS for token in told)
+    return bool(told) and (not plain or len(told) > 1 or len(sentence) < 10)
 
 
 def _events(sentence: Span, filed: int) -> Iterator[Event]:

@@ -36,7 +36,7 @@ def bare(noun: Token) -> str:
             return inner
     start = noun.left_edge.i
     for token in noun.doc[start : noun.i]:
-        apart = token.dep_ in ("det", "punct", "nummod", "quantmod") or token.tag_ in ("PRP$", "POS")
+        apart = token.dep_ in ("det", "punct", "nummod", "quantmod") or token.tag_ in ("PRP$", "POS", "WP$")
         if token.like_num or apart or token.is_space:
             start = token.i + 1
     return " ".join(noun.doc[start : noun.i + 1].text.split()[-_LONGEST_PHRASE:])

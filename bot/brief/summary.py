@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from spacy.tokens import Span
 
 from bot.brief.actors import Cast
-from bot.brief.lexicon import words
+from bot.brief.main_event import is_furniture
 from bot.brief.reading import Reading
 from bot.brief.sentences import Standing, standing
 from bot.model import Statement
@@ -125,7 +125,7 @@ def _worth(i: int, sentence: Standing, vector: Vector, gist: Vector) -> float:
     length = len(sentence.text.split())
     fit = 1.0 if 10 <= length <= 35 else 0.8
     apart = 0.85 if sentence.bracketed else 1.0
-    furniture = 0.3 if any(t.lower_ in words("summary", "furniture") for t in sentence.span) else 1.0
+    furniture = 0.3 if is_furniture(sentence.span) else 1.0
     return (
         (_likeness(vector, gist) + 0.5 / (1 + 0.4 * i))
         * fit

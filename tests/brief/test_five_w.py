@@ -106,3 +106,11 @@ def test_who_tells_of_an_event_is_not_who_did_it() -> None:
 def test_a_day_on_which_it_was_published_is_not_when_it_was_done() -> None:
     text = "Botanists counted orchids at 40 sites. The results were published on Wednesday in a journal."
     assert said(five_w(text, "Botanists count orchids"))["when"] is None
+
+
+def test_a_dividend_a_share_does_not_make_a_lead_a_share_line() -> None:
+    text = (
+        "Ovens Group reported higher profit on Monday and raised its dividend to 8p a share. "
+        "The analyst Jo Marr lifted her price target."
+    )
+    assert said(five_w(text, "Ovens profit rises"))["who"] == "Ovens Group"
