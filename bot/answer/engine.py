@@ -140,7 +140,7 @@ def weighed(
     candidates = _candidates(question, found, desk)
     by_number = {text.number: text for text in desk.texts}
     weighed = []
-    for candidate in (reworded(question, each) for each in worth_judging(question, candidates)):
+    for candidate in (_worded(question, each, desk) for each in worth_judging(question, candidates)):
         text = answer_text(question, candidate)
         if text is not None:
             speaker = _speaker(question, candidate, desk)
@@ -148,6 +148,13 @@ def weighed(
                 (candidate, rule.features(question, candidate, candidates, by_number, speaker), text)
             )
     return weighed
+
+
+def _worded(question: Question, candidate: Candidate, desk: Desk) -> Candidate:
+    """The candidate in the words to show: what was said is told whole."""
+    if question.kind == "said" and candidate.source == "reader":
+        return facts.whole_quote(candidate, desk.brief(candidate.sentence.article))
+    return reworded(question, candidate)
 
 
 def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list[Candidate]:

@@ -112,6 +112,19 @@ def speaker_fit(question: Question, candidate: Candidate, brief: Brief) -> float
     return 1.0 if any(wanted & _keys(f"{q.speaker} {q.speaker_role}") for q in spoken) else -1.0
 
 
+def whole_quote(candidate: Candidate, brief: Brief) -> Candidate:
+    """A candidate inside a quote as the whole of what was said; as it is when it stands in none."""
+    for quote in sorted(brief.quotes, key=lambda each: len(each.words)):
+        place = quote.evidence[0]
+        start = place.start + max(place.quote.find(quote.words), 0)
+        end = start + len(quote.words)
+        within = start <= candidate.start and candidate.end <= end
+        if within and place.quote[start - place.start : end - place.start] == quote.words:
+            text = " ".join(quote.words.split()).rstrip(" ,;")
+            return replace(candidate, text=text, start=start, end=end)
+    return candidate
+
+
 def _speaker_and_topic(question: Question) -> tuple[set[str], set[str]]:
     verb = next((t for t in question.doc if t.lemma_.lower() in SAYING), None)
     subject = {t.i for c in (verb.children if verb else ()) if c.dep_ == "nsubj" for t in c.subtree}

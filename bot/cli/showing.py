@@ -23,7 +23,7 @@ READ = {".html", ".md", ".pdf", ".txt"}
 QUESTIONS = (
     "Who offered mediation?",
     "What did India say?",
-    "What caused the fire in the port of Estrava?",
+    "How many people were injured in the Estrava port fire?",
     "How much ransom did the libraries pay?",
 )
 

@@ -116,3 +116,11 @@ def test_sources_that_disagree_are_both_shown(ask):
     assert "14" in given.text
     assert "23" in given.text
     assert {e.article_id for e in given.evidence} == {courier.id, agency.id}
+
+
+def test_what_was_said_is_told_whole(ask):
+    told = article('The harbour master, Lena Harrow, said the port had "zero tolerance" for smugglers and guards.')
+    [given] = ask("What did Harrow say?", told).answers
+    assert given.status == "answered"
+    assert given.text != "zero tolerance"
+    assert "zero tolerance" in given.text
