@@ -119,7 +119,9 @@ def test_sources_that_disagree_are_both_shown(ask):
 
 
 def test_what_was_said_is_told_whole(ask):
-    told = article('The harbour master, Lena Harrow, said the port had "zero tolerance" for smugglers and guards.')
+    told = article(
+        'The harbour master, Lena Harrow, said the port had "zero tolerance" for smugglers and guards.'
+    )
     [given] = ask("What did Harrow say?", told).answers
     assert given.status == "answered"
     assert given.text != "zero tolerance"

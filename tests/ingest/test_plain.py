@@ -71,6 +71,7 @@ def test_markdown_front_lines_and_markup() -> None:
     assert article.published.precision == "day"
     assert article.text.split("\n\n") == [
         "The harbour at Velling was shut on Monday after a tanker ran aground.",
+        "What is known",
         "“All are well,” said Marta Quill.",
         "Ferries were cancelled until Thursday.",
         "Two tugs were sent from Norrby.",
