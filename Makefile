@@ -2,10 +2,9 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-DATA   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-truth lock clean
+.PHONY: help demo test check bench lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,9 +24,6 @@ check: $(VENV)/.dev ## formatting, lint, types, and which room may import which
 bench: $(VENV)/.dev ## truth on the seeds, speed and memory, as tables
 	$(BIN)/python -m benchmarks.answers_seeds
 	$(BIN)/python -m benchmarks.speed
-
-bench-truth: $(VENV)/.dev ## truth on public sets that lie in DATA=folder
-	$(BIN)/python -m benchmarks.truth $(DATA)
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \

@@ -1,6 +1,7 @@
 """`briefwire ask`: a question to some articles, to the library, or many as JSON Lines."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -8,7 +9,7 @@ import typer
 from bot.cli.batch import run_batch, text_of
 from bot.cli.documents import answer_document, emit
 from bot.cli.progress import working
-from bot.cli.reading import Batch, Json, one_or_batch
+from bot.cli.reading import Json, one_or_batch
 from bot.cli.running import at_the_desk
 from bot.errors import InputError
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 In = Annotated[
     list[str] | None,
     typer.Option("--in", metavar="SOURCE", help="Answer from this source alone; can be repeated."),
+]
+
+Batch = Annotated[
+    Path | None,
+    typer.Option(
+        "--batch", metavar="FILE.jsonl", help='JSON Lines in ({"id","question","sources"}) and out.'
+    ),
 ]
 
 
