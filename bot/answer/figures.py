@@ -15,6 +15,8 @@ from bot.model import Brief, Figure
 ACT_AND_ACTOR = 2
 """So many words of what is counted say what happened to whom ("houses destroyed")."""
 SAME_THING = 0.6
+TOGETHER = 3
+"""Sentences within which an article sets two sources' figures for one thing side by side."""
 _DIGITS = re.compile(r"[\d,.]*\d")
 _PEOPLE = frozenset(word.key for word in words("people person persons number"))
 
@@ -29,8 +31,9 @@ def rivals(
     """Candidates with another figure for what `best` counts, from these articles of the coverage.
 
     Within one article the two must be attributed to different sources: what one source says of two
-    things, or of one thing at two times, is no contradiction. Where only "firefighters" are counted,
-    the sentence must be about what was asked: 140 fought the fire, five were hurt.
+    things, or of one thing at two times, is no contradiction; and they must stand together. Where
+    only "firefighters" are counted, the sentence must be about what was asked: 140 fought the fire,
+    five were hurt.
     """
     own = _told_by(best, brief_of(best.sentence.article))
     if own is None or not _thing(own):
@@ -41,7 +44,16 @@ def rivals(
             if _contradicts(own, figure, same_article=number == best.sentence.article):
                 found += _candidate(figure, texts[number], best)
     told_alike = len(_thing(own)) >= ACT_AND_ACTOR
-    return [each for each in found if told_alike or _is_about(question, each.sentence)]
+    return [
+        each
+        for each in found
+        if _beside(each.sentence, best.sentence) and (told_alike or _is_about(question, each.sentence))
+    ]
+
+
+def _beside(sentence: Sentence, other: Sentence) -> bool:
+    """Whether two sentences of one article stand together: further apart, they tell of two events."""
+    return sentence.article != other.article or abs(sentence.number - other.number) <= TOGETHER
 
 
 def _is_about(question: Question, sentence: Sentence) -> bool:

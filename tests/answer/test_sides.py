@@ -64,3 +64,25 @@ def test_who_reacted_is_everyone_who_spoke(ask):
     assert given.status == "answered"
     assert all(name in given.text for name in ("China", "United States", "India"))
     assert all(told.text[e.start : e.end] == e.quote for e in given.evidence)
+
+
+def test_two_sources_within_one_article_contradict_each_other_side_by_side(ask):
+    told = article(
+        "A storm hit the coast on Monday.\n\nThe governor said 340 houses had been destroyed. "
+        "The rescue agency put the number at 210."
+    )
+    [given] = ask("How many houses were destroyed?", told).answers
+    assert given.status == "conflicting"
+    assert "340" in given.text
+    assert "210" in given.text
+
+
+def test_two_events_of_one_article_are_no_contradiction(ask):
+    told = article(
+        "At least six civilians were killed in the blast in Velling on Tuesday, police said.\n\n"
+        "The blast left a crater in the road. Windows were blown out. Schools stayed shut. "
+        "The mayor thanked the nurses.\n\n"
+        "Some 30 civilians were killed in an air strike on Norrby last week, local officials said."
+    )
+    [given] = ask("How many civilians were killed in the air strike on Norrby?", told).answers
+    assert given.status != "conflicting"
