@@ -18,8 +18,8 @@ from bot.ground.locate import evidence_at
 from bot.model import Answer, Article, Brief, Engine, Evidence, Turn
 
 MOST_CHARACTERS = 300
-NEAREST = 2
-"""So many articles, those with the best windows, are looked at for other figures."""
+THINKABLE = 0.1
+"""The least probability of a candidate whose article is looked at for other figures."""
 JUDGED = 6
 """So many of the reader's spans are weighed by the rule; the rest are far behind."""
 
@@ -110,16 +110,20 @@ def answer_one(question: Question, desk: Desk) -> Answer:
     judged = judge(question, found, desk)
     if not judged or judged[0].probability < desk.policy.threshold:
         return not_stated(judged, found, desk)
-    judged += _rival_figures(question, judged[0], found, desk)
+    judged += _rival_figures(question, judged, desk)
     sides, also = conflicts.sides(question, judged, desk.texts, desk.policy.threshold)
     return _stated(sides, also, desk)
 
 
-def _rival_figures(question: Question, best: Judged, found: Sequence[Window], desk: Desk) -> list[Judged]:
-    """Other figures for the same thing: as sure as the answer, for the briefs tell them of the same thing."""
+def _rival_figures(question: Question, judged: Sequence[Judged], desk: Desk) -> list[Judged]:
+    """Other figures for the same thing: as sure as the answer, for the briefs tell them of the same thing.
+
+    Only articles with a candidate that is worth a thought are briefed: a brief takes longer than all else.
+    """
     if question.kind != "how_many":
         return []
-    numbers = list(dict.fromkeys(window.centre.article for window in found))[:NEAREST]
+    best = judged[0]
+    numbers = [each.candidate.sentence.article for each in judged if each.probability >= THINKABLE]
     told = figures.rivals(question, best.candidate, numbers, desk.texts, desk.brief)
     return [Judged(each, best.probability, each.text) for each in told]
 
