@@ -16,6 +16,8 @@ ABOUT, SAYS = 0.4, 0.4
 """The share of a question's words that a quote must have to be about what it asks."""
 GENERAL = 0.6
 """What counts as that share where the question asks for nothing but what the whole article is about."""
+BRIEFED = 1
+"""Only the article of so many of the best windows is briefed: a brief takes longer than all else."""
 LEAST_SCORE, SCORE_RANGE = 4.0, 16.0
 """Where a quote stands on the reader's scale: by the share of the question's words that it has."""
 SAYING = {
@@ -137,7 +139,7 @@ def _quotes(
     windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf
 ) -> list[tuple[Quote, tuple[Sentence, Window]]]:
     found = []
-    for number in dict.fromkeys(window.centre.article for window in windows[:2]):
+    for number in dict.fromkeys(window.centre.article for window in windows[:BRIEFED]):
         window = next(each for each in windows if each.centre.article == number)
         for quote in brief(number).quotes:
             sentence = next((s for s in texts[number].sentences if s.end > quote.evidence[0].start), None)
@@ -170,7 +172,7 @@ def positions(
     """Who takes the stance that is asked for: "who offered mediation?" is a position of the brief."""
     topic = {word.key for word in question.terms}
     found = []
-    for number in dict.fromkeys(window.centre.article for window in windows[:2]):
+    for number in dict.fromkeys(window.centre.article for window in windows[:BRIEFED]):
         window = next(each for each in windows if each.centre.article == number)
         for position in brief(number).positions:
             if key(position.stance) not in topic or position.modality == "denied":
