@@ -58,10 +58,9 @@ def differ(question: Question, one: Judgement, other: Judgement) -> bool:
     a, b = one.text.lower(), other.text.lower()
     if question.kind == "yes_no":
         return a != b
-    if question.kind == "how_many":
-        return bool(number_words(a)) and bool(number_words(b)) and not number_words(a) & number_words(b)
-    if question.kind == "when":
-        return bool(number_words(a) and number_words(b)) and not number_words(a) & number_words(b)
+    if question.kind in ("how_many", "when"):
+        one_told, other_told = number_words(a), number_words(b)
+        return bool(one_told and other_told) and not one_told & other_told
     if question.kind == "why":
         own = ({word.key for word in content_words(text)} for text in (a, b))
         first, second = own

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.answer.words import Word, words
 from bot.engine.local.embed import Vectors, word_vectors
-from bot.ground.layout import heading_ranges
+from bot.ground.layout import heading_ranges, paragraph_ranges
 from bot.model import Article
 
 _END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9])")
@@ -53,17 +53,17 @@ def sentence_ranges(text: str) -> list[tuple[int, int, int]]:
     """`(paragraph, start, end)` of each sentence; none spans two paragraphs, and headings are none."""
     found: list[tuple[int, int, int]] = []
     headings = dict(heading_ranges(text))
-    for number, block in enumerate(re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)):
-        start = block.start()
+    for number, (paragraph, last) in enumerate(paragraph_ranges(text)):
+        start = paragraph
         if start in headings:
             continue
-        for mark in _END.finditer(block.group()):
-            end = block.start() + mark.end()
+        for mark in _END.finditer(text[paragraph:last]):
+            end = paragraph + mark.end()
             if not _continues(text[start:end]):
                 found.append((number, start, end))
                 start = end + len(text[end:]) - len(text[end:].lstrip())
-        if text[start : block.end()].strip():
-            found.append((number, start, start + len(text[start : block.end()].rstrip())))
+        if text[start:last].strip():
+            found.append((number, start, start + len(text[start:last].rstrip())))
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -137,11 +137,6 @@ def understand(typed: str, spelling: Mapping[str, str]) -> Question:
     text = re.sub(r"\s+", " ", _JOINED.sub("", typed.strip())).strip()
     text = _mended(text, spelling)
     return Question(typed=typed, text=text, kind=kind_of(text))
-
-
-def as_context(question: Question, context: str) -> Question:
-    """The question asked about what an earlier one was about."""
-    return replace(question, context=context)
 
 
 def _mended(text: str, spelling: Mapping[str, str]) -> str:

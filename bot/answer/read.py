@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
-from bot.answer.words import country_names, words
 from bot.engine.local.reader import read_spans
 
 _EDGE = " \t\n,.;:–—-!?*"
@@ -118,13 +117,3 @@ def _unpaired(text: str, start: int, end: int) -> tuple[int, int]:
         elif inner.startswith(opening) and inner.endswith(closing):
             start, end = start + 1, end - 1
     return start, end
-
-
-def with_sentence(candidate: Candidate, sentence: Sentence) -> Candidate:
-    """The candidate with another sentence as its evidence."""
-    return replace(candidate, sentence=sentence)
-
-
-def is_country(text: str) -> bool:
-    """Whether a text is a country's name."""
-    return text.lower().removeprefix("the ") in country_names() and bool(words(text))

@@ -11,7 +11,6 @@ import Stemmer
 from bot.resources import resource
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
-SAME_COUNTRY_BY_CAPITAL = 0.8
 
 
 @dataclass(frozen=True)
