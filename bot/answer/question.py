@@ -55,7 +55,6 @@ class Question:
     typed: str
     text: str
     kind: Kind
-    context: str = ""
 
     @cached_property
     def doc(self) -> Doc:

@@ -54,7 +54,7 @@ def _read_window(question: Question, window: Window, text: Text) -> list[Candida
     first, last = window.sentences[0].start, window.sentences[-1].end
     passage = text.article.text[first:last]
     found = []
-    for span in read_spans(_asked(question), passage, most=SPANS):
+    for span in read_spans(question.text, passage, most=SPANS):
         start, end = cleaned(text.article.text, first + span.start, first + span.end, question)
         if _PART_OF_WORD.match(text.article.text[end:]):
             continue
@@ -63,10 +63,6 @@ def _read_window(question: Question, window: Window, text: Text) -> list[Candida
             words = re.sub(r"\s+", " ", text.article.text[start:end])
             found.append(Candidate(words, sentence, window, start, min(end, sentence.end), span.score))
     return found
-
-
-def _asked(question: Question) -> str:
-    return f"{question.text} ({question.context})" if question.context else question.text
 
 
 def cleaned(text: str, start: int, end: int, question: Question) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.answer.passages import Sentence, Text, mean_vector
 from bot.answer.question import Question
-from bot.answer.words import key, words
+from bot.answer.words import words
 from bot.engine.local.embed import Vectors
 
 RRF = 20
@@ -62,7 +62,7 @@ def _bm25(question: Question, texts: Sequence[Text]) -> Vectors:
     corpus = [list(keys) + _title(text) for text in texts for keys in text.cut.keys]
     index = bm25s.BM25()
     index.index(corpus, show_progress=False)
-    asked = [word.key for word in question.terms] + [key(w.text) for w in words(question.context)]
+    asked = [word.key for word in question.terms]
     known = [word for word in asked if word in index.vocab_dict]
     if not known:
         return np.zeros(len(corpus), np.float32)
