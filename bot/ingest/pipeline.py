@@ -45,7 +45,7 @@ class Ingest:
 
     async def _document(self, source: Source) -> Document:
         if source.kind == "address":
-            from bot.ingest.fetch import Fetcher  # aiohttp takes a third of a second that files don't need
+            from bot.web.fetch import Fetcher  # aiohttp takes a third of a second that files don't need
 
             assert source.url is not None
             page = await Fetcher(self._fetch).fetch(source.url)

@@ -5,7 +5,7 @@ import ipaddress
 import pytest
 
 from bot.errors import ConfigError, FetchError
-from bot.ingest.addresses import AddressPolicy, plain_host
+from bot.web.addresses import AddressPolicy, plain_host
 
 REFUSED = [
     "127.0.0.1", "127.8.8.8", "0.0.0.0", "0.1.2.3", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1",

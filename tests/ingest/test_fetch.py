@@ -6,7 +6,7 @@ import pytest
 
 from bot.config import FetchSettings
 from bot.errors import FetchError
-from bot.ingest.fetch import Fetcher
+from bot.web.fetch import Fetcher
 from tests.ingest.server import STORY
 
 

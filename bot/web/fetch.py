@@ -11,8 +11,8 @@ from yarl import URL
 
 from bot.config import FetchSettings
 from bot.errors import FetchError
-from bot.ingest.addresses import AddressPolicy, plain_host
-from bot.ingest.dial import GuardedResolver, refused
+from bot.web.addresses import AddressPolicy, plain_host
+from bot.web.dial import GuardedResolver, refused
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5"

@@ -11,7 +11,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
 from bot.errors import FetchError
-from bot.ingest.addresses import AddressPolicy
+from bot.web.addresses import AddressPolicy
 
 
 class GuardedResolver(AbstractResolver):
