@@ -10,6 +10,7 @@ from bot.answer.passages import Text
 from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
 from bot.answer.retrieve import Window, spelling_of, windows
+from bot.answer.structure.told import settling, strengthened, told
 from bot.answer.wording import reworded
 from bot.answer.yes_no import verdict
 from bot.config import AnswerSettings
@@ -169,6 +170,9 @@ def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list
         candidates += facts.who_said(question, found, desk.texts, desk.brief)
     if question.kind in ("who", "which") and facts.asks_a_stance(question):
         candidates += facts.positions(question, found, desk.texts, desk.brief)
+    if question.kind == "yes_no":
+        return settling(question, found, candidates)
+    candidates = strengthened(candidates, told(question, found, desk.texts))
     return sorted(candidates, key=lambda each: -each.score)
 
 
@@ -196,7 +200,7 @@ def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[C
 
 
 def _possible(question: Question, candidate: Candidate) -> bool:
-    if question.kind == "yes_no" or candidate.source == "brief":
+    if question.kind == "yes_no" or candidate.source != "reader":
         return True
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
     return type_fit(question, parsed(candidate.sentence.text), start, end) > -1

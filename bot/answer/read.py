@@ -36,6 +36,8 @@ class Candidate:
     score: float
     source: str = "reader"
     others: tuple[Sentence, ...] = field(default=())
+    strength: float = 0.0
+    """How surely the build of its sentence makes it the answer, from 0 to 1; the reader does not say."""
 
 
 def read(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> list[Candidate]:

@@ -34,6 +34,9 @@ FEATURES = (
     "unknown",
     "open_kind",
     "background",
+    "structure",
+    "unread",
+    "settles",
 )
 
 
@@ -81,7 +84,10 @@ def features(
         ),
         "role_fit": fits.role_fit(question, doc, start, end),
         "yes_no": float(question.kind == "yes_no"),
-        "from_fact": float(candidate.source != "reader"),
+        "from_fact": float(candidate.source == "brief"),
+        "structure": candidate.strength if question.kind != "yes_no" else 0.0,
+        "settles": candidate.strength if question.kind == "yes_no" else 0.0,
+        "unread": float(candidate.source == "structure"),
         "echo": _echo(question, candidate),
         "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind != "yes_no"),
         "speaker": speaker,

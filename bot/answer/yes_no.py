@@ -18,6 +18,7 @@ ALIKE, REMOTE = 0.6, 0.4
 LIGHT = frozenset(("be", "have", "do", "go", "get", "end", "make", "manage", "use"))
 """Verbs that say little: what they govern is what is asked about."""
 COMPLEMENTS = frozenset(("acomp", "attr", "xcomp", "ccomp", "dobj"))
+_POSSIBLE = frozenset(("may", "might", "could", "can"))
 TELLING = frozenset(("say", "tell", "disclose", "reveal", "specify", "name", "confirm", "know", "decide"))
 
 
@@ -40,13 +41,21 @@ def verdict(question: Question, doc: Doc) -> str | None:
         return "Yes" if turned else "No"
     doers = _names(question.doc[: asked.i])
     for token in doc:
-        opposite = frozenset((key(asked.lemma_), key(token.lemma_))) in _cues()["pairs"]
+        opposite = _is_opposite(asked, token)
         if (opposite or _is_same(asked, token)) and not _is_anothers(doers, token):
+            if _is_only_possible(question, token):
+                return None
             yes = opposite == _is_denied(token)
             return "Yes" if yes != turned else "No"
     if (doers and not doers & _names(doc)) or not _is_spoken_of(asked, doc):
         return None
     return "No" if negated(doc.text) != turned else "Yes"
+
+
+def _is_opposite(asked: Token, token: Token) -> bool:
+    """Whether a word says the contrary of what is asked: "lost" of "win", "unaffected" of "affect"."""
+    negated_form = token.lower_.startswith("un") and key(token.lower_[2:]) == key(asked.text)
+    return negated_form or frozenset((key(asked.lemma_), key(token.lemma_))) in _cues()["pairs"]
 
 
 def _is_spoken_of(asked: Token, doc: Doc) -> bool:
@@ -98,8 +107,19 @@ def _is_same(asked: Token, token: Token) -> bool:
     )
 
 
+def _is_only_possible(question: Question, token: Token) -> bool:
+    """Whether the sentence says that it may or might, and the question asks whether it did."""
+    modals = {c.lower_ for c in token.children if c.tag_ == "MD"} & _POSSIBLE
+    perfect = any(c.lemma_ == "have" for c in token.children)
+    return bool(modals) and not perfect and not modals & {t.lower_ for t in question.doc}
+
+
 def _is_denied(token: Token) -> bool:
     """Whether the sentence says that this did not happen."""
+    if {"could", "would"} & {c.lower_ for c in token.children} and any(
+        c.lemma_ == "have" for c in token.children
+    ):
+        return True  # "could have crashed": it did not
     if any(c.dep_ == "neg" or c.lower_ in ("no", "never", "neither", "without") for c in token.children):
         return True
     if any(

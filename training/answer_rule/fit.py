@@ -51,6 +51,9 @@ PRIOR = {
     "unknown": -1.0,
     "open_kind": 1.0,
     "background": -1.5,
+    "structure": 2.0,
+    "unread": -1.0,
+    "settles": 2.0,
 }
 """What each feature should weigh before any data: few questions are at hand, and the signs are known."""
 L2 = 60.0

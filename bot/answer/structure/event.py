@@ -1,0 +1,74 @@
+"""Where a sentence tells of the event that a question asks about."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from bot.answer import support
+from bot.answer.fits import parsed
+from bot.answer.passages import Sentence
+from bot.answer.question import Question
+from bot.answer.retrieve import Window
+from bot.answer.words import key
+from bot.answer.yes_no import asked_head
+
+ALIKE = 0.55
+"""From this cosine on two verbs may tell of the same event ("resign" and "quit")."""
+LOOKED_AT = 6
+"""So many sentences are parsed for a question: those that share most with it."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A sentence and the word in it that tells of what was asked; `strength` from 0 to 1."""
+
+    sentence: Sentence
+    window: Window
+    doc: Doc
+    event: Token | None
+    strength: float
+
+
+def tellings(question: Question, windows: Sequence[Window]) -> list[Telling]:
+    """The sentences that tell most of what the question asks about, the best first."""
+    found = [
+        _telling(question, sentence, window, share) for share, sentence, window in _nearest(question, windows)
+    ]
+    return sorted(found, key=lambda each: -each.strength)
+
+
+def _nearest(question: Question, windows: Sequence[Window]) -> list[tuple[float, Sentence, Window]]:
+    first: dict[tuple[int, int], tuple[Sentence, Window]] = {}
+    for window in windows:
+        for sentence in window.sentences:
+            first.setdefault((sentence.article, sentence.number), (sentence, window))
+    shares = [(covered(question, sentence), sentence, window) for sentence, window in first.values()]
+    return sorted(shares, key=lambda each: -each[0])[:LOOKED_AT]
+
+
+def covered(question: Question, sentence: Sentence) -> float:
+    """The share of the question's words that one sentence has, rare words counting more."""
+    return support.covered(question, support.matches(question, [sentence]))
+
+
+def _telling(question: Question, sentence: Sentence, window: Window, share: float) -> Telling:
+    doc = parsed(sentence.text)
+    asked = asked_head(question)
+    likeness, event = max(_likenesses(asked, doc), key=lambda each: each[0], default=(0.0, None))
+    told = event if likeness >= ALIKE else None
+    return Telling(sentence, window, doc, told, (share + (likeness if told else 0.0)) / 2)
+
+
+def _likenesses(asked: Token | None, doc: Doc) -> Iterator[tuple[float, Token]]:
+    """How alike each verb or noun of a sentence is to the word that the question turns on."""
+    if asked is None:
+        return
+    vector = support.word_vector(asked.lemma_.lower())
+    for token in doc:
+        if token.pos_ not in ("VERB", "NOUN", "ADJ") or token.is_stop:
+            continue
+        if key(token.text) == key(asked.text) or token.lemma_ == asked.lemma_:
+            yield 1.0, token
+        else:
+            yield float(vector @ support.word_vector(token.lemma_.lower())), token

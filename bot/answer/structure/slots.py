@@ -1,0 +1,106 @@
+"""Where, how, and what somebody did: the phrase of a sentence that fills the gap a question asks for."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.answer.question import Question
+from bot.answer.structure.event import Telling
+from bot.answer.words import key
+
+_AT = ("in", "at", "near", "on", "outside", "off", "inside", "along", "between", "around", "across")
+_TOWARDS = ("to", "from", "into", "over", "under", "behind", "beside")
+_PLACING = frozenset((*_AT, *_TOWARDS))
+_MEANS = frozenset(("by", "with", "through", "via", "using", "on"))
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+_TIMES = frozenset(("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"))
+MOST_WORDS = 20
+"""A deed told in more words than this is cut at its first clause."""
+
+
+def places(telling: Telling) -> Iterator[tuple[Span, float]]:
+    """Phrases that say where; those that belong to the event itself are surer."""
+    for link in telling.doc:
+        if link.dep_ != "prep" or link.lower_ not in _PLACING:
+            continue
+        named = next((c for c in link.children if c.dep_ == "pobj"), None)
+        if named is None or named.ent_type_ in _TIMES or _is_inside_place(link):
+            continue
+        is_place = any(t.ent_type_ in _PLACES for t in named.subtree)
+        near = _belongs(link, telling.event)
+        if is_place or near:
+            yield _whole(telling.doc, named), (0.6 if is_place else 0.2) + (0.4 if near else 0.0)
+
+
+def _belongs(link: Token, event: Token | None) -> bool:
+    """Whether a phrase hangs on the event, or on the verb whose object the event is ("staged a protest")."""
+    if event is None:
+        return False
+    staged = event.dep_ in ("dobj", "nsubjpass") and link.head == event.head
+    return link.head == event or staged or event in link.ancestors
+
+
+def _is_inside_place(link: Token) -> bool:
+    """In "the town of Panjgur in Balochistan" the whole is the answer, not its end."""
+    return link.head.dep_ == "pobj" and link.head.head.lower_ in _PLACING
+
+
+def means(telling: Telling) -> Iterator[tuple[Span, float]]:
+    """Phrases that say how: by doing, with, through."""
+    for link in telling.doc:
+        near = _belongs(link, telling.event)
+        if link.lower_ in _MEANS and link.dep_ == "prep" and near:
+            doing = any(c.dep_ == "pcomp" for c in link.children)
+            if doing or link.lower_ in ("with", "through", "via"):
+                yield _whole(telling.doc, link), 0.9 if doing else 0.6
+        if link.tag_ == "VBG" and link.dep_ == "advcl" and near:
+            yield _whole(telling.doc, link), 0.7
+        if link.tag_ == "RB" and link.head == telling.event and link.lower_.endswith("ly"):
+            yield telling.doc[link.i : link.i + 1], 0.4
+
+
+def deeds(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
+    """What the question's subject does in a sentence, to those whom the question names besides."""
+    subject = _asked_subject(question)
+    if not subject:
+        return
+    others = {word.key for word in question.terms} - subject
+    for verb in telling.doc:
+        if verb.pos_ != "VERB" or not subject & _doers(verb):
+            continue
+        there = {key(t.text) for t in verb.subtree}
+        share = len(others & there) / len(others) if others else 0.6
+        if share:
+            yield _deed(telling.doc, verb), share
+
+
+def asks_for_deed(question: Question) -> bool:
+    """Whether it asks "what did X do (to, with, about Y)"."""
+    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    what = question.doc[0].lower_ == "what"
+    return bool(what and root is not None and root.lemma_ == "do" and _asked_subject(question))
+
+
+def _asked_subject(question: Question) -> set[str]:
+    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    heads = [c for c in root.children if c.dep_ == "nsubj"] if root is not None else []
+    return {key(t.text) for head in heads for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ")}
+
+
+def _doers(verb: Token) -> set[str]:
+    heads = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not heads and verb.dep_ in ("conj", "xcomp", "advcl"):
+        heads = [c for c in verb.head.children if c.dep_ == "nsubj"]
+    return {key(t.text) for head in heads for t in head.subtree}
+
+
+def _deed(doc: Doc, verb: Token) -> Span:
+    last = verb.right_edge.i
+    if last - verb.i > MOST_WORDS:
+        ends = [t.i for t in doc[verb.i + 1 : last] if t.text in (",", ";", "–", "—")]
+        last = ends[0] - 1 if ends else verb.i + MOST_WORDS
+    return doc[verb.i : last + 1]
+
+
+def _whole(doc: Doc, head: Token) -> Span:
+    return doc[head.left_edge.i : head.right_edge.i + 1]

@@ -1,0 +1,114 @@
+"""Candidates that the build of the coverage's sentences gives, for the kinds of question it can tell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span
+
+from bot.answer.fits import parsed
+from bot.answer.passages import Text
+from bot.answer.question import Question
+from bot.answer.read import Candidate
+from bot.answer.retrieve import Window
+from bot.answer.structure.event import Telling, covered, tellings
+from bot.answer.structure.reasons import reasons
+from bot.answer.structure.slots import asks_for_deed, deeds, means, places
+
+MOST = 4
+"""So many candidates are handed on; the rest are behind them in every respect."""
+LEAST_SCORE, SCORE_RANGE = 0.0, 10.0
+"""Where they stand on the reader's scale among the candidates that are looked at at all."""
+VERDICTS = 3
+"""So many sentences may settle a yes/no question."""
+UNREAD = -5.0
+"""The score of a sentence in which the reader saw nothing."""
+FOLLOWING = 0.8
+"""A reason in the sentence behind the event is that much less sure than one in its own."""
+
+
+def told(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> list[Candidate]:
+    """What sentences that tell of the asked event give as reason, place, means or deed."""
+    found = []
+    for telling in _looked_at(question, windows, texts):
+        for span, sure in _spans(question, telling):
+            strength = telling.strength * sure
+            if strength > 0.2:
+                found.append(_candidate(telling, span, strength))
+    return sorted(found, key=lambda each: -each.strength)[:MOST]
+
+
+def settling(question: Question, windows: Sequence[Window], read: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences that may settle a yes/no question, each as a candidate with the reader's best score."""
+    found = []
+    for telling in tellings(question, windows)[:VERDICTS]:
+        here = telling.sentence
+        scores = [
+            each.score
+            for each in read
+            if (each.sentence.article, each.sentence.number) == (here.article, here.number)
+        ]
+        whole = Candidate(
+            here.text, here, telling.window, here.start, here.end, max(scores, default=UNREAD), "sentence"
+        )
+        found.append(replace(whole, strength=telling.strength))
+    return found
+
+
+def strengthened(read: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
+    """Both kinds together; where they point at the same place, the reader's is as strong as the other."""
+    return [replace(each, strength=_support(each, told)) for each in read] + list(told)
+
+
+def _support(candidate: Candidate, told: Sequence[Candidate]) -> float:
+    same = (
+        each.strength
+        for each in told
+        if each.sentence.article == candidate.sentence.article
+        and each.start < candidate.end
+        and candidate.start < each.end
+    )
+    return max(same, default=candidate.strength)
+
+
+def _looked_at(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> Iterator[Telling]:
+    nearest = tellings(question, windows)
+    yield from nearest
+    if question.kind == "why":
+        for telling in nearest[:2]:
+            yield from _behind(question, telling, texts)
+
+
+def _behind(question: Question, telling: Telling, texts: Sequence[Text]) -> Iterator[Telling]:
+    """The sentence behind one that tells of the event, which may give its reason."""
+    sentences = texts[telling.sentence.article].sentences
+    number = telling.sentence.number + 1
+    if number < len(sentences) and covered(question, sentences[number]) < telling.strength:
+        behind = sentences[number]
+        yield Telling(behind, telling.window, parsed(behind.text), None, telling.strength * FOLLOWING)
+
+
+def _spans(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
+    if question.kind == "why":
+        yield from reasons(telling)
+    elif question.kind == "where":
+        yield from places(telling)
+    elif question.kind == "how":
+        yield from means(telling)
+    elif question.kind == "what" and asks_for_deed(question):
+        yield from deeds(question, telling)
+
+
+def _candidate(telling: Telling, span: Span, strength: float) -> Candidate:
+    text = span.text.rstrip(' ,;:.–—"”')
+    start = telling.sentence.start + span.start_char
+    score = LEAST_SCORE + SCORE_RANGE * strength
+    return Candidate(
+        " ".join(text.split()),
+        telling.sentence,
+        telling.window,
+        start,
+        start + len(text),
+        score,
+        "structure",
+        strength=strength,
+    )

@@ -1,0 +1,104 @@
+"""Reasons, places, means and deeds are read off the build of a sentence; verdicts off its polarity."""
+
+import pytest
+
+from bot.answer.engine import Coverage, Desk
+from bot.answer.fits import parsed
+from bot.answer.question import understand
+from bot.answer.retrieve import windows
+from bot.answer.structure.told import settling, strengthened, told
+from bot.answer.yes_no import verdict
+from bot.brief.compose import compose
+from bot.config import load_settings
+from bot.model import Article
+from tests.answer.conftest import article
+
+
+def first(question: str, *sentences: str) -> str:
+    """The words of the likeliest candidate that the build of these sentences gives."""
+    found = candidates(question, article("\n\n".join(sentences)))
+    return found[0].text if found else ""
+
+
+def candidates(question: str, one: Article) -> list:
+    desk = Desk([Coverage(one)], load_settings().answer, compose)
+    asked = understand(question, desk.spelling)
+    return told(asked, windows(asked, desk.texts, 6), desk.texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("Why was the match abandoned?", "The match was abandoned because of a power cut.", "power cut"),
+        ("Why did Mr Lund resign?", "Mr Lund resigned after auditors found two sets of books.", "auditors"),
+        ("Why did the farmers march?", "The farmers marched to protest against the new levy.", "levy"),
+        ("Why did the bridge close?", "The bridge closed because inspectors saw cracks.", "cracks"),
+        ("What caused the blackout?", "The blackout was caused by a fallen pylon.", "pylon"),
+    ],
+)
+def test_a_reason_is_found_however_it_is_told(question: str, sentence: str, said: str) -> None:
+    assert said in first(question, sentence, "The town has 4,000 people.")
+
+
+def test_a_reason_may_stand_in_the_sentence_behind_the_event() -> None:
+    found = candidates(
+        "Why did the airline cancel the flight?",
+        article("The airline cancelled the flight to Oslo. This was because a crew member had fallen ill."),
+    )
+    assert any("crew member" in each.text for each in found)
+
+
+def test_the_event_itself_is_never_its_reason() -> None:
+    found = candidates("Why did the mayor resign?", article("After the mayor resigned, the council met."))
+    assert not any("mayor resigned" in each.text for each in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("Where did the ferry sink?", "The ferry sank off the coast of Malta on Monday.", "coast of Malta"),
+        ("Where did nurses stage a protest?", "Nurses staged a protest outside parliament.", "parliament"),
+        ("How did the thieves get in?", "The thieves got in by breaking a window.", "breaking a window"),
+        ("What did Norland do with its envoy?", "Norland recalled its envoy on Sunday.", "recalled its envoy"),
+    ],
+)
+def test_places_means_and_deeds(question: str, sentence: str, said: str) -> None:
+    assert said in first(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("Did the two trains collide?", "The two trains could have collided.", "No"),
+        ("Did the two trains collide?", "The two trains might collide.", None),
+        ("Might the two trains collide?", "The two trains might collide.", "Yes"),
+        ("Was the church affected?", "The church was unaffected.", "No"),
+        ("Were the miners hurt?", "The miners were unhurt.", "No"),
+    ],
+)
+def test_a_verdict_is_as_sure_as_its_sentence(question: str, sentence: str, said: str | None) -> None:
+    assert verdict(understand(question, {}), parsed(sentence)) == said
+
+
+def test_what_settles_a_yes_no_question_is_the_sentence_that_has_most_of_it() -> None:
+    desk = Desk(
+        [Coverage(article("The council met on Monday.\n\nThe mayor vetoed the plan for the harbour."))],
+        load_settings().answer,
+        compose,
+    )
+    asked = understand("Did the mayor veto the plan?", desk.spelling)
+    found = settling(asked, windows(asked, desk.texts, 6), [])
+    assert found[0].text == "The mayor vetoed the plan for the harbour."
+    assert found[0].strength > found[-1].strength
+
+
+def test_where_reader_and_build_agree_the_readers_words_are_stronger() -> None:
+    one = article("The match was abandoned because of a power cut.")
+    [build, *_] = candidates("Why was the match abandoned?", one)
+    [same, *_] = strengthened([build.__class__("a power cut", *vars_of(build))], [build])
+    assert same.strength == build.strength
+
+
+def vars_of(candidate: object) -> tuple:
+    names = ("sentence", "window", "start", "end", "score")
+    return tuple(getattr(candidate, name) for name in names)
