@@ -11,8 +11,8 @@ from bot.answer.fits import number_words
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
-from bot.answer.words import content_words, key
 from bot.engine.local.embed import likeness
+from bot.ground.words import content_words, key
 from bot.resources import resource
 
 SAME_THING = 0.6

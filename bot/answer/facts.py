@@ -8,7 +8,7 @@ from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
-from bot.answer.words import content_words, key
+from bot.ground.words import content_words, key
 from bot.model import Answer, Brief, Engine, Evidence, Quote, Stance
 
 MOST_CHARACTERS = 300

@@ -9,7 +9,7 @@ from bot.answer.fits import number_words
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
-from bot.answer.words import content_words, words
+from bot.ground.words import content_words, words
 from bot.model import Brief, Figure
 
 ACT_AND_ACTOR = 2

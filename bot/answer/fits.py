@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.answer.question import Question
 from bot.answer.support import word_vector
-from bot.answer.words import country_names, cue_words, key, words
 from bot.engine.local.nlp import parse
+from bot.ground.words import country_names, cue_words, key, words
 from bot.resources import resource
 
 

@@ -10,8 +10,8 @@ from bot.answer.fits import parsed
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
-from bot.answer.words import country_names, key
 from bot.ground.locate import evidence_at
+from bot.ground.words import country_names, key
 from bot.model import Answer, Brief, Engine, Evidence
 
 COVERED = 0.8

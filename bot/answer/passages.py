@@ -6,9 +6,9 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from bot.answer.words import Word, words
 from bot.engine.local.embed import Vectors, word_vectors
 from bot.ground.layout import heading_ranges, paragraph_ranges
+from bot.ground.words import Word, words
 from bot.model import Article
 
 _END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9])")

@@ -12,9 +12,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 from spacy.tokens import Doc
 
-from bot.answer.words import Word, cue_words, function_words, key, words
 from bot.engine.local.embed import Vectors, is_common, word_vectors
 from bot.engine.local.nlp import parse
+from bot.ground.words import Word, cue_words, function_words, key, words
 from bot.resources import resource
 
 Kind = Literal[

@@ -9,8 +9,8 @@ import numpy as np
 
 from bot.answer.passages import Sentence, Text, mean_vector
 from bot.answer.question import Question
-from bot.answer.words import words
 from bot.engine.local.embed import Vectors
+from bot.ground.words import words
 
 RRF = 20
 """The constant of reciprocal rank fusion (Cormack et al. 2009 use 60 over whole libraries)."""

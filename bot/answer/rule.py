@@ -10,7 +10,7 @@ from bot.answer import fits, support
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
-from bot.answer.words import content_words
+from bot.ground.words import content_words
 from bot.resources import resource
 
 FEATURES = (
@@ -35,6 +35,7 @@ FEATURES = (
     "open_kind",
     "background",
     "structure",
+    "reason",
     "unread",
     "settles",
 )
@@ -85,7 +86,8 @@ def features(
         "role_fit": fits.role_fit(question, doc, start, end),
         "yes_no": float(question.kind == "yes_no"),
         "from_fact": float(candidate.source == "brief"),
-        "structure": candidate.strength if question.kind != "yes_no" else 0.0,
+        "structure": candidate.strength if question.kind not in ("yes_no", "why") else 0.0,
+        "reason": candidate.strength if question.kind == "why" else 0.0,
         "settles": candidate.strength if question.kind == "yes_no" else 0.0,
         "unread": float(candidate.source == "structure"),
         "echo": _echo(question, candidate),

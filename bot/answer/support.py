@@ -8,8 +8,8 @@ from rapidfuzz import fuzz
 
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
-from bot.answer.words import Word, capitals, country_forms
 from bot.engine.local.embed import Vectors, is_common, word_vectors
+from bot.ground.words import Word, capitals, country_forms
 
 ALIKE_FROM, ALIKE_FULL = 0.35, 0.9
 """Between these cosines two words count as partly the same ("died" and "killed": .72)."""

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from bot.answer.fits import agents, negated, patients, says_unknown
 from bot.answer.question import Question
 from bot.answer.support import word_vector
-from bot.answer.words import capitals, country_names, key
+from bot.ground.words import capitals, country_names, key
 from bot.resources import resource
 
 ALIKE, REMOTE = 0.6, 0.4

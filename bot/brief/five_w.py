@@ -10,13 +10,13 @@ from spacy.tokens import Span
 
 from bot.brief.actors import Cast
 from bot.brief.clauses import finite_verb, governing_verb
-from bot.brief.countries import gazetteer
 from bot.brief.dates import Dated, dates_in
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event, find_event, lead_sentences, stem, title_terms, what, who
 from bot.brief.places import place_names, stands_in
 from bot.brief.reading import Reading
 from bot.brief.reasons import how, why
+from bot.ground.countries import gazetteer
 from bot.model import FiveW, Statement
 
 _NOT_WHERE = ("amod", "nsubj", "nsubjpass", "compound")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from bot.brief.countries import gazetteer
 from bot.brief.kinds import Name
 from bot.brief.lexicon import words
 from bot.brief.mentions import acts
+from bot.ground.countries import gazetteer
 from bot.model import ActorKind
 
 

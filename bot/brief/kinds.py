@@ -12,9 +12,9 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.brief.countries import gazetteer
 from bot.brief.lexicon import words
 from bot.brief.stances import predicate
+from bot.ground.countries import gazetteer
 from bot.model import ActorKind
 
 Guess = ActorKind | Literal["place", "unknown"]

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.brief.countries import gazetteer
 from bot.brief.kinds import BODY, Guess, Name, guess_of, settle_kinds
 from bot.brief.lexicon import words
 from bot.brief.name_edges import titled, trimmed, unlettered, whole
+from bot.ground.countries import gazetteer
 
 _SUFFIXES = frozenset(("Jr", "Sr", "Inc", "Ltd", "LLC", "II", "III"))
 _LABELS: dict[str, Guess] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group"}

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Span
 
 from bot.brief.actors import Cast
-from bot.brief.countries import gazetteer
 from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
+from bot.ground.countries import gazetteer
 from bot.model import Place
 
 _LABELS = frozenset(("GPE", "LOC", "FAC"))

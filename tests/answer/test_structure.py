@@ -59,7 +59,7 @@ def test_the_event_itself_is_never_its_reason() -> None:
         ("Where did the ferry sink?", "The ferry sank off the coast of Malta on Monday.", "coast of Malta"),
         ("Where did nurses stage a protest?", "Nurses staged a protest outside parliament.", "parliament"),
         ("How did the thieves get in?", "The thieves got in by breaking a window.", "breaking a window"),
-        ("What did Norland do with its envoy?", "Norland recalled its envoy on Sunday.", "recalled its envoy"),
+        ("What did Norland do with its envoy?", "Norland recalled its envoy.", "recalled its envoy"),
     ],
 )
 def test_places_means_and_deeds(question: str, sentence: str, said: str) -> None:

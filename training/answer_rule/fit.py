@@ -51,7 +51,8 @@ PRIOR = {
     "unknown": -1.0,
     "open_kind": 1.0,
     "background": -1.5,
-    "structure": 2.0,
+    "structure": 1.0,
+    "reason": 4.0,
     "unread": -1.0,
     "settles": 2.0,
 }

@@ -10,8 +10,8 @@ from bot.answer.fits import parsed
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
-from bot.answer.words import key
 from bot.answer.yes_no import asked_head
+from bot.ground.words import key
 
 ALIKE = 0.55
 """From this cosine on two verbs may tell of the same event ("resign" and "quit")."""

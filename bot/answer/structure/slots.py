@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.answer.question import Question
 from bot.answer.structure.event import Telling
-from bot.answer.words import key
+from bot.ground.words import key
 
 _AT = ("in", "at", "near", "on", "outside", "off", "inside", "along", "between", "around", "across")
 _TOWARDS = ("to", "from", "into", "over", "under", "behind", "beside")

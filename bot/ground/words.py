@@ -8,6 +8,7 @@ from typing import Any
 
 import Stemmer
 
+from bot.ground.countries import countries
 from bot.resources import resource
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
@@ -31,7 +32,7 @@ class Word:
 @cache
 def cue_words() -> dict[str, Any]:
     """The tables of `cues/words.toml`."""
-    return tomllib.loads(resource("bot/answer/cues/words.toml").read_text("utf-8"))
+    return tomllib.loads(resource("bot/ground/cues/words.toml").read_text("utf-8"))
 
 
 @cache
@@ -41,15 +42,10 @@ def function_words() -> frozenset[str]:
 
 
 @cache
-def _countries() -> dict[str, Any]:
-    return tomllib.loads(resource("bot/brief/cues/countries.toml").read_text("utf-8"))
-
-
-@cache
 def _nationalities() -> dict[str, str]:
     return {
         people.lower(): name.lower()
-        for name, (_, adjectives, _) in _countries().items()
+        for name, (_, adjectives, _) in countries().items()
         for people in adjectives
         if " " not in people and " " not in name
     }
@@ -60,7 +56,7 @@ def capitals() -> dict[str, str]:
     """The key of a capital to the key of its country: it may stand for the government."""
     return {
         key(capital): key(name)
-        for name, (capital, _, _) in _countries().items()
+        for name, (capital, _, _) in countries().items()
         if " " not in capital and " " not in name
     }
 
@@ -69,7 +65,7 @@ def capitals() -> dict[str, str]:
 def country_names() -> dict[str, str]:
     """Each country's names and its people, in lower case, to the usual name."""
     found = {}
-    for name, (_, adjectives, others) in _countries().items():
+    for name, (_, adjectives, others) in countries().items():
         found.update({form.lower(): name for form in (name, *adjectives, *others)})
     return found
 
