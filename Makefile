@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check bench bench-truth lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,11 @@ check: $(VENV)/.dev ## formatting, lint, types, and which room may import which
 bench: $(VENV)/.dev ## truth on the seeds, speed and memory, as tables
 	$(BIN)/python -m benchmarks.answers_seeds
 	$(BIN)/python -m benchmarks.speed
+
+SAMPLE ?= 150
+bench-truth: $(VENV)/.dev ## truth on public sets: make bench-truth DATA=folder-of-repositories
+	@test -n "$(DATA)" || { echo "Say where the sets are: make bench-truth DATA=FOLDER (docs/benchmarks.md tells which)"; exit 2; }
+	$(BIN)/python -m benchmarks.truth --data "$(DATA)" --sample $(SAMPLE) --write docs/benchmarks.md
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \

@@ -1,7 +1,7 @@
 """Dates, measured on the AQUAINT and TimeBank parts of TempEval-3 (UzZaman et al. 2013).
 
-The data is `data/TBAQ-cleaned/{AQUAINT,TimeBank}/*.tml` of jspotter/TempEval-3. Run
-`python -m benchmarks.dates FOLDER [N]` (with N: only each N-th file).
+The data is `data/TBAQ-cleaned/{AQUAINT,TimeBank}/*.tml` of jspotter/TempEval-3, all of it for development;
+the repository states no licence of its own; it is read here and not kept.
 
 How it is counted: the expressions to find are the TIMEX3 of type DATE or TIME in the text that are dates
 on a calendar (year, month, week, quarter, decade or day; not "now", "the past", seasons or fiscal years).
@@ -9,10 +9,9 @@ One is right when an expression of ours overlaps it and its date is the annotato
 precision of the two if that is a month or finer.
 "dates of events": of those, the ones to which an event is tied by a TLINK (IS_INCLUDED, SIMULTANEOUS, DURING,
 INCLUDES, BEGINS, ENDS and the like; not BEFORE or AFTER), counted once an event.
-The document's own date is given as the day of publication. A share is given with its 95 % interval (Wilson).
+The document's own date is given as the day of publication.
 """
 
-import argparse
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,12 +20,16 @@ from pathlib import Path
 
 from lxml import etree
 
-from benchmarks.five_w import interval
+from benchmarks.measure import Measure
+from benchmarks.repositories import repository
 from bot.brief.dates import Dated, find_dates
 from bot.brief.reading import Reading
 from bot.engine.local.nlp import parse
 from bot.model import Article
 
+NAME = "dates (TempEval-3)"
+REPOSITORY = "jspotter/TempEval-3"
+PLACE = "data/TBAQ-cleaned"
 _CALENDAR = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|W\d{2}(?:-WE)?|Q\d))?|\d{3}")
 _APART = frozenset(("BEFORE", "AFTER", "IBEFORE", "IAFTER", "NONE", "VAGUE"))
 
@@ -121,40 +124,22 @@ def documents(folder: Path, step: int) -> Iterator[tuple[Article, list[Gold]]]:
             yield document
 
 
-def main() -> None:
-    """Print the shares of dates and of dated events that are right."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("step", type=int, nargs="?", default=1)
-    parser.add_argument("--show", action="store_true", help="print each date that is not right")
-    options = parser.parse_args()
+def measures(data: Path, sample: int) -> Iterator[Measure]:
+    """Dates, and dates of events, over about `sample` documents at even steps."""
+    found = repository(data, REPOSITORY)
+    if found is None:
+        return
     right, size, events_right, events = 0, 0, 0, 0
-    for article, golds in documents(options.folder, options.step):
-        ours = find_dates(Reading(article, parse(article.text)))
-        for gold in golds:
-            ok = is_right(gold, ours)
-            right, size = right + ok, size + 1
-            events_right, events = events_right + ok * gold.events, events + gold.events
-            if options.show and not ok:
-                here = [
-                    (d.span.text, d.date)
-                    for d in ours
-                    if d.span.start_char < gold.end and gold.start < d.span.end_char
-                ]
-                print(
-                    article.id,
-                    article.published_at and article.published_at.date(),
-                    repr(article.text[gold.start : gold.end]),
-                    gold.value,
-                    here,
-                )
-    for name, part, whole in (("dates", right, size), ("dates of events", events_right, events)):
-        if not whole:
-            print(f"{name}: not measured")
-            continue
-        low, high = interval(part / whole, whole)
-        print(f"{name:16} {part / whole:.3f}  ({low:.3f}-{high:.3f}; {whole})")
-
-
-if __name__ == "__main__":
-    main()
+    errors = []
+    with found.folder(PLACE) as folder:
+        step = max(1, len(list(folder.glob("*/*.tml"))) // sample)
+        for article, golds in documents(folder, step):
+            ours = find_dates(Reading(article, parse(article.text)))
+            for gold in golds:
+                ok = is_right(gold, ours)
+                right, size = right + ok, size + 1
+                events_right, events = events_right + ok * gold.events, events + gold.events
+                if not ok:
+                    errors.append(f"{article.text[gold.start : gold.end]!r} is {gold.value} in {article.id}")
+    yield Measure(NAME, "dates", size, right / max(1, size), None, None, tuple(errors))
+    yield Measure(NAME, "dates of events", events, events_right / max(1, events), None, 0.85)

@@ -1,28 +1,33 @@
 """Who, what, when, where, why and how, measured on the gold standard of Giveme5W1H (Hamborg et al. 2019).
 
 The data: `Giveme5W1H/examples/datasets/gold_standard/data/*.json` of fhamborg/Giveme5W1H, and the list of the
-`dId`s to develop on (one a line). Run: `python -m benchmarks.five_w DATA_FOLDER LIST_OF_IDS [--show]`.
+`dId`s to develop on (one a line). Apache-2.0; the articles are their publishers'.
 
 How it is counted: for each article and question our phrase is right when its token F1 with the phrase of
 any annotator is at least .5; tokens are lower-case runs of letters and digits, without "a", "an", "the".
 Where annotators found no phrase (an entry without text, or no entry), saying nothing is right as well.
 The article is given as its publisher's page would be: title apart, text as the data set has it.
-A share is given with its 95 % interval (Wilson).
 """
 
-import argparse
 import json
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measure import Measure
+from benchmarks.repositories import repository
 from bot.brief.compose import compose
 from bot.model import Article
 
+NAME = "five W (Giveme5W1H dev)"
+REPOSITORY = "fhamborg/Giveme5W1H"
+PLACE = "Giveme5W1H/examples/datasets/gold_standard/data"
+IDS = Path(__file__).parents[2] / "shared" / "benchmarks-5w1h-dev.txt"
+"""Which articles to develop on: a list beside the project; the others are held out."""
 QUESTIONS = ("who", "what", "when", "where", "why", "how")
 
 
@@ -68,51 +73,24 @@ def records(folder: Path, ids: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(path.read_text())
 
 
-def interval(share: float, size: int) -> tuple[float, float]:
-    """Wilson's 95 % interval."""
-    z2 = 1.96**2
-    middle = (share + z2 / (2 * size)) / (1 + z2 / size)
-    half = 1.96 * math.sqrt(share * (1 - share) / size + z2 / (4 * size**2)) / (1 + z2 / size)
-    return middle - half, middle + half
-
-
-def main() -> None:
-    """Print the share of right phrases for each question, for the first four and for all."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("ids", type=Path)
-    parser.add_argument("--show", action="store_true", help="print each phrase that is not right")
-    options = parser.parse_args()
-    right: Counter[str] = Counter()
-    size = 0
-    for record in records(options.folder, options.ids):
-        size += 1
-        brief = compose(article_of(record))
-        if options.show:
-            print(f"\n# {record['title']}")
-        for question in QUESTIONS:
-            found = getattr(brief.five_w, question)
-            annotated = record["fiveWoneH"][question]["annotated"]
-            ok = is_right(found.text if found else None, annotated)
-            right[question] += ok
-            if options.show and not ok:
-                print(f"  {question}: {found and found.text!r} not {[e.get('text') for e in annotated]}")
-    if not size:
-        print("not measured: no data")
+def measures(data: Path, sample: int) -> Iterator[Measure]:
+    """The share of right phrases for the first four questions and for all, over `sample` articles."""
+    found = repository(data, REPOSITORY)
+    if found is None or not IDS.is_file():
         return
-    report(right, size)
-
-
-def report(right: Counter[str], size: int) -> None:
-    """The table."""
-    for question in QUESTIONS:
-        print(f"{question:6} {right[question] / size:.3f}")
-    for name, chosen in (("first four", QUESTIONS[:4]), ("all", QUESTIONS)):
+    right: Counter[str] = Counter()
+    errors, size = [], 0
+    with found.folder(PLACE) as folder:
+        for record in islice(records(folder, IDS), sample):
+            size += 1
+            brief = compose(article_of(record))
+            for question in QUESTIONS:
+                phrase = getattr(brief.five_w, question)
+                ok = is_right(phrase.text if phrase else None, record["fiveWoneH"][question]["annotated"])
+                right[question] += ok
+                if not ok:
+                    errors.append(f"{question}: {phrase.text if phrase else None!r} for {record['title']!r}")
+    for name, chosen, aim in (("first four", QUESTIONS[:4], 0.70), ("all", QUESTIONS, 0.55)):
         count = size * len(chosen)
-        share = sum(right[q] for q in chosen) / count
-        low, high = interval(share, count)
-        print(f"{name:10} {share:.3f}  ({low:.3f}-{high:.3f}; {size} articles)")
-
-
-if __name__ == "__main__":
-    main()
+        wrong = tuple(line for line in errors if line.split(":")[0] in chosen)
+        yield Measure(NAME, name, count, sum(right[q] for q in chosen) / max(1, count), None, aim, wrong)

@@ -1,9 +1,7 @@
 """Quotations and their speakers, measured on PolNeAR (Newell et al., LREC 2018; networkdynamics/PolNeAR).
 
-    python -m benchmarks.quotes FOLDER [--part dev] [--articles 40]
-
-FOLDER is `data` of that repository; its `test` part is held out and refused. Counted, over the articles
-that are taken at even steps from the sorted list:
+The repository's `data/dev` is read; its `test` part is held out and never opened. Counted, over the
+articles that are taken at even steps from the sorted list:
 
 - A stretch of text between double quotation marks, of at least three words, is a gold direct quote when an
   annotated Content covers at least half of it. Recall: of those, the part that a quote marked `direct`
@@ -15,17 +13,18 @@ that are taken at even steps from the sorted list:
 - Indirect: of the annotated Contents without marks whose Cue is a form of "say", the part that a quote
   overlaps by half.
 
-Each with its 95 % Wilson interval.
+The repository states no licence of its own; it is read here and not kept.
 """
 
-import argparse
-import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.measure import Measure
+from benchmarks.repositories import repository
 from bot.brief.actors import find_cast
 from bot.brief.quotes import find_quotes
 from bot.brief.reading import Reading
@@ -37,6 +36,15 @@ _PRONOUN = re.compile(
     r"^(?:i|he|she|it|we|they|you|who|which|that|one|this|those|some|many|\W)+$", re.IGNORECASE
 )
 _FEWEST = 3
+NAME = "quotes (PolNeAR dev)"
+REPOSITORY = "networkdynamics/PolNeAR"
+TOLD = (
+    ("precision", "right", "ours", None, 0.98),
+    ("recall", "found", "gold", None, 0.98),
+    ("speakers", "speaker right", "named", None, 0.85),
+    ("indirect, recall", "indirect found", "indirect", None, None),
+)
+"""Each figure's name, what of what it counts, the naive method's, and the aim."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ def _words(text: str) -> set[str]:
     return {word.lower() for word in re.findall(r"\w+", text)} - {"the", "and", "for", "of", "who", "with"}
 
 
-def measure(folder: Path, name: str, counts: Counter[str], *, show: bool) -> None:
+def measure(folder: Path, name: str, counts: Counter[str], errors: list[str]) -> None:
     """Add one article's counts."""
     text = (folder / "text" / f"{name}.txt").read_text(encoding="utf-8")
     annotation = next((folder / "attributions").glob(f"{name}*.ann"))
@@ -101,7 +109,7 @@ def measure(folder: Path, name: str, counts: Counter[str], *, show: bool) -> Non
     article = Article(id=name, text=text, content_hash=name, fetched_at=datetime.now(UTC))
     reading = Reading(article, parse(text))
     quotes = find_quotes(reading, find_cast(reading))
-    _count_direct(text, gold, [q for q in quotes if q.direct], counts, show=show)
+    _count_direct(text, gold, [q for q in quotes if q.direct], counts, errors)
     _count_indirect(text, gold, quotes, counts)
 
 
@@ -111,7 +119,7 @@ def _place(text: str, quote: Quote) -> tuple[int, int]:
 
 
 def _count_direct(
-    text: str, gold: list[Attributed], quotes: list[Quote], counts: Counter[str], *, show: bool
+    text: str, gold: list[Attributed], quotes: list[Quote], counts: Counter[str], errors: list[str]
 ) -> None:
     places = [_place(text, quote) for quote in quotes]
     for match in _MARKED.finditer(text):
@@ -121,8 +129,8 @@ def _count_direct(
         hit = covered(start, end, tuple(places)) >= 0.5
         counts["gold"] += 1
         counts["found"] += hit
-        if show and not hit:
-            print("MISSED", text[max(0, start - 60) : end + 60].replace("\n", " "))
+        if not hit:
+            errors.append(f"recall: missed {match[1][:80]!r}")
     for quote, (start, end) in zip(quotes, places, strict=True):
         if len(quote.words.split()) < _FEWEST:
             continue
@@ -130,13 +138,12 @@ def _count_direct(
         counts["ours"] += 1
         counts["right"] += attributed is not None
         if attributed is None:
-            if show:
-                print("EXTRA", repr(quote.words[:80]), "|", quote.evidence[0].quote[:160].replace("\n", " "))
+            errors.append(f"precision: no attribution was annotated for {quote.words[:80]!r}")
         else:
-            _count_speaker(quote, attributed, counts, show=show)
+            _count_speaker(quote, attributed, counts, errors)
 
 
-def _count_speaker(quote: Quote, gold: Attributed, counts: Counter[str], *, show: bool) -> None:
+def _count_speaker(quote: Quote, gold: Attributed, counts: Counter[str], errors: list[str]) -> None:
     if not gold.source or _PRONOUN.match(gold.source):
         counts["pronouns"] += 1
         counts["pronouns named"] += quote.speaker is not None
@@ -145,8 +152,8 @@ def _count_speaker(quote: Quote, gold: Attributed, counts: Counter[str], *, show
     counts["named"] += 1
     counts["speaker right"] += right
     counts["speaker given"] += quote.speaker is not None
-    if show and not right:
-        print("SPEAKER", quote.speaker, "≠", gold.source[:80], "|", repr(quote.words[:60]), "|", gold.cue)
+    if not right:
+        errors.append(f"speakers: {quote.speaker} instead of {gold.source[:80]}, for {quote.words[:60]!r}")
 
 
 def _count_indirect(
@@ -162,40 +169,18 @@ def _count_indirect(
             counts["indirect found"] += covered(start, end, places) >= 0.5
 
 
-def interval(right: int, of: int) -> str:
-    """A share with its 95 % Wilson interval."""
-    if not of:
-        return "not measured"
-    share, z = right / of, 1.96
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return f"{share:.3f}  ({middle - half:.3f}–{middle + half:.3f})  {right} of {of}"
-
-
-def main() -> None:
-    """Print the table."""
-    options = argparse.ArgumentParser()
-    options.add_argument("folder", type=Path)
-    options.add_argument("--part", choices=("train", "dev"), default="dev")
-    options.add_argument("--articles", type=int, default=40)
-    options.add_argument("--skip", type=int, default=0)
-    options.add_argument("--show", action="store_true", help="print what is missed or wrong")
-    given = options.parse_args()
-    folder = given.folder / given.part
-    if not folder.is_dir():
-        print("quotes and speakers: not measured (no such folder)")
+def measures(data: Path, sample: int) -> Iterator[Measure]:
+    """Precision, recall, speakers and indirect recall over `sample` articles at even steps."""
+    found = repository(data, REPOSITORY)
+    if found is None:
         return
-    names = sorted(path.stem for path in (folder / "text").glob("*.txt"))
     counts: Counter[str] = Counter()
-    for name in names[given.skip :: max(1, len(names) // given.articles)][: given.articles]:
-        measure(folder, name, counts, show=given.show)
-    print("direct quotes, precision", interval(counts["right"], counts["ours"]))
-    print("direct quotes, recall   ", interval(counts["found"], counts["gold"]))
-    print("speakers named right    ", interval(counts["speaker right"], counts["named"]))
-    print("  of those given        ", interval(counts["speaker right"], counts["speaker given"]))
-    print("pronouns given a name   ", interval(counts["pronouns named"], counts["pronouns"]))
-    print("indirect quotes, recall ", interval(counts["indirect found"], counts["indirect"]))
-
-
-if __name__ == "__main__":
-    main()
+    errors: list[str] = []
+    with found.folder("data/dev") as folder:
+        names = sorted(path.stem for path in (folder / "text").glob("*.txt"))
+        for name in names[:: max(1, len(names) // sample)][:sample]:
+            measure(folder, name, counts, errors)
+    for told, part, whole, naive, aim in TOLD:
+        wrong = tuple(line for line in errors if line.startswith(told))
+        share = counts[part] / max(1, counts[whole])
+        yield Measure(NAME, told, counts[whole], share, naive, aim, wrong)

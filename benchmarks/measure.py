@@ -1,0 +1,67 @@
+"""What a benchmark hands to the table: one figure, how sure it is, and what went wrong."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure over `n` items: ours, the naive method's, and the aim; `None` where there is none.
+
+    `errors` are the worst items, each in one line.
+    """
+
+    set: str
+    name: str
+    n: int
+    ours: float
+    naive: float | None = None
+    aim: float | None = None
+    errors: tuple[str, ...] = field(default=())
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's 95 % interval of a share, for fewer than 200 items."""
+        return wilson(self.ours, self.n) if 0 < self.n < 200 else None
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The figure as the cells of a table."""
+        between = f"{self.interval[0]:.2f}–{self.interval[1]:.2f}" if self.interval else ""
+        return (
+            self.set,
+            self.name,
+            str(self.n),
+            _written(self.naive),
+            _written(self.ours),
+            between,
+            f"≥ {self.aim:g}" if self.aim is not None else "",
+        )
+
+
+def wilson(share: float, size: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share of `size` items."""
+    z2 = 1.96**2
+    middle = (share + z2 / (2 * size)) / (1 + z2 / size)
+    half = 1.96 * math.sqrt(share * (1 - share) / size + z2 / (4 * size**2)) / (1 + z2 / size)
+    return middle - half, middle + half
+
+
+def auroc(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """How often a true item scores above a false one; ties count half; .5 where one kind is missing."""
+    true = [score for score, label in zip(scores, labels, strict=True) if label]
+    false = [score for score, label in zip(scores, labels, strict=True) if not label]
+    if not true or not false:
+        return 0.5
+    won = sum((t > f) + 0.5 * (t == f) for t in true for f in false)
+    return won / (len(true) * len(false))
+
+
+def share(hits: Sequence[bool]) -> float:
+    """The part that is true; 0 of nothing."""
+    return sum(hits) / len(hits) if hits else 0.0
+
+
+def _written(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
