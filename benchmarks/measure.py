@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 class Measure:
     """One figure over `n` items: ours, the naive method's, and the aim; `None` where there is none.
 
-    `errors` are the worst items, each in one line.
+    `errors` are the worst items, each in one line. What is no share of the items has no interval here.
     """
 
     set: str
@@ -19,11 +19,12 @@ class Measure:
     naive: float | None = None
     aim: float | None = None
     errors: tuple[str, ...] = field(default=())
+    is_share: bool = True
 
     @property
     def interval(self) -> tuple[float, float] | None:
         """Wilson's 95 % interval of a share, for fewer than 200 items."""
-        return wilson(self.ours, self.n) if 0 < self.n < 200 else None
+        return wilson(self.ours, self.n) if self.is_share and 0 < self.n < 200 else None
 
     @property
     def row(self) -> tuple[str, ...]:

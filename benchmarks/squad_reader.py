@@ -52,9 +52,17 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     )
     has = [bool(answers) for answers in golds]
     overlap = auroc([_overlap(passage, question) for passage, question, _ in chosen], has)
-    yield Measure(NAME, "F1", len(chosen), sum(f1s) / len(f1s), None, 0.74, wrong)
+    yield Measure(NAME, "F1", len(chosen), sum(f1s) / len(f1s), None, 0.74, wrong, is_share=False)
     yield Measure(NAME, "exact", len(chosen), share(exact))
-    yield Measure(NAME, "AUROC, answerable", len(chosen), auroc([s for _, s in read], has), overlap, 0.85)
+    yield Measure(
+        NAME,
+        "AUROC, answerable",
+        len(chosen),
+        auroc([s for _, s in read], has),
+        overlap,
+        0.85,
+        is_share=False,
+    )
 
 
 def _rows(book: bytes) -> Iterator[Row]:

@@ -20,6 +20,8 @@ from bot.ports import Compute
 if TYPE_CHECKING:
     from bot.answer.service import Answers
     from bot.brief.service import Briefs
+    from bot.feeds.check import FeedReader
+    from bot.feeds.check import Reading as FeedReading
     from bot.ingest.pipeline import Ingest
     from bot.store.library import SqlLibrary
 
@@ -84,6 +86,10 @@ class Desk:
             await self._refuse_unread(*articles)
         return await (await self._answers()).ask(question, articles, LOCAL, history)
 
+    async def check_feed(self, source: str) -> "FeedReading":
+        """The feed at an address or in a file, read once; raises InputError and FetchError."""
+        return await (await self._feeds()).read(source)
+
     def check_question(self, question: str) -> None:
         """Raise InputError when a question is empty or too long, before anything is loaded for it."""
         if not question.strip():
@@ -135,6 +141,16 @@ class Desk:
         self._open.push_async_callback(parser.close)
         ingest: Ingest = pipeline.Ingest(self.settings.fetch, settings, parser)
         return ingest
+
+    async def _feeds(self) -> "FeedReader":
+        return await self._once("feeds", self._start_feeds)
+
+    async def _start_feeds(self) -> "FeedReader":
+        check = await _imported("bot.feeds.check")
+        parser = WorkerProcesses(1, self.settings.feeds.parse_timeout, self.settings.ingest.parse_memory_mb)
+        self._open.push_async_callback(parser.close)
+        reader: FeedReader = check.FeedReader(self.settings.fetch, self.settings.feeds, parser)
+        return reader
 
     async def _briefs(self) -> "Briefs":
         return await self._once("briefs", self._make_briefs)

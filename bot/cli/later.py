@@ -10,7 +10,6 @@ NOT_YET = {
     "run": "Everything configured, in one process (not built yet).",
     "digest": "Scheduled digests (not built yet).",
     "follow": "Follow a feed (not built yet).",
-    "feeds": "List, remove, import, export and check feeds (not built yet).",
     "poll": "Read the followed feeds now (not built yet).",
 }
 
@@ -25,7 +24,8 @@ def add_to(app: typer.Typer) -> None:
 def _refusal(name: str) -> Callable[[typer.Context], None]:
     def refuse(context: typer.Context) -> None:
         raise BriefwireError(
-            f"`briefwire {name}` is not built yet: so far there are extract, brief, ask, chat, demo, check."
+            f"`briefwire {name}` is not built yet: so far there are extract, brief, ask, chat, demo, check, "
+            "and feeds check."
         )
 
     return refuse

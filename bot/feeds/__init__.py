@@ -1,1 +1,1 @@
-"""What is followed: reading feeds politely, telling new from known, and what a channel wants of it."""
+"""Feeds: reading RSS, Atom, RDF and JSON Feed, whatever state they are in."""

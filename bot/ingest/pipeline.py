@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from bot.config import FetchSettings, IngestSettings
 from bot.errors import ExtractError, InputError, ModelError
 from bot.ingest.document import Document, kind_of
-from bot.ingest.identity import article_id, canonical_address, content_hash
 from bot.ingest.parse import Parsed, parse_document
 from bot.ingest.source import Source, read_bytes, shown
 from bot.model import Article
 from bot.ports import Compute
+from bot.web.canonical import article_id, canonical_address, content_hash
 
 _KIND_SUFFIX = {
     "application/pdf": ".pdf",

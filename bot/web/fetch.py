@@ -2,9 +2,10 @@
 
 import asyncio
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from ipaddress import IPv6Address
+from typing import TypeVar
 
 import aiohttp
 from yarl import URL
@@ -14,7 +15,12 @@ from bot.errors import FetchError
 from bot.web.addresses import AddressPolicy, plain_host
 from bot.web.dial import GuardedResolver, refused
 
+T = TypeVar("T")
+Take = Callable[[URL, aiohttp.ClientResponse], Awaitable[T]]
+"""What is made of the answer at the end of all redirects."""
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5"
 _READ_TYPES = frozenset(
     {
@@ -52,6 +58,17 @@ class Page:
     charset: str | None
 
 
+@dataclass(frozen=True)
+class Reply:
+    """Any answer, whatever its status; `moved` is where every redirect on the way said to go for good."""
+
+    status: int
+    url: str
+    moved: str | None
+    headers: Mapping[str, str]
+    data: bytes
+
+
 class Fetcher:
     """Fetches pages under the limits of `settings`; holds no connection between pages."""
 
@@ -65,10 +82,27 @@ class Fetcher:
         Raises FetchError: a refused address, no answer in time, an error status, a type that is no
         article, or more than `max_bytes` after decompression.
         """
+        return await self._within_limits(address, {}, self._page)
+
+    async def get(self, address: str, headers: Mapping[str, str]) -> Reply:
+        """What `address` answers to these headers, redirects followed, whatever the status and type.
+
+        `headers` of the reply have lower-case names. Raises FetchError: a refused address, no answer in
+        time, or more than `max_bytes` after decompression.
+        """
+
+        async def reply(url: URL, response: aiohttp.ClientResponse) -> Reply:
+            data = await self._body(url, response) if 200 <= response.status < 300 else b""
+            told = {name.lower(): value for name, value in response.headers.items()}
+            return Reply(response.status, str(url), None, told, data)
+
+        return await self._within_limits(address, headers, reply)
+
+    async def _within_limits(self, address: str, headers: Mapping[str, str], take: Take[T]) -> T:
         url = self._checked(address)
         try:
-            async with asyncio.timeout(self._settings.total_timeout), self._session() as session:
-                return await self._follow(session, url)
+            async with asyncio.timeout(self._settings.total_timeout), self._session(headers) as session:
+                return await self._follow(session, url, take)
         except TimeoutError as error:
             raise FetchError(
                 f"{url.host} did not answer within {self._settings.total_timeout:g} s: try again later."
@@ -76,7 +110,7 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise _translated(error, url, self._settings) from error
 
-    def _session(self) -> aiohttp.ClientSession:
+    def _session(self, headers: Mapping[str, str]) -> aiohttp.ClientSession:
         settings = self._settings
         return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=GuardedResolver(self._policy), limit=2),
@@ -85,6 +119,7 @@ class Fetcher:
                 "User-Agent": settings.user_agent,
                 "Accept": _ACCEPT,
                 "Accept-Language": "en,*;q=0.5",
+                **headers,
             },
             trust_env=False,
         )
@@ -110,11 +145,16 @@ class Fetcher:
             return url.with_host(str(plain))
         return url.with_host(str(plain)) if str(plain) != host else url
 
-    async def _follow(self, session: aiohttp.ClientSession, url: URL) -> Page:
+    async def _follow(self, session: aiohttp.ClientSession, url: URL, take: Take[T]) -> T:
+        moved, for_good = False, True
         for _ in range(self._settings.max_redirects + 1):
             async with session.get(url, allow_redirects=False) as response:
                 if response.status not in _REDIRECTS:
-                    return await self._page(url, response)
+                    taken = await take(url, response)
+                    if moved and for_good and isinstance(taken, Reply):
+                        return replace(taken, moved=str(url))
+                    return taken
+                moved, for_good = True, for_good and response.status in _FOR_GOOD
                 target = response.headers.get("Location")
                 if not target:
                     raise FetchError(f"{url.host} redirects without saying where to: try another address.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ingest.identity import article_id, canonical_address, clean_address
+from bot.web.canonical import article_id, canonical_address, clean_address
 
 STORY = "https://news.example.com/2024/01/strikes-on-iran"
 

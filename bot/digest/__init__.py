@@ -1,1 +1,0 @@
-"""What a channel is told: new items grouped into stories, compared, and put in order."""
