@@ -38,6 +38,7 @@ FEATURES = (
     "reason",
     "unread",
     "settles",
+    "quoted",
 )
 
 
@@ -85,7 +86,8 @@ def features(
         ),
         "role_fit": fits.role_fit(question, doc, start, end),
         "yes_no": float(question.kind == "yes_no"),
-        "from_fact": float(candidate.source == "brief"),
+        "from_fact": float(candidate.source == "brief" and question.kind not in ("said", "who_said")),
+        "quoted": float(candidate.source == "brief" and question.kind in ("said", "who_said")),
         "structure": candidate.strength if question.kind not in ("yes_no", "why") else 0.0,
         "reason": candidate.strength if question.kind == "why" else 0.0,
         "settles": candidate.strength if question.kind == "yes_no" else 0.0,

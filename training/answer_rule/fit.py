@@ -55,6 +55,7 @@ PRIOR = {
     "reason": 4.0,
     "unread": -1.0,
     "settles": 2.0,
+    "quoted": 0.5,
 }
 """What each feature should weigh before any data: few questions are at hand, and the signs are known."""
 L2 = 60.0
