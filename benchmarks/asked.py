@@ -1,18 +1,22 @@
-"""Questions put to the product as `briefwire ask` puts them: through the desk, in a library of their own."""
+"""Questions and briefs as `briefwire ask` and `briefwire brief` make them: by a desk with an empty library."""
 
 import asyncio
 import hashlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from bot.app import Desk
 from bot.config import load_settings
 from bot.errors import BriefwireError
-from bot.model import Answer, Article
+from bot.model import Answer, Article, Brief
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,36 @@ def answers(asked: Sequence[Asked], what: str) -> list[Answer | None]:
 
 
 async def _answers(asked: Sequence[Asked], what: str) -> list[Answer | None]:
+    async with _desk() as desk:
+        return [await _answer(desk, one) for one in _counted(asked, what)]
+
+
+@asynccontextmanager
+async def _desk() -> AsyncIterator[Desk]:
     with TemporaryDirectory() as place:
         url = f"sqlite+aiosqlite:///{Path(place) / 'library.db'}"
         async with Desk(load_settings().model_copy(update={"database_url": url})) as desk:
-            return [await _answer(desk, one) for one in _counted(asked, what)]
+            yield desk
+
+
+def briefs(articles: Sequence[Article], what: str) -> list[Brief]:
+    """The brief of each; raises BriefwireError."""
+    return asyncio.run(_briefs(articles, what))
+
+
+async def _briefs(articles: Sequence[Article], what: str) -> list[Brief]:
+    async with _desk() as desk:
+        return [await desk.brief(article) for article in _counted(articles, what)]
+
+
+def is_stated(given: Answer | None) -> bool:
+    """Whether it was not refused."""
+    return given is not None and given.status != "not_stated"
+
+
+def told(given: Answer | None) -> str:
+    """What it says, for a line about an error."""
+    return (given.text or "not stated") if given else "unreadable"
 
 
 async def _answer(desk: Desk, one: Asked) -> Answer | None:
@@ -56,7 +86,7 @@ async def _answer(desk: Desk, one: Asked) -> Answer | None:
         return None
 
 
-def _counted(asked: Sequence[Asked], what: str) -> Iterable[Asked]:
+def _counted(asked: Sequence[T], what: str) -> Iterable[T]:
     for number, one in enumerate(asked, 1):
         if number % 20 == 0 or number == len(asked):
             print(f"\r{what}: {number} of {len(asked)}", end="", file=sys.stderr, flush=True)

@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.measure import Measure, auroc, share
+from benchmarks.measure import Measure, auroc, bootstrap, mean, share
 from benchmarks.repositories import repository
 from bot.answer.passages import sentence_ranges
 from bot.engine.local.reader import read_spans
@@ -52,16 +52,27 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     )
     has = [bool(answers) for answers in golds]
     overlap = auroc([_overlap(passage, question) for passage, question, _ in chosen], has)
-    yield Measure(NAME, "F1", len(chosen), sum(f1s) / len(f1s), None, 0.74, wrong, is_share=False)
+    yield Measure(NAME, "F1", len(chosen), mean(f1s), None, 0.74, wrong, drawn=bootstrap(f1s, mean))
     yield Measure(NAME, "exact", len(chosen), share(exact))
+    scored = list(zip((score for _, score in read), has, strict=True))
+    drawn = bootstrap(scored, _auroc)
     yield Measure(
-        NAME,
-        "AUROC, answerable",
-        len(chosen),
-        auroc([s for _, s in read], has),
-        overlap,
-        0.85,
-        is_share=False,
+        NAME, "AUROC, answerable", len(chosen), _auroc(scored), overlap, 0.85, _misjudged(chosen, read), drawn
+    )
+
+
+def _auroc(scored: Sequence[tuple[float, bool]]) -> float:
+    return auroc([score for score, _ in scored], [label for _, label in scored])
+
+
+def _misjudged(chosen: Sequence[Row], read: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """The unanswerable questions with the surest spans, and the answerable with the least sure, in turn."""
+    scored = sorted(zip(chosen, read, strict=True), key=lambda each: each[1][1])
+    sure = [each for each in reversed(scored) if not each[0][2]]
+    unsure = [each for each in scored if each[0][2]]
+    pairs = [each for pair in zip(sure, unsure, strict=False) for each in pair]
+    return tuple(
+        f"{row[1]} → {text!r} at {score:.1f} (has answer: {bool(row[2])})" for row, (text, score) in pairs
     )
 
 
