@@ -1,4 +1,4 @@
-"""Questions and briefs as `briefwire ask` and `briefwire brief` make them: by a desk with an empty library."""
+"""Answers and briefs as `briefwire ask` and `briefwire brief` make them: by a desk, its library empty."""
 
 import asyncio
 import hashlib

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import five_w, squad_reader, truth
+from benchmarks import five_w, page, squad_reader, truth
 from benchmarks.measure import Measure, auroc, share, wilson
 from benchmarks.repositories import repository
 
@@ -28,14 +28,19 @@ def test_the_interval_of_a_share_is_told_for_small_sets_only() -> None:
 def test_an_absent_set_is_not_measured(tmp_path: Path) -> None:
     results = list(truth.measured(tmp_path, [], 5))
     assert [name for name, found in results if found] == []
-    assert truth.written(results, "command").count("| not measured |") == len(truth.SETS)
+    assert [page.rows(result)[0][1] for result in results] == ["not measured"] * len(truth.SETS)
 
 
-def test_figures_are_put_between_their_marks_only(tmp_path: Path) -> None:
-    page = tmp_path / "page.md"
-    page.write_text(f"before\n{truth.BEGIN}\nold\n{truth.END}\nafter\n")
-    truth.put(page, "new")
-    assert page.read_text() == f"before\n{truth.BEGIN}\nnew\n{truth.END}\nafter\n"
+def test_a_set_measured_anew_replaces_its_own_rows_only() -> None:
+    empty = f"before\n{page.BEGIN}\n{page.END}\nafter\n"
+    one, two = ("one", [Measure("one", "a", 200, 0.5)]), ("two", [])
+    both = page.merged(empty, [one, two], ["one", "two"], "first")
+    again = page.merged(both, [("two", [Measure("two", "b", 200, 0.25)])], ["one", "two"], "then")
+    assert again.startswith("before\n")
+    assert again.endswith("\nafter\n")
+    assert "| one | a | 200 |  | 0.500 |  |  | first |" in again
+    assert "| two | b | 200 |  | 0.250 |  |  | then |" in again
+    assert "not measured" not in again
 
 
 @pytest.mark.parametrize("place", ["owner/name", "owner+name", "owner+name/repo"])
