@@ -10,8 +10,8 @@ import statistics
 import time
 from datetime import UTC, datetime
 
-from benchmarks.answers import no_brief
 from bot.answer.engine import Coverage, answer
+from bot.brief.compose import compose
 from bot.config import load_settings
 from bot.engine.local.reader import read_spans
 from bot.model import Article
@@ -50,10 +50,10 @@ def milliseconds(coverage: list[Coverage]) -> float:
     policy = load_settings().answer
     spent = []
     for question in QUESTIONS:
-        answer(question, coverage, (), policy, no_brief)
+        answer(question, coverage, (), policy, compose)
     for question in QUESTIONS:
         started = time.perf_counter()
-        answer(question.replace("?", " then?"), coverage, (), policy, no_brief)
+        answer(question.replace("?", " then?"), coverage, (), policy, compose)
         spent.append((time.perf_counter() - started) * 1000)
     return statistics.median(spent)
 

@@ -9,13 +9,15 @@ One is right when an expression of ours overlaps it and its date is the annotato
 precision of the two if that is a month or finer.
 "dates of events": of those, the ones to which an event is tied by a TLINK (IS_INCLUDED, SIMULTANEOUS, DURING,
 INCLUDES, BEGINS, ENDS and the like; not BEFORE or AFTER), counted once an event.
-The document's own date is given as the day of publication.
+Naive: told where the expression stands, a year in it, or the latest day of that name before publication.
+Expressions are read by `bot.brief.dates`, from which the brief's time line is made: a brief keeps dates that have an
+event of their own, this set has all. The document's own date is given as the day of publication.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from lxml import etree
@@ -30,6 +32,7 @@ from bot.model import Article
 NAME = "dates (TempEval-3)"
 REPOSITORY = "jspotter/TempEval-3"
 PLACE = "data/TBAQ-cleaned"
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CALENDAR = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|W\d{2}(?:-WE)?|Q\d))?|\d{3}")
 _APART = frozenset(("BEFORE", "AFTER", "IBEFORE", "IAFTER", "NONE", "VAGUE"))
 
@@ -130,6 +133,7 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     if found is None:
         return
     right, size, events_right, events = 0, 0, 0, 0
+    simple, events_simple = 0, 0
     errors = []
     with found.folder(PLACE) as folder:
         step = max(1, len(list(folder.glob("*/*.tml"))) // sample)
@@ -138,8 +142,24 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
             for gold in golds:
                 ok = is_right(gold, ours)
                 right, size = right + ok, size + 1
+                plain = naive(article.text[gold.start : gold.end], article.published_at) == gold.value
+                simple, events_simple = simple + plain, events_simple + plain * gold.events
                 events_right, events = events_right + ok * gold.events, events + gold.events
                 if not ok:
                     errors.append(f"{article.text[gold.start : gold.end]!r} is {gold.value} in {article.id}")
-    yield Measure(NAME, "dates", size, right / max(1, size), None, None, tuple(errors))
-    yield Measure(NAME, "dates of events", events, events_right / max(1, events), None, 0.85)
+    share, plain_share = right / max(1, size), simple / max(1, size)
+    yield Measure(NAME, "dates", size, share, plain_share, None, tuple(errors))
+    share, plain_share = events_right / max(1, events), events_simple / max(1, events)
+    yield Measure(NAME, "dates of events", events, share, plain_share, 0.85)
+
+
+def naive(expression: str, published: datetime | None) -> str | None:
+    """What two rules make of an expression: a year that it has, or the latest day of a weekday's name."""
+    if year := re.search(r"\b(?:1[89]|20)\d\d\b", expression):
+        return year[0]
+    day = next((n for n, name in enumerate(_DAYS) if name in expression.lower()), None)
+    if "today" in expression.lower():
+        day = published.weekday() if published else None
+    if published is None or day is None:
+        return None
+    return f"{published - timedelta(days=(published.weekday() - day) % 7):%Y-%m-%d}"

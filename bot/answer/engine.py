@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.answer import conflicts, facts, figures, lists, rule
 from bot.answer.fits import parsed, type_fit
 from bot.answer.followup import resolve
+from bot.answer.offices import is_another_office
 from bot.answer.passages import Text
 from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
@@ -202,8 +203,9 @@ def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[C
 def _possible(question: Question, candidate: Candidate) -> bool:
     if question.kind == "yes_no" or candidate.source != "reader":
         return True
+    doc = parsed(candidate.sentence.text)
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
-    return type_fit(question, parsed(candidate.sentence.text), start, end) > -1
+    return type_fit(question, doc, start, end) > -1 and not is_another_office(question, doc)
 
 
 def answer_text(question: Question, candidate: Candidate) -> str | None:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.answer.engine import Coverage, Desk
 from bot.answer.fits import parsed
+from bot.answer.offices import is_another_office
 from bot.answer.question import understand
 from bot.answer.retrieve import windows
 from bot.answer.structure.told import settling, strengthened, told
@@ -102,3 +103,17 @@ def test_where_reader_and_build_agree_the_readers_words_are_stronger() -> None:
 def vars_of(candidate: object) -> tuple:
     names = ("sentence", "window", "start", "end", "score")
     return tuple(getattr(candidate, name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "another"),
+    [
+        ("Who is the prime minister?", "Ida Voss, the transport minister, resigned.", True),
+        ("Who is the prime minister?", "Ida Voss, the prime minister, resigned.", False),
+        ("Who is the new prime minister?", "Ida Voss is the prime minister.", False),
+        ("Who is the minister?", "Ida Voss, the transport minister, resigned.", False),
+        ("Who is the deputy mayor?", "Ida Voss is the mayor.", False),
+    ],
+)
+def test_an_office_of_another_kind_is_another_office(question: str, sentence: str, another: bool) -> None:
+    assert is_another_office(understand(question, {}), parsed(sentence)) == another
