@@ -10,8 +10,8 @@ precision of the two if that is a month or finer.
 "dates of events": of those, the ones to which an event is tied by a TLINK (IS_INCLUDED, SIMULTANEOUS, DURING,
 INCLUDES, BEGINS, ENDS and the like; not BEFORE or AFTER), counted once an event.
 Naive: told where the expression stands, a year in it, or the latest day of that name before publication.
-Expressions are read by `bot.brief.dates`, from which the brief's time line is made: a brief keeps dates that have an
-event of their own, this set has all. The document's own date is given as the day of publication.
+Ours is read by `bot.brief.dates`, from which the time line of a brief is made: the time line keeps only dates
+with an event of their own, and this set has all. The document's own date is given as the day of publication.
 """
 
 import re

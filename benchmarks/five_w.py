@@ -8,6 +8,7 @@ any annotator is at least .5; tokens are lower-case runs of letters and digits, 
 Where annotators found no phrase (an entry without text, or no entry), saying nothing is right as well.
 Naive: the first name, the title, the first date, the first name after "in", "at" or "near", the first clause
 after "because", "due to", "after" or "in order to", and nothing for how.
+Ours never takes the title as evidence; the naive method does, for "what".
 The article is given as its publisher's page would be: title apart, text as the data set has it.
 """
 

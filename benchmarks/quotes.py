@@ -12,6 +12,8 @@ articles that are taken at even steps from the sorted list:
   descriptions, with the Source. A pronoun's antecedent isn't annotated; how often we name one is told apart.
 - Indirect: of the annotated Contents without marks whose Cue is a form of "say", the part that a quote
   overlaps by half.
+- Naive: what stands between double marks (recall 1 by the way the gold is chosen), and of the capitalised
+  words beside a word for saying, within 150 characters, the nearest.
 
 The repository states no licence of its own; it is read here and not kept.
 """
