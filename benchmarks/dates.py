@@ -74,7 +74,7 @@ def _flattened(body: etree._Element) -> tuple[list[str], list[tuple[int, int, st
     found: list[tuple[int, int, str, str]] = []
     for child in body.iterchildren():
         start = sum(map(len, parts))
-        words = "".join(child.itertext())
+        words = "".join(map(str, child.itertext()))
         if child.tag == "TIMEX3" and child.get("type") in ("DATE", "TIME"):
             found.append((start, start + len(words), child.get("tid", ""), child.get("value", "")))
         parts += [words, child.tail or ""]

@@ -20,7 +20,7 @@ class Measure:
     set: str
     name: str
     n: int
-    ours: float
+    ours: float | None
     naive: float | None = None
     aim: float | None = None
     errors: tuple[str, ...] = field(default=())
@@ -29,7 +29,9 @@ class Measure:
     @property
     def interval(self) -> tuple[float, float] | None:
         """The 95 % interval for fewer than 200 items: `drawn`, or Wilson's of a share."""
-        return (self.drawn or wilson(self.ours, self.n)) if 0 < self.n < 200 else None
+        if self.ours is None or not 0 < self.n < 200:
+            return None
+        return self.drawn or wilson(self.ours, self.n)
 
     @property
     def row(self) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ class Measure:
             self.name,
             str(self.n),
             _written(self.naive),
-            _written(self.ours),
+            _written(self.ours) or "not built",
             between,
             f"≥ {self.aim:g}" if self.aim is not None else "",
         )

@@ -17,11 +17,35 @@ from types import ModuleType
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import article_text, dates, five_w, quotes, realtimeqa, rgb, squad_reader, summaries
+from benchmarks import (
+    article_text,
+    dates,
+    five_w,
+    positions,
+    quotes,
+    realtimeqa,
+    rgb,
+    squad_reader,
+    stories,
+    summaries,
+    support,
+)
 from benchmarks.measure import Measure
 from benchmarks.page import HEADINGS, Measured, merged, rows, stamp
 
-SETS: tuple[ModuleType, ...] = (realtimeqa, rgb, squad_reader, quotes, five_w, dates, summaries, article_text)
+SETS: tuple[ModuleType, ...] = (
+    realtimeqa,
+    rgb,
+    squad_reader,
+    quotes,
+    five_w,
+    dates,
+    positions,
+    summaries,
+    support,
+    stories,
+    article_text,
+)
 
 
 def measured(data: Path, only: Sequence[str], sample: int) -> Iterator[Measured]:

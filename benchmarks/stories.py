@@ -1,0 +1,80 @@
+"""Do two articles tell of the same event? Giveme5W1H's news clusters, B³ (Bagga & Baldwin 1998).
+
+Source: fhamborg/Giveme5W1H, `examples/datasets/news_cluster/data/*.json` (Apache-2.0; the articles are their
+publishers'). Used: the events listed in a file beside the project; the others are held out: which event a
+file is of is looked up in it, and the file is put aside when that isn't listed.
+
+How it is counted: for each article, the part of its group that is of its event (precision) and the part of
+its event that is in its group (recall); F1 of the means.
+Naive: titles and first paragraphs as TF-IDF vectors, joined wherever two articles' cosine is at least .2
+(one fixed threshold, single link).
+Ours is not measured: Briefwire groups no stories yet.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.measure import Measure, mean
+from benchmarks.repositories import repository
+from bot.ground.words import content_words
+
+NAME = "same story (Giveme5W1H dev)"
+REPOSITORY = "fhamborg/Giveme5W1H"
+PLACE = "Giveme5W1H/examples/datasets/news_cluster/data"
+EVENTS = Path(__file__).parents[2] / "shared" / "benchmarks-cluster-dev.txt"
+"""Which events to develop on: a list beside the project; the others are held out."""
+_JOINED = 0.2
+
+
+def measures(data: Path, sample: int) -> Iterator[Measure]:
+    """B³ over all articles of the listed events: a part of them would be another task."""
+    found = repository(data, REPOSITORY)
+    if found is None or not EVENTS.is_file():
+        return
+    listed = set(EVENTS.read_text().split())
+    with found.folder(PLACE) as folder:
+        given = [each for path in sorted(folder.glob("*.json")) for each in _told(path, listed)]
+    groups = naive([text for text, _ in given])
+    yield Measure(NAME, "B³ F1", len(given), None, b_cubed(groups, [event for _, event in given]), 0.92)
+
+
+def _told(path: Path, listed: set[str]) -> Iterator[tuple[str, str]]:
+    """The title and first paragraph with the event, when it is one to develop on."""
+    record = json.loads(path.read_text("utf-8"))
+    event = record["newsCluster"]["Event"]
+    if event in listed:
+        yield (
+            f"{record.get('title') or ''}\n{(record.get('text') or '').strip().partition(chr(10))[0]}",
+            event,
+        )
+
+
+def b_cubed(groups: Sequence[Hashable], events: Sequence[Hashable]) -> float:
+    """F1 of mean precision and mean recall of each item's group against its event."""
+    both = Counter(zip(groups, events, strict=True))
+    group, event = Counter(groups), Counter(events)
+    pairs = list(zip(groups, events, strict=True))
+    precision = mean([both[g, e] / group[g] for g, e in pairs])
+    recall = mean([both[g, e] / event[e] for g, e in pairs])
+    return 2 * precision * recall / (precision + recall) if pairs else 0.0
+
+
+def naive(texts: Sequence[str]) -> list[int]:
+    """A group's number for each text; two are joined where their TF-IDF vectors are alike."""
+    counts = [Counter(word.key for word in content_words(text)) for text in texts]
+    seen = Counter(key for count in counts for key in count)
+    vectors = [{k: n * math.log(1 + len(texts) / seen[k]) for k, n in count.items()} for count in counts]
+    groups = list(range(len(texts)))
+    for one in range(len(texts)):
+        for other in range(one):
+            if groups[one] != groups[other] and _cosine(vectors[one], vectors[other]) >= _JOINED:
+                groups = [groups[one] if group == groups[other] else group for group in groups]
+    return groups
+
+
+def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
+    lengths = math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))
+    return sum(v * other.get(k, 0.0) for k, v in one.items()) / lengths if lengths else 0.0
