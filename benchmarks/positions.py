@@ -2,8 +2,8 @@
 
 The sentences: `benchmarks/annotations/positions-dev.jsonl`: article, characters from start to end, and who
 takes which stance (the categories of `bot.model.Stance`) towards whom; without the texts. They stand in the
-development articles of fhamborg/Giveme5W1H (Apache-2.0; the texts are their publishers') and were chosen by
-one person for words that may tell of a stance, and annotated before any output was seen; nine have none.
+development articles of fhamborg/Giveme5W1H (Apache-2.0; the texts are their publishers') and were chosen
+for words that may tell of a stance, and annotated before any output was seen; nine have none.
 One annotator, so that nothing is known of how far two would agree.
 
 How it is counted: the briefs of these articles; of their positions, those with an evidence that overlaps one
