@@ -22,7 +22,8 @@ class Repository:
         if not self._bare:
             files = (path for path in (self._folder / under).rglob("*") if path.is_file())
             return sorted(str(path.relative_to(self._folder)) for path in files)
-        return self._git("ls-tree", "-r", "--name-only", "HEAD", under or ".").decode().splitlines()
+        listed = self._git("ls-tree", "-r", "-z", "--name-only", "HEAD", under or ".")  # -z: not quoted
+        return listed.decode().rstrip("\0").split("\0")
 
     def read(self, path: str) -> bytes:
         """One file."""

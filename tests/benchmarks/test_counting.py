@@ -49,6 +49,7 @@ def test_a_checkout_and_a_bare_directory_read_alike(tmp_path: Path, place: str) 
     folder.mkdir(parents=True)
     (folder / "data").mkdir()
     (folder / "data" / "one.txt").write_text("one")
+    (folder / "data" / "zwei – größer.txt").write_text("zwei")
     identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
     for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "one"]):
         subprocess.run(["git", "-C", str(folder), *command], check=True)
@@ -60,6 +61,7 @@ def test_a_checkout_and_a_bare_directory_read_alike(tmp_path: Path, place: str) 
         assert found.read("data/one.txt") == b"one"
         with found.folder("data") as there:
             assert (there / "one.txt").read_text() == "one"
+            assert (there / "zwei – größer.txt").read_text() == "zwei"
 
 
 def test_squads_f1_ignores_articles_and_marks() -> None:
