@@ -23,7 +23,7 @@ class Repository:
             files = (path for path in (self._folder / under).rglob("*") if path.is_file())
             return sorted(str(path.relative_to(self._folder)) for path in files)
         listed = self._git("ls-tree", "-r", "-z", "--name-only", "HEAD", under or ".")  # -z: not quoted
-        return listed.decode().rstrip("\0").split("\0")
+        return [name for name in listed.decode().split("\0") if name]
 
     def read(self, path: str) -> bytes:
         """One file."""
