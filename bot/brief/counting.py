@@ -2,9 +2,9 @@
 
 from spacy.tokens import Span, Token
 
-from bot.brief.amounts import Amount
 from bot.brief.lexicon import cues, words
 from bot.brief.measured import measured, participle
+from bot.ground.amounts import Amount
 
 _LONGEST_PHRASE = 6
 

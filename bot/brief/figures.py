@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span
 
 from bot.brief.actors import Cast
-from bot.brief.amounts import Amount
 from bot.brief.counting import counted, is_idle
 from bot.brief.dates import Dated, inside_dates
 from bot.brief.descriptions import description
 from bot.brief.lexicon import cues, words
 from bot.brief.measured import put_by
-from bot.brief.numbers import find_amounts
 from bot.brief.reading import Reading
+from bot.ground.amounts import Amount
+from bot.ground.numbers import find_amounts, qualifiers
 from bot.model import Evidence, Figure, Quote
 
 _LONGEST_QUALIFIER = 4
@@ -157,20 +157,16 @@ def _qualifier(span: Span) -> str | None:
         said = doc[start : span.start].text.lower() if start >= first else ""
         if said == "over" and _lasts(span):
             return None
-        if said in _qualifiers():
+        if said in qualifiers():
             return doc[start : span.start].text.lower()
     behind = doc[span.end : span.end + 2].text.lower()
-    return behind if behind in _qualifiers() and behind.startswith("or ") else None
+    return behind if behind in qualifiers() and behind.startswith("or ") else None
 
 
 def _lasts(span: Span) -> bool:
     """Whether the number measures how long: "over three summers" is not more than three."""
     ahead = (span[-1], span.doc[min(span.end, len(span.doc) - 1)])
     return any(token.lower_ in words("counting", "words", "lasting") for token in ahead)
-
-
-def _qualifiers() -> dict[str, str]:
-    return {form: meaning for meaning, forms in cues("qualifiers").items() for form in forms}
 
 
 def _said(reading: Reading, quotes: Iterable[Quote]) -> Iterator[_Said]:
@@ -218,7 +214,7 @@ def _same(one: _Told, other: _Told) -> bool:
         return False
     if one.given:
         return True
-    meanings = _qualifiers()
+    meanings = qualifiers()
     qualified = {meanings.get(q or "", q) for q in (a.qualifier, b.qualifier)} - {None}
     sources = {a.according_to, b.according_to} - {None}
     return len(qualified) <= 1 and len(sources) <= 1

@@ -2,8 +2,8 @@
 
 from spacy.tokens import Span, Token
 
-from bot.brief.amounts import Amount
 from bot.brief.lexicon import cues, words
+from bot.ground.amounts import Amount
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _LONGEST_PHRASE = 6

@@ -4,8 +4,8 @@ import pytest
 from bot.brief.actors import find_cast
 from bot.brief.dates import find_dates
 from bot.brief.figures import find_figures
-from bot.brief.numbers import find_amounts, whole_number
 from bot.brief.quotes import find_quotes
+from bot.ground.numbers import find_amounts, whole_number
 from bot.model import Figure
 from tests.brief.articles import FIRE, exact, reading
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bot.brief.amounts import Amount, marked_ranges
-from bot.brief.lexicon import cues
+from bot.ground.amounts import Amount, marked_ranges
+from bot.ground.lexicon import cues
 
 _SIMPLE: dict[str, int] = cues("units")["words"]
 _FRACTIONS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "six": 6, "ten": 10}
@@ -42,6 +42,12 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     numerals = [n for i, n in enumerate(numerals) if not i or n.start >= numerals[i - 1].end]
     amounts = [_with_unit(text, numeral) for numeral in numerals]
     return tuple(marked_ranges(text, amounts))
+
+
+@cache
+def qualifiers() -> dict[str, str]:
+    """Each form of `cues/qualifiers.toml` to what it means: "no fewer than" → "at_least"."""
+    return {form: meaning for meaning, forms in cues("qualifiers").items() for form in forms}
 
 
 @cache
