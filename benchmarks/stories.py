@@ -54,9 +54,8 @@ def _told(path: Path, listed: set[str]) -> Iterator[tuple[str, str]]:
 
 def b_cubed(groups: Sequence[Hashable], events: Sequence[Hashable]) -> float:
     """F1 of mean precision and mean recall of each item's group against its event."""
-    both = Counter(zip(groups, events, strict=True))
-    group, event = Counter(groups), Counter(events)
     pairs = list(zip(groups, events, strict=True))
+    both, group, event = Counter(pairs), Counter(groups), Counter(events)
     precision = mean([both[g, e] / group[g] for g, e in pairs])
     recall = mean([both[g, e] / event[e] for g, e in pairs])
     return 2 * precision * recall / (precision + recall) if pairs else 0.0

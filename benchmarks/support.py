@@ -49,7 +49,8 @@ def claims(lines: list[str]) -> Iterator[Claim]:
 def overlap(article: str, claim: str) -> float:
     """The part of the claim's pairs of neighbouring words that the article has."""
     own, there = (list(pairwise(word.key for word in words(text))) for text in (claim, article))
-    return sum(pair in set(there) for pair in own) / max(1, len(own))
+    known = set(there)
+    return sum(pair in known for pair in own) / max(1, len(own))
 
 
 def best_balanced(scores: list[float], labels: list[bool]) -> float:

@@ -1,6 +1,5 @@
 """When sources disagree: each side, or the newer one where a count has simply moved on."""
 
-import tomllib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -8,12 +7,12 @@ from typing import Protocol, TypeVar
 
 from bot.answer import support
 from bot.answer.fits import number_words
+from bot.answer.lexicon import cues
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.engine.local.embed import likeness
 from bot.ground.words import content_words, key
-from bot.resources import resource
 
 SAME_THING = 0.6
 """Both sentences must match so much of the question to be about the same thing."""
@@ -49,7 +48,7 @@ class Judgement(Protocol):
 
 @cache
 def _running() -> frozenset[str]:
-    found = tomllib.loads(resource("bot/answer/cues/counts.toml").read_text("utf-8"))
+    found = cues("counts")
     return frozenset(key(word) for word in found["running"].split())
 
 

@@ -1,22 +1,20 @@
 """Does a candidate fit what was asked: the type of the answer, and who did what to whom."""
 
 import re
-import tomllib
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.answer.lexicon import cues
 from bot.answer.question import Question
 from bot.answer.support import word_vector
 from bot.engine.local.nlp import parse
 from bot.ground.words import country_names, cue_words, key, words
-from bot.resources import resource
 
 
 def _pattern(name: str) -> re.Pattern[str]:
     """One list of `cues/patterns.toml` as an expression."""
-    cues = tomllib.loads(resource("bot/answer/cues/patterns.toml").read_text("utf-8"))
-    return re.compile("|".join(cues[name]), re.IGNORECASE)
+    return re.compile("|".join(cues("patterns")[name]), re.IGNORECASE)
 
 
 _NUMBER = _pattern("number")

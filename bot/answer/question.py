@@ -1,7 +1,6 @@
 """What a question asks for: its kind, the words it turns on, and the names that must be met."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,10 +11,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 from spacy.tokens import Doc
 
+from bot.answer.lexicon import cues
 from bot.engine.local.embed import Vectors, is_common, word_vectors
 from bot.engine.local.nlp import parse
 from bot.ground.words import Word, cue_words, function_words, key, words
-from bot.resources import resource
 
 Kind = Literal[
     "who",
@@ -36,8 +35,8 @@ Kind = Literal[
 
 def _kinds() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     """The kinds of `cues/kinds.toml` in their order."""
-    cues: dict[Kind, list[str]] = tomllib.loads(resource("bot/answer/cues/kinds.toml").read_text("utf-8"))  # type: ignore[assignment]
-    return tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in cues.items())
+    kinds: dict[Kind, list[str]] = cues("kinds")  # type: ignore[assignment]
+    return tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in kinds.items())
 
 
 _KINDS = _kinds()

@@ -1,7 +1,6 @@
 """Yes or no: what the sentence that settles a question says of its verb."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -9,10 +8,10 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from bot.answer.fits import agents, negated, patients, says_unknown
+from bot.answer.lexicon import cues
 from bot.answer.question import Question
 from bot.answer.support import word_vector
 from bot.ground.words import capitals, country_names, key
-from bot.resources import resource
 
 ALIKE, REMOTE = 0.6, 0.4
 LIGHT = frozenset(("be", "have", "do", "go", "get", "end", "make", "manage", "use"))
@@ -24,7 +23,7 @@ TELLING = frozenset(("say", "tell", "disclose", "reveal", "specify", "name", "co
 
 @cache
 def _cues() -> dict[str, Any]:
-    found = tomllib.loads(resource("bot/answer/cues/opposites.toml").read_text("utf-8"))
+    found = cues("opposites")
     pairs = {frozenset(key(word) for word in pair) for pair in found["pairs"]}
     return {"pairs": pairs, "denying": {key(word) for word in found["denying"]}}
 

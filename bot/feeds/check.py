@@ -10,6 +10,7 @@ from bot.errors import FetchError, InputError, ModelError
 from bot.feeds.parse import ParsedFeed, parse_feed
 from bot.ports import Compute
 from bot.web.fetch import Fetcher, Reply
+from bot.web.files import read_within
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
@@ -62,10 +63,8 @@ class FeedReader:
 
     def _file(self, path: Path) -> bytes:
         try:
-            size = path.stat().st_size
-            if size > self._most:
-                raise InputError(f"{path} is larger than {self._most / 1e6:g} MB (feeds.max_bytes).")
-            return path.read_bytes()
+            with path.open("rb") as file:
+                return read_within(file, self._most, str(path), "feeds.max_bytes")
         except FileNotFoundError as error:
             raise InputError(f"There is no file {path}: check the path, or give an address.") from error
         except (OSError, ValueError) as error:

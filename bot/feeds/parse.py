@@ -62,12 +62,12 @@ def _xml_feed(data: bytes, url: str | None, content_type: str | None, now: datet
     harmless = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
     if found.bozo and not isinstance(found.bozo_exception, harmless):
         problems.append(_in_words(found.bozo_exception))
-    base = _address(found.feed.get("link"), url) or url
-    entries = tuple(_entry(each, base or "", now) for each in found.entries[:MOST_ENTRIES])
+    site = _address(found.feed.get("link"), url)
+    entries = tuple(_entry(each, site or url or "", now) for each in found.entries[:MOST_ENTRIES])
     return ParsedFeed(
         kind=found.version or "unknown",
         title=_plain(found.feed.get("title")),
-        site_url=_address(found.feed.get("link"), url),
+        site_url=site,
         language=_language(found.feed.get("language")),
         entries=entries,
         problems=tuple(problems),
@@ -110,12 +110,12 @@ def _json_feed(data: bytes, url: str | None, now: datetime) -> ParsedFeed | None
     version = str(found["version"]).rstrip("/").rsplit("/", 1)[-1]
     items = found.get("items")
     problems = () if isinstance(items, list) else ("it has no list of items",)
-    base = _address(_text(found.get("home_page_url")), url) or url or ""
-    entries = tuple(_json_entries(items if isinstance(items, list) else [], base, now))
+    site = _address(_text(found.get("home_page_url")), url)
+    entries = tuple(_json_entries(items if isinstance(items, list) else [], site or url or "", now))
     return ParsedFeed(
         f"json {version}",
         _plain(_text(found.get("title"))),
-        _address(_text(found.get("home_page_url")), url),
+        site,
         _language(_text(found.get("language"))),
         entries,
         problems,
@@ -162,12 +162,12 @@ def _address(link: str | None, base: str | None) -> str | None:
 
 
 def _moment(parsed: Any, now: datetime) -> datetime | None:
-    """A moment in UTC, if it may be one of a publication."""
+    """A moment in UTC as feedparser has it, if it may be one of a publication."""
     try:
         moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError, OSError):
         return None
-    return moment if moment and EARLIEST <= moment <= now + AHEAD else None
+    return _published(moment, now)
 
 
 def _iso(text: str | None, now: datetime) -> datetime | None:
@@ -175,8 +175,11 @@ def _iso(text: str | None, now: datetime) -> datetime | None:
         moment = datetime.fromisoformat(text) if text else None
     except ValueError:
         return None
-    whole = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC) if moment else None
-    return whole if whole and EARLIEST <= whole <= now + AHEAD else None
+    return _published(moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC) if moment else None, now)
+
+
+def _published(moment: datetime | None, now: datetime) -> datetime | None:
+    return moment if moment and EARLIEST <= moment <= now + AHEAD else None
 
 
 def _language(code: str | None) -> str | None:

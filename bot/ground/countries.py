@@ -1,12 +1,10 @@
 """Which country a name, an adjective or a capital stands for."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from bot.resources import resource
+from bot.ground.lexicon import cues
 
 
 @dataclass(frozen=True)
@@ -38,16 +36,10 @@ def _bare(words: str) -> str:
 
 
 @cache
-def countries() -> dict[str, Any]:
-    """Each country's usual name to its capital, its people and adjectives, and its other names."""
-    return tomllib.loads(resource("bot/ground/cues/countries.toml").read_text("utf-8"))
-
-
-@cache
 def gazetteer() -> Gazetteer:
     """The countries of `cues/countries.toml`."""
     names, people, capitals = {}, {}, {}
-    for name, (capital, adjectives, others) in countries().items():
+    for name, (capital, adjectives, others) in cues("countries").items():
         names.update({_bare(form): name for form in (name, *others)})
         people.update({adjective.lower(): name for adjective in adjectives})
         if capital:

@@ -1,15 +1,13 @@
 """Words made comparable: "Iranian" and "Iran", "seven" and "7", "offered" and "offer"."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 import Stemmer
 
-from bot.ground.countries import countries
-from bot.resources import resource
+from bot.ground.lexicon import cues
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
 
@@ -29,10 +27,9 @@ class Word:
         return self.text[:1].isupper() or self.text[:1].isdigit()
 
 
-@cache
 def cue_words() -> dict[str, Any]:
     """The tables of `cues/words.toml`."""
-    return tomllib.loads(resource("bot/ground/cues/words.toml").read_text("utf-8"))
+    return cues("words")
 
 
 @cache
@@ -45,7 +42,7 @@ def function_words() -> frozenset[str]:
 def _nationalities() -> dict[str, str]:
     return {
         people.lower(): name.lower()
-        for name, (_, adjectives, _) in countries().items()
+        for name, (_, adjectives, _) in cues("countries").items()
         for people in adjectives
         if " " not in people and " " not in name
     }
@@ -56,7 +53,7 @@ def capitals() -> dict[str, str]:
     """The key of a capital to the key of its country: it may stand for the government."""
     return {
         key(capital): key(name)
-        for name, (capital, _, _) in countries().items()
+        for name, (capital, _, _) in cues("countries").items()
         if " " not in capital and " " not in name
     }
 
@@ -65,7 +62,7 @@ def capitals() -> dict[str, str]:
 def country_names() -> dict[str, str]:
     """Each country's names and its people, in lower case, to the usual name."""
     found = {}
-    for name, (_, adjectives, others) in countries().items():
+    for name, (_, adjectives, others) in cues("countries").items():
         found.update({form.lower(): name for form in (name, *adjectives, *others)})
     return found
 

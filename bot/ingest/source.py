@@ -7,6 +7,7 @@ from typing import BinaryIO, Literal
 from urllib.parse import urlsplit
 
 from bot.errors import InputError
+from bot.web.files import read_within
 
 _KINDS = "an address, or an .html, .txt, .md or .pdf file"
 _READ = {".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".markdown", ".pdf", ""}
@@ -136,28 +137,18 @@ def read_bytes(source: Source, limit: int) -> bytes:
     if source.kind == "stdin":
         if sys.stdin is None:
             raise InputError("There is no standard input here: name a file or an address.")
-        return _within(_read(sys.stdin.buffer, limit, "Standard input"), limit, "Standard input")
+        return _filled(sys.stdin.buffer, limit, "Standard input")
     assert source.path is not None
     name = source.name
     try:
         with source.path.open("rb") as file:
-            return _within(_read(file, limit, name), limit, name)
+            return _filled(file, limit, name)
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or error}.") from error
 
 
-def _read(stream: BinaryIO, limit: int, name: str) -> bytes:
-    try:
-        return stream.read(limit + 1)
-    except OSError as error:
-        raise InputError(f"{name} cannot be read: {error.strerror or error}.") from error
-
-
-def _within(data: bytes, limit: int, name: str) -> bytes:
-    if len(data) > limit:
-        raise InputError(
-            f"{name} is larger than {limit / 1_000_000:g} MB, the most that is read (fetch.max_bytes)."
-        )
+def _filled(stream: BinaryIO, limit: int, name: str) -> bytes:
+    data = read_within(stream, limit, name, "fetch.max_bytes")
     if not data.strip():
         raise InputError(f"{name} is empty: there is no article in it.")
     return data

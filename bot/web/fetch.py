@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from ipaddress import IPv6Address
 from typing import TypeVar
 
@@ -16,8 +16,8 @@ from bot.web.addresses import AddressPolicy, plain_host
 from bot.web.dial import GuardedResolver, refused
 
 T = TypeVar("T")
-Take = Callable[[URL, aiohttp.ClientResponse], Awaitable[T]]
-"""What is made of the answer at the end of all redirects."""
+Take = Callable[[URL, aiohttp.ClientResponse, bool], Awaitable[T]]
+"""What is made of the answer at the end of all redirects, and whether each of them was for good."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
@@ -91,10 +91,10 @@ class Fetcher:
         time, or more than `max_bytes` after decompression.
         """
 
-        async def reply(url: URL, response: aiohttp.ClientResponse) -> Reply:
+        async def reply(url: URL, response: aiohttp.ClientResponse, moved: bool) -> Reply:
             data = await self._body(url, response) if 200 <= response.status < 300 else b""
             told = {name.lower(): value for name, value in response.headers.items()}
-            return Reply(response.status, str(url), None, told, data)
+            return Reply(response.status, str(url), str(url) if moved else None, told, data)
 
         return await self._within_limits(address, headers, reply)
 
@@ -150,10 +150,7 @@ class Fetcher:
         for _ in range(self._settings.max_redirects + 1):
             async with session.get(url, allow_redirects=False) as response:
                 if response.status not in _REDIRECTS:
-                    taken = await take(url, response)
-                    if moved and for_good and isinstance(taken, Reply):
-                        return replace(taken, moved=str(url))
-                    return taken
+                    return await take(url, response, moved and for_good)
                 moved, for_good = True, for_good and response.status in _FOR_GOOD
                 target = response.headers.get("Location")
                 if not target:
@@ -164,7 +161,7 @@ class Fetcher:
             "give the address of the article itself."
         )
 
-    async def _page(self, url: URL, response: aiohttp.ClientResponse) -> Page:
+    async def _page(self, url: URL, response: aiohttp.ClientResponse, _moved: bool) -> Page:
         _check_status(url, response.status)
         declared = response.headers.get("Content-Type")
         _check_type(url, response.content_type if declared else None)

@@ -83,3 +83,8 @@ async def test_files_too(desk: Desk, tmp_path: Path) -> None:
     for name in ("big.xml", "none.xml", "."):
         with pytest.raises(BriefwireError):
             await desk.check_feed(str(tmp_path / name))
+
+
+async def test_a_file_without_an_end_is_refused(desk: Desk) -> None:
+    with pytest.raises(InputError, match="larger than 10 MB"):
+        await desk.check_feed("/dev/zero")

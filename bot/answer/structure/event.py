@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from bot.answer import support
 from bot.answer.fits import parsed
@@ -36,6 +36,11 @@ def tellings(question: Question, windows: Sequence[Window]) -> list[Telling]:
         _telling(question, sentence, window, share) for share, sentence, window in _nearest(question, windows)
     ]
     return sorted(found, key=lambda each: -each.strength)
+
+
+def whole(head: Token) -> Span:
+    """A word with all that hangs on it."""
+    return head.doc[head.left_edge.i : head.right_edge.i + 1]
 
 
 def _nearest(question: Question, windows: Sequence[Window]) -> list[tuple[float, Sentence, Window]]:

@@ -1,28 +1,20 @@
 """Why: clauses and phrases that give a reason, a purpose or a cause."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.answer.structure.event import Telling
-from bot.resources import resource
+from bot.answer.lexicon import cues
+from bot.answer.structure.event import Telling, whole
 
 _TIMES = frozenset(("DATE", "TIME", "CARDINAL"))
 
 
 @cache
-def _cues() -> dict[str, Any]:
-    found: dict[str, Any] = tomllib.loads(resource("bot/answer/cues/reasons.toml").read_text("utf-8"))
-    return found
-
-
-@cache
 def _phrases(name: str) -> re.Pattern[str]:
-    ways = sorted(_cues()[name], key=len, reverse=True)
+    ways = sorted(cues("reasons")[name], key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, ways))})\b", re.IGNORECASE)
 
 
@@ -44,7 +36,7 @@ def _all(doc: Doc) -> Iterator[tuple[Span, float]]:
 
 
 def _openings(doc: Doc) -> Iterator[tuple[Span, float]]:
-    for opening in _cues()["openers"]:
+    for opening in cues("reasons")["openers"]:
         if doc.text.lower().startswith(opening):
             span = doc.char_span(len(opening), len(doc.text), alignment_mode="contract")
             if span is not None:
@@ -53,7 +45,7 @@ def _openings(doc: Doc) -> Iterator[tuple[Span, float]]:
 
 def _clauses(doc: Doc) -> Iterator[tuple[Span, float]]:
     for mark in doc:
-        if mark.dep_ == "mark" and mark.lower_ in _cues()["clauses"] and mark.i < mark.head.i:
+        if mark.dep_ == "mark" and mark.lower_ in cues("reasons")["clauses"] and mark.i < mark.head.i:
             if mark.lower_ == "as" and mark.i + 1 < len(doc) and doc[mark.i + 1].lower_ in ("if", "though"):
                 continue
             sure = 1.0 if mark.lower_ == "because" else 0.6
@@ -69,16 +61,17 @@ def _purposes(doc: Doc) -> Iterator[tuple[Span, float]]:
 
 
 def _causes(doc: Doc) -> Iterator[tuple[Span, float]]:
+    causing, caused = cues("reasons")["causing"], cues("reasons")["caused"]
     for verb in doc:
         if verb.pos_ != "VERB":
             continue
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        if verb.lemma_ in _cues()["causing"] and subject is not None and subject.pos_ in ("NOUN", "PROPN"):
-            yield _whole(doc, subject), 0.6
-        if verb.lemma_ in _cues()["caused"]:
+        if verb.lemma_ in causing and subject is not None and subject.pos_ in ("NOUN", "PROPN"):
+            yield whole(subject), 0.6
+        if verb.lemma_ in caused:
             for link in verb.children:
                 if link.dep_ in ("agent", "prep") and link.lower_ in ("by", "on", "to", "from", "in"):
-                    yield from ((_whole(doc, c), 0.9) for c in link.children if c.dep_ in ("pobj", "pcomp"))
+                    yield from ((whole(c), 0.9) for c in link.children if c.dep_ in ("pobj", "pcomp"))
 
 
 def _after_phrases(doc: Doc, name: str, sure: float) -> Iterator[tuple[Span, float]]:
@@ -94,10 +87,6 @@ def _after_phrases(doc: Doc, name: str, sure: float) -> Iterator[tuple[Span, flo
 
 def _governs(event: Token | None, span: Span) -> bool:
     return event is not None and (event in span.root.ancestors or event.head in span.root.ancestors)
-
-
-def _whole(doc: Doc, head: Token) -> Span:
-    return doc[head.left_edge.i : head.right_edge.i + 1]
 
 
 def _to_mark(doc: Doc, first: int, last: int) -> Span:

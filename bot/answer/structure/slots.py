@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from bot.answer.question import Question
-from bot.answer.structure.event import Telling
+from bot.answer.structure.event import Telling, whole
 from bot.ground.words import key
 
 _AT = ("in", "at", "near", "on", "outside", "off", "inside", "along", "between", "around", "across")
@@ -29,7 +29,7 @@ def places(telling: Telling) -> Iterator[tuple[Span, float]]:
         is_place = any(t.ent_type_ in _PLACES for t in named.subtree)
         near = _belongs(link, telling.event)
         if is_place or near:
-            yield _whole(telling.doc, named), (0.6 if is_place else 0.2) + (0.4 if near else 0.0)
+            yield whole(named), (0.6 if is_place else 0.2) + (0.4 if near else 0.0)
 
 
 def _belongs(link: Token, event: Token | None) -> bool:
@@ -52,9 +52,9 @@ def means(telling: Telling) -> Iterator[tuple[Span, float]]:
         if link.lower_ in _MEANS and link.dep_ == "prep" and near:
             doing = any(c.dep_ == "pcomp" for c in link.children)
             if doing or link.lower_ in ("with", "through", "via"):
-                yield _whole(telling.doc, link), 0.9 if doing else 0.6
+                yield whole(link), 0.9 if doing else 0.6
         if link.tag_ == "VBG" and link.dep_ == "advcl" and near:
-            yield _whole(telling.doc, link), 0.7
+            yield whole(link), 0.7
         if link.tag_ == "RB" and link.head == telling.event and link.lower_.endswith("ly"):
             yield telling.doc[link.i : link.i + 1], 0.4
 
@@ -100,7 +100,3 @@ def _deed(doc: Doc, verb: Token) -> Span:
         ends = [t.i for t in doc[verb.i + 1 : last] if t.text in (",", ";", "–", "—")]
         last = ends[0] - 1 if ends else verb.i + MOST_WORDS
     return doc[verb.i : last + 1]
-
-
-def _whole(doc: Doc, head: Token) -> Span:
-    return doc[head.left_edge.i : head.right_edge.i + 1]

@@ -1,7 +1,8 @@
 """Candidates that the build of the coverage's sentences gives, for the kinds of question it can tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Span
 
@@ -24,13 +25,17 @@ UNREAD = -5.0
 """The score of a sentence in which the reader saw nothing."""
 FOLLOWING = 0.8
 """A reason in the sentence behind the event is that much less sure than one in its own."""
+_FILLING = {"why": reasons, "where": places, "how": means}
 
 
 def told(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> list[Candidate]:
     """What sentences that tell of the asked event give as reason, place, means or deed."""
+    spans = _filling(question)
+    if spans is None:
+        return []
     found = []
     for telling in _looked_at(question, windows, texts):
-        for span, sure in _spans(question, telling):
+        for span, sure in spans(telling):
             strength = telling.strength * sure
             if strength > 0.2:
                 found.append(_candidate(telling, span, strength))
@@ -87,15 +92,11 @@ def _behind(question: Question, telling: Telling, texts: Sequence[Text]) -> Iter
         yield Telling(behind, telling.window, parsed(behind.text), None, telling.strength * FOLLOWING)
 
 
-def _spans(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
-    if question.kind == "why":
-        yield from reasons(telling)
-    elif question.kind == "where":
-        yield from places(telling)
-    elif question.kind == "how":
-        yield from means(telling)
-    elif question.kind == "what" and asks_for_deed(question):
-        yield from deeds(question, telling)
+def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, float]]] | None:
+    """What finds the phrases that fill the question's gap; None for kinds that the build cannot tell."""
+    if question.kind == "what" and asks_for_deed(question):
+        return partial(deeds, question)
+    return _FILLING.get(question.kind)
 
 
 def _candidate(telling: Telling, span: Span, strength: float) -> Candidate:
