@@ -6,7 +6,7 @@ are imported then: `extract` never opens the database, and an error is told befo
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from bot.config import Settings
 from bot.engine.workers import WorkerProcesses, WorkerThread
 from bot.errors import InputError
-from bot.model import Answer, Article, Brief, Scope, Turn
+from bot.model import Answer, AnswerEvent, Article, Brief, Scope, Turn
 from bot.ports import Compute
 
 if TYPE_CHECKING:
@@ -61,6 +61,18 @@ class Desk:
         named = parse_source(source, url)  # what can be refused at once is, before anything is loaded
         return await (await self._ingest()).read(named)
 
+    async def read_page(self, address: str) -> Article:
+        """The article at a web address and nowhere else: for people who may not read this machine's files."""
+        from bot.ingest.source import address_scheme
+
+        if address_scheme(address.strip()) not in {"http", "https"}:
+            raise InputError("That is not a web address: give one that begins with http:// or https://.")
+        return await self.read(address)
+
+    async def read_text(self, text: str) -> Article:
+        """The article that somebody pasted; raises InputError and ExtractError as `read` does."""
+        return await (await self._ingest()).read_text(text)
+
     async def read_all(self, sources: Sequence[str]) -> list[Article]:
         """The articles of several sources, in their order; raises the first failure among them."""
         return list(await asyncio.gather(*map(self.read, sources)))
@@ -70,21 +82,40 @@ class Desk:
         await self._refuse_unread(article)
         return await (await self._briefs()).brief(article)
 
-    async def save(self, article: Article) -> None:
+    async def save(self, article: Article, scope: Scope = LOCAL) -> None:
         """Keep an article in the library, so that questions without sources are answered from it."""
         library = await self.library()
-        await library.keep(await library.add_article(article), LOCAL)
+        await library.keep(await library.add_article(article), scope)
+
+    async def article(self, article_id: str, scope: Scope) -> Article | None:
+        """An article by its id, if `scope` may see it."""
+        return await (await self.library()).article(article_id, scope)
+
+    async def find_articles(self, words: str, scope: Scope, limit: int) -> Sequence[Article]:
+        """Articles that `scope` may see: those with the words in title or text first, then the newest."""
+        return await (await self.library()).search(words, scope, limit)
 
     async def ask(
-        self, question: str, articles: Sequence[Article] | None = None, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        articles: Sequence[Article] | None = None,
+        history: Sequence[Turn] = (),
+        scope: Scope = LOCAL,
     ) -> tuple[Answer, ...]:
         """What the articles, or without them the library, say to each question in `question`.
 
         Raises InputError, ModelError and StoreError.
         """
-        if articles is not None:
-            await self._refuse_unread(*articles)
-        return await (await self._answers()).ask(question, articles, LOCAL, history)
+        await self._refuse_unread(*articles or ())
+        return await (await self._answers()).ask(question, articles, scope, history)
+
+    async def answering(
+        self, question: str, articles: Sequence[Article] | None, history: Sequence[Turn], scope: Scope
+    ) -> AsyncIterator[AnswerEvent]:
+        """What happens while a question is answered; the last event has the answers. Raises as `ask`."""
+        await self._refuse_unread(*articles or ())
+        async for event in (await self._answers()).answering(question, articles, scope, history):
+            yield event
 
     async def check_feed(self, source: str) -> "FeedReading":
         """The feed at an address or in a file, read once; raises InputError and FetchError."""
@@ -97,9 +128,11 @@ class Desk:
         if len(question) > (most := self.settings.answer.max_question_characters):
             raise InputError(f"The question has {len(question)} characters; ask it in at most {most}.")
 
-    async def sources_of(self, articles: Sequence[Article] | None) -> dict[str, Article]:
-        """The articles, or without them those of the library, by id: for outlet, time and title."""
-        known = articles if articles is not None else await (await self.library()).articles(LOCAL, 1000)
+    async def sources_of(
+        self, articles: Sequence[Article] | None, scope: Scope = LOCAL
+    ) -> dict[str, Article]:
+        """The articles, or without them those that `scope` may see, by id: for outlet, time and title."""
+        known = articles if articles is not None else await (await self.library()).articles(scope, 1000)
         return {article.id: article for article in known}
 
     async def _refuse_unread(self, *articles: Article) -> None:

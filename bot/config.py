@@ -67,13 +67,39 @@ class AnswerSettings(Section):
 class FeedSettings(Section):
     """How feeds are read; times in seconds, sizes in bytes."""
 
+    min_interval: int = Field(ge=60)
+    max_interval: int = Field(ge=60)
     max_bytes: int = Field(gt=0)
     parse_timeout: float = Field(gt=0)
+    concurrency: int = Field(gt=0)
+    max_new_items: int = Field(gt=0)
+
+
+class DigestSettings(Section):
+    """How many stories a digest of each length tells, and what is too old to be new."""
+
+    short: int = Field(gt=0)
+    medium: int = Field(gt=0)
+    long: int = Field(gt=0)
+    max_age_days: int = Field(gt=0)
+
+
+class RetentionSettings(Section):
+    """After how many days what nobody keeps is deleted."""
+
+    items_days: int = Field(gt=0)
+    deliveries_days: int = Field(gt=0)
 
 
 class WorkSettings(Section):
-    """Where models run: 0 processes means a thread of this process."""
+    """Who this node is, how often it looks for work (seconds), and where its models run.
 
+    0 processes means a thread of this process.
+    """
+
+    node: str
+    tick: float = Field(gt=0)
+    lease: float = Field(ge=1)
     processes: int = Field(ge=0)
     timeout: float = Field(gt=0)
 
@@ -92,6 +118,8 @@ class Settings(Section):
     ingest: IngestSettings
     answer: AnswerSettings
     feeds: FeedSettings
+    digest: DigestSettings
+    retention: RetentionSettings
     work: WorkSettings
     log: LogSettings
 

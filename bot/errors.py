@@ -6,7 +6,8 @@
     ├── FetchError       an address that was refused, did not answer, or answered badly
     ├── ExtractError     a document in which no article was found
     ├── ModelError       a model that is missing, failed or ran out of time
-    └── StoreError       a database that is unreachable, full, damaged or of another version
+    ├── StoreError       a database that is unreachable, full, damaged or of another version
+    └── DeliveryError    a post that a platform refused, or that may not have arrived
 
 The message of each is one line for the person in front of it: what happened, then what to do.
 """
@@ -38,3 +39,16 @@ class ModelError(BriefwireError):
 
 class StoreError(BriefwireError):
     """The database is unreachable, full, damaged, or of another version."""
+
+
+class DeliveryError(BriefwireError):
+    """A post was refused, or may not have arrived.
+
+    `retry_after` is how many seconds the platform asks to wait, if it does; `permanent` says that
+    trying again is of no use (channel gone, no permission).
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.permanent = permanent

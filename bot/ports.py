@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ParamSpec, Protocol, TypeVar
 
-from bot.model import Article, Brief, Engine, Scope
+from bot.model import Article, Brief, Destination, Digest, Engine, Notice, Scope
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,4 +41,30 @@ class Library(Protocol):
 
     async def search(self, question: str, scope: Scope, limit: int) -> Sequence[Article]:
         """Articles that `scope` may see, the most promising for the question first."""
+        ...
+
+
+class Delivery(Protocol):
+    """One platform's way of posting; each renders a digest as it does best, none knows of another."""
+
+    async def post(self, digest: Digest, key: str) -> str:
+        """Post, marked with `key` where the platform keeps such marks; the message's id there.
+
+        Raises DeliveryError; unless it is permanent, the message may nevertheless stand there.
+        """
+        ...
+
+    async def find(self, destination: Destination, key: str) -> str | None:
+        """The id of the message that stands there under `key`, for a post whose outcome is unknown.
+
+        None also where the platform refuses a second message with the same key by itself.
+        """
+        ...
+
+    async def remove(self, destination: Destination, message_id: str) -> None:
+        """Take back a message that another node has posted too; nothing happens if it is gone."""
+        ...
+
+    async def notify(self, notice: Notice, key: str) -> None:
+        """Tell whoever set something up what has become of it; raises DeliveryError."""
         ...

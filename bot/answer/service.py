@@ -1,11 +1,22 @@
 """Ask: the articles that may answer, then the answers, with no article analysed twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from bot.answer.engine import Coverage, Reply, answer
 from bot.config import AnswerSettings
 from bot.errors import InputError
-from bot.model import Answer, Article, Brief, Engine, Scope, Turn
+from bot.model import (
+    Answer,
+    AnswerDone,
+    AnswerEvent,
+    Article,
+    Brief,
+    Engine,
+    Scope,
+    SourcesFound,
+    TextDelta,
+    Turn,
+)
 from bot.ports import Compute, Library
 
 
@@ -41,9 +52,23 @@ class Answers:
 
         Raises InputError for a question that is empty or too long, ModelError when answering fails.
         """
+        async for event in self.answering(question, articles, scope, history):
+            if isinstance(event, AnswerDone):
+                return event.answers
+        raise AssertionError("a stream of events ends with the answers")
+
+    async def answering(
+        self,
+        question: str,
+        articles: Sequence[Article] | None,
+        scope: Scope,
+        history: Sequence[Turn] = (),
+    ) -> AsyncIterator[AnswerEvent]:
+        """What happens while the question is answered; raises as `ask` does."""
         asked = self._checked(question)
         if articles is None:
             articles = await self._library.search(asked, scope, self._settings.max_articles)
+        yield SourcesFound(articles=len(articles))
         coverage = [
             Coverage(each, await self._library.brief_of(each, self._brief_engine)) for each in articles
         ]
@@ -52,7 +77,9 @@ class Answers:
         )
         for brief in reply.briefs:
             await self._library.add_brief(brief)
-        return reply.answers
+        for each in reply.answers:
+            yield TextDelta(text=each.text)
+        yield AnswerDone(answers=reply.answers)
 
     def _checked(self, question: str) -> str:
         asked = question.replace("\x00", " ").strip()

@@ -5,15 +5,16 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import platformdirs
 
 from bot.chat.answer_view import show_answers
 from bot.chat.article_view import origin, show_brief
 from bot.chat.layout import Page, to_standard_output
+from bot.chat.services import NewsDesk
 from bot.errors import BriefwireError
-from bot.model import Answer, Article, Brief, Turn
+from bot.model import Article, Turn
 
 REMEMBERED_TURNS = 10
 COMMANDS = {
@@ -26,28 +27,6 @@ COMMANDS = {
     "/help": "these commands",
     "/quit": "end (Ctrl-D does too)",
 }
-
-
-class NewsDesk(Protocol):
-    """What a conversation needs of the program; `bot.app.Desk` is one."""
-
-    async def read(self, source: str, url: str | None = None) -> Article:
-        """The article at a source."""
-        ...
-
-    async def brief(self, article: Article) -> Brief:
-        """The article's brief."""
-        ...
-
-    async def ask(
-        self, question: str, articles: Sequence[Article] | None = None, history: Sequence[Turn] = ()
-    ) -> tuple[Answer, ...]:
-        """An answer to each question in `question`."""
-        ...
-
-    async def sources_of(self, articles: Sequence[Article] | None) -> dict[str, Article]:
-        """The articles, or those of the library, by id."""
-        ...
 
 
 class Conversation:

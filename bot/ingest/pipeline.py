@@ -38,9 +38,17 @@ class Ingest:
 
         Raises InputError, FetchError or ExtractError with one line that says what happened and what to do.
         """
-        document = await self._document(source)
+        return await self._made(await self._document(source), source.name)
+
+    async def read_text(self, text: str) -> Article:
+        """The article that somebody pasted; raises InputError and ExtractError."""
+        if not text.strip():
+            raise InputError("The text is empty: there is no article in it.")
+        return await self._made(Document("The text", "text", text.encode("utf-8", "replace")), "The text")
+
+    async def _made(self, document: Document, name: str) -> Article:
         parsed = await self._parse(document)
-        self._check_length(source, parsed)
+        self._check_length(name, parsed)
         return _article(document.url, parsed)
 
     async def _document(self, source: Source) -> Document:
@@ -70,13 +78,11 @@ class Ingest:
                 "Save the article's text as .txt and give that."
             ) from error
 
-    def _check_length(self, source: Source, parsed: Parsed) -> None:
+    def _check_length(self, name: str, parsed: Parsed) -> None:
         if len(parsed.text) > self._ingest.max_characters:
-            raise self._too_long(source.name)
+            raise self._too_long(name)
         if len(parsed.text.split()) < self._ingest.min_words and not _is_unspaced(parsed.text):
-            raise ExtractError(
-                f"{_start(source.name)} holds no article: fewer than {self._ingest.min_words} words."
-            )
+            raise ExtractError(f"{_start(name)} holds no article: fewer than {self._ingest.min_words} words.")
 
     def _too_long(self, name: str) -> InputError:
         return InputError(

@@ -32,3 +32,25 @@ class Answer(Value):
     engine: Engine
     closest: Evidence | None = None
     understood_as: str | None = None
+
+
+class SourcesFound(Value):
+    """An answer is on its way: so many articles are read for it."""
+
+    articles: int
+
+
+class TextDelta(Value):
+    """More of the answer's text; everything in it has been found in a source."""
+
+    text: str
+
+
+class AnswerDone(Value):
+    """The answers, one for each question of the message; the last event of a stream."""
+
+    answers: tuple[Answer, ...]
+
+
+AnswerEvent = SourcesFound | TextDelta | AnswerDone
+"""What happens while a question is answered, for chats that show it as it comes."""

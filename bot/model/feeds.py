@@ -1,8 +1,62 @@
-"""What a feed shows of an article."""
+"""What is followed, what came in by it, and what of that a channel wants."""
 
 from datetime import datetime
+from typing import Literal
 
 from bot.model.base import Value
+
+Platform = Literal["slack", "discord", "terminal", "file", "webhook"]
+
+FeedState = Literal["active", "paused", "failing", "gone"]
+"""`failing` is still tried, less and less often; `gone` said so itself (410) and is not."""
+
+ItemState = Literal["seen", "briefed", "failed"]
+"""An item is `seen` until its article is briefed, or cannot be for good (`failed`, with the reason)."""
+
+
+class Destination(Value):
+    """Where posts go: a channel or thread of a platform, a file's path or a webhook's address."""
+
+    platform: Platform
+    workspace: str = "local"
+    channel: str
+    thread: str | None = None
+
+
+class Filter(Value):
+    """Which items pass: any of `include` (all if empty) and none of `exclude`, whole words or phrases.
+
+    `sources` and `languages` name the only outlets (host or site name) and ISO 639-1 codes that pass;
+    a leading "-" keeps one out instead.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+class Feed(Value):
+    """A followed feed, as its publisher describes it and as polling it has gone; times in UTC.
+
+    `url` is where it is now (a permanent redirect moves it), `interval` seconds between polls.
+    """
+
+    id: str
+    url: str
+    title: str | None = None
+    site_url: str | None = None
+    folder: tuple[str, ...] = ()
+    state: FeedState = "active"
+    etag: str | None = None
+    last_modified: str | None = None
+    interval: int = 1800
+    next_poll: datetime
+    polled_at: datetime | None = None
+    changed_at: datetime | None = None
+    failures: int = 0
+    problem: str | None = None
+    told_at: datetime | None = None
 
 
 class FeedEntry(Value):
@@ -17,3 +71,61 @@ class FeedEntry(Value):
     categories: tuple[str, ...] = ()
     published_at: datetime | None = None
     updated_at: datetime | None = None
+
+
+class FeedItem(Value):
+    """An entry that was seen in a feed, and what has become of it.
+
+    `revision` counts changes of its content; `article_id` is set once its article was briefed.
+    """
+
+    id: str
+    feed_id: str
+    entry: FeedEntry
+    seen_at: datetime
+    revision: int = 0
+    revised_at: datetime | None = None
+    state: ItemState = "seen"
+    reason: str | None = None
+    attempts: int = 0
+    article_id: str | None = None
+
+
+class Subscription(Value):
+    """That a channel follows a feed, what it wants of it, and who asked for it."""
+
+    id: str
+    destination: Destination
+    feed_id: str
+    filter: Filter = Filter()
+    created_at: datetime
+    created_by: str | None = None
+
+
+class Following(Value):
+    """A subscription with the feed that it follows."""
+
+    subscription: Subscription
+    feed: Feed
+
+
+class HeldBack(Value):
+    """An entry that a filter keeps out, and which of its words or lists did: "exclude: sport"."""
+
+    entry: FeedEntry
+    reason: str
+
+
+class FilterPreview(Value):
+    """What a filter would have done with a feed's newest entries: "12 of 50 would pass"."""
+
+    passing: tuple[FeedEntry, ...]
+    held_back: tuple[HeldBack, ...]
+
+
+class Import(Value):
+    """What became of an OPML file's feeds; `failed` tells each address that could not be read, and why."""
+
+    followed: tuple[Following, ...]
+    known: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()

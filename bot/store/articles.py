@@ -153,6 +153,15 @@ async def newest(conn: AsyncConnection, scope: Scope, limit: int) -> list[Articl
     return await read(conn, dict((await conn.execute(picked)).all()))
 
 
+async def visible(conn: AsyncConnection, article_id: str, scope: Scope) -> Article | None:
+    """The article of that id in the version that the scope kept last, if it may see it."""
+    picked = select(entries.c.version_id, entries.c.url).where(
+        newest_visible(scope), entries.c.article_id == article_id
+    )
+    found = await read(conn, dict((await conn.execute(picked)).all()))
+    return found[0] if found else None
+
+
 async def read(conn: AsyncConnection, wanted: Mapping[int, str | None]) -> list[Article]:
     """The articles of these versions, with the `url` given for each, in the order given."""
     found: dict[int, Article] = {}

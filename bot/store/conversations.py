@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import and_, insert, select
+from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Scope, Turn
@@ -25,16 +25,22 @@ async def add_turn(conn: AsyncConnection, turn: Turn, scope: Scope, conversation
 
 async def history(conn: AsyncConnection, scope: Scope, conversation: str, limit: int) -> list[Turn]:
     """The last exchanges of the conversation under exactly this scope, the oldest of them first."""
-    here = and_(
-        turns.c.workspace == scope.workspace,
-        turns.c.private_to == private_to(scope),
-        turns.c.conversation == conversation,
-    )
+    here = _of(scope, conversation)
     last = (
         select(turns.c.question, turns.c.answer).where(here).order_by(turns.c.id.desc()).limit(max(limit, 0))
     )
     rows = (await conn.execute(last)).all()
     return [_turn(question, answer) for question, answer in reversed(rows)]
+
+
+async def forget_turns(conn: AsyncConnection, scope: Scope, conversation: str | None) -> int:
+    """Delete a conversation under exactly this scope, or all of them (None); how many exchanges went."""
+    return (await conn.execute(delete(turns).where(_of(scope, conversation)))).rowcount
+
+
+def _of(scope: Scope, conversation: str | None) -> ColumnElement[bool]:
+    here = and_(turns.c.workspace == scope.workspace, turns.c.private_to == private_to(scope))
+    return here if conversation is None else and_(here, turns.c.conversation == conversation)
 
 
 def _turn(question: str, answer: dict[str, object]) -> Turn:

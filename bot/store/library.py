@@ -92,6 +92,16 @@ class SqlLibrary:
         async with self._database.reading() as conn:
             return await conversations.history(conn, scope, conversation, limit)
 
+    async def forget_turns(self, scope: Scope, conversation: str | None = None) -> int:
+        """Delete a conversation under exactly this scope, or all of them; how many exchanges went."""
+        async with self._database.writing() as conn:
+            return await conversations.forget_turns(conn, scope, conversation)
+
+    async def article(self, article_id: str, scope: Scope) -> Article | None:
+        """The article of that id as `scope` may see it, in the version kept last."""
+        async with self._database.reading() as conn:
+            return await articles.visible(conn, article_id, scope)
+
     async def check(self) -> None:
         """Read the whole database for damage; raises StoreError saying what was found first."""
         await self._database.check()

@@ -3,6 +3,7 @@
 from alembic import context
 
 from bot.store.tables import metadata
+from bot.store.work_tables import feeds  # noqa: F401  (its import adds its tables to the metadata)
 
 context.configure(
     connection=context.config.attributes["connection"],

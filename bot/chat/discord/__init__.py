@@ -1,0 +1,1 @@
+"""Discord: commands, menus, conversations, digests as cards."""

@@ -1,0 +1,1 @@
+"""Slack: commands, the agent view, App Home, digests as messages with threads."""

@@ -1,0 +1,1 @@
+"""Digests: what is new for a channel, grouped into stories, composed, explained."""

@@ -1,0 +1,158 @@
+"""The tables of what is followed, what is due, and what was posted; docs/store.md says what each is for.
+
+A destination is four columns; `thread` is "" where there is none, so that it can stand in a key.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.store.tables import Instant, metadata
+
+
+def _destination() -> tuple[Column[str], ...]:
+    names = ("platform", "workspace", "channel", "thread")
+    return tuple(Column(name, String, nullable=False) for name in names)
+
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", String, nullable=False, unique=True),  # where it is now
+    Column("title", String),
+    Column("site_url", String),
+    Column("folder", JSON, nullable=False),  # of the OPML file that it came from, outermost first
+    Column("state", String, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("interval", Integer, nullable=False),  # seconds
+    Column("next_poll", Instant, nullable=False),
+    Column("polled_at", Instant),
+    Column("changed_at", Instant),
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("problem", Text),
+    Column("told_at", Instant),  # when the owner was told of the problem
+    Column("claimed_by", String),  # the node that polls it now
+    Column("claimed_until", Instant),
+    Index(None, "state", "next_poll"),
+)
+
+feed_urls = Table(  # every address that a feed has had, so that an old one finds it
+    "feed_urls",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("feed_id", ForeignKey(feeds.c.id, ondelete="CASCADE"), nullable=False, index=True),
+)
+
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("feed_id", ForeignKey(feeds.c.id, ondelete="CASCADE"), nullable=False),
+    Column("guid", String),
+    Column("link_key", String),  # the address without what varies: scheme, tracking, AMP
+    Column("title_key", String),  # the title's words, folded
+    Column("text_key", String(64)),  # SHA-256 of title and text: another one is a revision
+    Column("entry", JSON, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("revised_at", Instant),
+    Column("state", String, nullable=False),
+    Column("reason", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt", Instant),
+    Column("article_id", String),
+    Index(None, "feed_id", "guid"),
+    Index(None, "feed_id", "link_key"),
+    Index(None, "feed_id", "title_key"),
+    Index(None, "feed_id", "seen_at"),
+    Index(None, "state", "next_attempt"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", String, primary_key=True),
+    *_destination(),
+    Column("feed_id", ForeignKey(feeds.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("filter", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", String),
+    UniqueConstraint("platform", "workspace", "channel", "thread", "feed_id"),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", String, primary_key=True),
+    *_destination(),
+    Column("name", String, nullable=False),
+    Column("plan", JSON, nullable=False),  # bot.model.Plan, its name too
+    Column("paused", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", String),
+    Column("next_fire", Instant, index=True),  # NULL: paused, or never again
+    Column("last_fire", Instant),
+    UniqueConstraint("platform", "workspace", "channel", "thread", "name"),
+)
+
+deliveries = Table(  # the ledger: one row for each thing that was, is being or will not be posted
+    "deliveries",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("schedule_id", String, index=True),
+    *_destination(),
+    Column("state", String, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("node", String),
+    Column("message_id", String),
+    Column("created_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Column("problem", Text),
+    Column("content", JSON),  # the digest as it was composed: what is posted again is the same
+    Index(None, "platform", "workspace", "channel", "thread", "due_at"),
+    Index(None, "state", "due_at"),
+    Index(None, "message_id"),
+)
+
+told = Table(  # which item a delivery told, in which story and revision: "new for this channel" is the rest
+    "told",
+    metadata,
+    Column("delivery_key", ForeignKey(deliveries.c.key, ondelete="CASCADE"), primary_key=True),
+    Column("item_id", String, primary_key=True),
+    Column("story_id", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index(None, "item_id"),
+    Index(None, "story_id"),
+)
+
+left_out = Table(  # which item a delivery considered and did not tell, and why
+    "left_out",
+    metadata,
+    Column("delivery_key", ForeignKey(deliveries.c.key, ondelete="CASCADE"), primary_key=True),
+    Column("item_id", String, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Index(None, "item_id"),
+)
+
+nodes = Table(  # the processes that do work, each alive until its lease runs out
+    "nodes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("started_at", Instant, nullable=False),
+    Column("lease_until", Instant, nullable=False, index=True),
+    Column("roles", JSON, nullable=False),
+    Column("draining", Boolean, nullable=False),
+)
