@@ -1,9 +1,10 @@
 """What the core asks of the world: small protocols that `app` fills."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
-from bot.model import Article, Brief, Destination, Digest, Engine, Notice, Scope
+from bot.model import Article, Brief, Destination, Digest, Engine, Notice, Schedule, Scope
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,6 +42,14 @@ class Library(Protocol):
 
     async def search(self, question: str, scope: Scope, limit: int) -> Sequence[Article]:
         """Articles that `scope` may see, the most promising for the question first."""
+        ...
+
+
+class Composer(Protocol):
+    """Makes what a channel is told out of what is new for it."""
+
+    async def compose(self, schedule: Schedule, due_at: datetime, key: str, missed: int = 0) -> Digest:
+        """The schedule's digest for the time `due_at`; without stories when there is nothing new."""
         ...
 
 

@@ -83,6 +83,7 @@ class Report(Value):
     item_id: str
     outlet: str
     title: str
+    revision: int = 0
     url: str | None = None
     published_at: datetime | None = None
     copy_of: str | None = None
@@ -105,8 +106,19 @@ class Story(Value):
     is_update: bool = False
 
 
+class Left(Value):
+    """An item that was considered and not told, and why: "filtered by 'sport'", "already told"."""
+
+    item_id: str
+    title: str
+    reason: str
+
+
 class Digest(Value):
-    """What a channel is told at one time; `more` counts the stories that found no room."""
+    """What a channel is told at one time; `more` counts the stories that found no room.
+
+    `left` is what was considered and not told: it is kept for `/why`, not shown.
+    """
 
     key: str
     schedule_id: str
@@ -118,14 +130,7 @@ class Digest(Value):
     more: int = 0
     missed: int = 0
     """How many earlier times this one stands for, which were missed while nothing ran."""
-
-
-class Left(Value):
-    """An item that was considered and not told, and why: "filtered by 'sport'", "already told"."""
-
-    item_id: str
-    title: str
-    reason: str
+    left: tuple[Left, ...] = ()
 
 
 class Delivered(Value):
