@@ -29,9 +29,25 @@ def find_names(doc: Doc, passed_over: Iterable[int] = ()) -> list[Name]:
         if name and not any(taken.get(i) for i in range(name.start, name.end)):
             taken.update((i, True) for i in range(name.start, name.end))
             found.append(name)
+    found += _echoes(doc, found, taken)
     found.sort(key=lambda name: name.start)
     filed_from = frozenset(doc[i].lower_ for i in dateline if doc[i].is_alpha)
     return settle_kinds(doc, _real(doc, found, dateline), filed_from)
+
+
+def _echoes(doc: Doc, names: list[Name], taken: dict[int, bool]) -> list[Name]:
+    """Surnames of people named in full elsewhere, where the tagger takes them for nouns that act."""
+    full = {doc[name.end - 1].text for name in names if name.guess == "person" and name.end - name.start > 1}
+    return [
+        Name(token.i, token.i + 1, token.text, "person", acts(token), None)
+        for token in doc
+        if token.text in full and token.i not in taken and token.pos_ == "NOUN" and _stands_as_name(token)
+    ]
+
+
+def _stands_as_name(noun: Token) -> bool:
+    bare = not any(child.dep_ in ("det", "amod", "nummod", "poss") for child in noun.children)
+    return bare and noun.dep_ in ("nsubj", "nsubjpass", "poss", "pobj", "dobj", "conj")
 
 
 def _real(doc: Doc, names: list[Name], dateline: frozenset[int]) -> list[Name]:

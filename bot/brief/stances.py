@@ -68,7 +68,10 @@ def predicate(token: Token) -> Predicate | None:
     """The stance that `token` says, if it says one."""
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
-        return _pair(token, lemma) or _judgement(token, lemma) or _verb(token, lemma)
+        forms = verb_forms(token)
+        found = next(filter(None, (_pair(token, form) for form in forms)), None)
+        found = found or _judgement(token, lemma)
+        return found or next(filter(None, (_verb(token, form) for form in forms)), None)
     if token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "npadvmod"):
         stance = _lexicon().nouns.get(lemma) or _lexicon().nouns.get(token.lower_)
         return Predicate(token, stance) if stance and not _of_the_market(token) else None
@@ -90,8 +93,13 @@ def _of_the_market(noun: Token) -> bool:
     )
 
 
+def verb_forms(verb: Token) -> tuple[str, ...]:
+    """What the verb may be called: the tagger's lemmas lose a final "e" of rare verbs ("staged": "stag")."""
+    return (verb.lemma_.lower(), f"{verb.lemma_.lower()}e", verb.lower_.removesuffix("d"))
+
+
 def _verb(token: Token, lemma: str) -> Predicate | None:
-    found = _lexicon().verbs.get(lemma) or _lexicon().verbs.get(token.lower_.removesuffix("d"))
+    found = _lexicon().verbs.get(lemma)
     if found is None or (token.tag_ == "VBN" and token.dep_ in ("amod", "compound")):
         return None
     return Predicate(token, found[0], aimed=found[1])
