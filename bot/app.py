@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.feeds.check import FeedReader
     from bot.feeds.check import Reading as FeedReading
     from bot.ingest.pipeline import Ingest
+    from bot.store.chats import SqlChats
+    from bot.store.database import Database
     from bot.store.library import SqlLibrary
 
 T = TypeVar("T")
@@ -149,11 +151,30 @@ class Desk:
         """Where models run."""
         return await self._once("compute", self._start_compute)
 
+    async def chats(self) -> "SqlChats":
+        """What chats keep: settings of workspaces, limits, answers that were shown; raises StoreError."""
+        return await self._once("chats", self._make_chats)
+
+    async def database(self) -> "Database":
+        """The one database behind all that is stored, opened and brought up to date; raises StoreError."""
+        return await self._once("database", self._open_database)
+
+    async def _open_database(self) -> "Database":
+        store = await _imported("bot.store.database")
+        database: Database
+        database, _ = await store.open_database(self.settings.database_url)
+        self._open.push_async_callback(database.close)
+        return database
+
     async def _open_library(self) -> "SqlLibrary":
         store = await _imported("bot.store.library")
-        library: SqlLibrary = await store.open_library(self.settings.database_url)
-        self._open.push_async_callback(library.close)
+        library: SqlLibrary = store.SqlLibrary(await self.database())
         return library
+
+    async def _make_chats(self) -> "SqlChats":
+        store = await _imported("bot.store.chats")
+        chats: SqlChats = store.SqlChats(await self.database())
+        return chats
 
     async def _start_compute(self) -> Compute:
         work = self.settings.work

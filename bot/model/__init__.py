@@ -21,6 +21,7 @@ from bot.model.briefs import (
     Stance,
     TimelineEntry,
 )
+from bot.model.chats import Rate, ShownAnswer, Workspace, WorkspaceSettings
 from bot.model.digests import (
     Alert,
     Delivered,
@@ -100,9 +101,11 @@ __all__ = [
     "Position",
     "Precision",
     "Quote",
+    "Rate",
     "Report",
     "Schedule",
     "Scope",
+    "ShownAnswer",
     "Side",
     "SourcesFound",
     "Stance",
@@ -120,4 +123,6 @@ __all__ = [
     "Value",
     "Weekday",
     "WhenEmpty",
+    "Workspace",
+    "WorkspaceSettings",
 ]

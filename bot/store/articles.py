@@ -113,14 +113,28 @@ async def forget(conn: AsyncConnection, article: Article, scope: Scope) -> bool:
 
     What then nobody keeps is deleted: text, briefs, facts and all.
     """
-    theirs = and_(kept_by(scope), entries.c.article_id == article.id)
-    gone = await conn.execute(delete(entries).where(theirs))
-    if not gone.rowcount:
-        return False
-    others = select(entries.c.article_id).where(entries.c.article_id == article.id).limit(1)
-    if await conn.scalar(others) is None:
-        await _delete(conn, article.id)
-    return True
+    return await forget_where(conn, and_(kept_by(scope), entries.c.article_id == article.id)) > 0
+
+
+async def forget_workspace(conn: AsyncConnection, workspace: str) -> None:
+    """Take every article from all scopes of a workspace; what then nobody keeps is deleted."""
+    await forget_where(conn, entries.c.workspace == workspace)
+
+
+async def forget_scope(conn: AsyncConnection, scope: Scope) -> int:
+    """Take every article from exactly this scope; how many. What then nobody keeps is deleted."""
+    return await forget_where(conn, kept_by(scope))
+
+
+async def forget_where(conn: AsyncConnection, theirs: ColumnElement[bool]) -> int:
+    """Delete these entries, and the articles that nobody keeps without them; how many articles they were."""
+    article_ids = set(await conn.scalars(select(entries.c.article_id).where(theirs)))
+    await conn.execute(delete(entries).where(theirs))
+    for article_id in article_ids:
+        others = select(entries.c.article_id).where(entries.c.article_id == article_id).limit(1)
+        if await conn.scalar(others) is None:
+            await _delete(conn, article_id)
+    return len(article_ids)
 
 
 async def _delete(conn: AsyncConnection, article_id: str) -> None:
