@@ -10,8 +10,11 @@ Platform = Literal["slack", "discord", "terminal", "file", "webhook"]
 FeedState = Literal["active", "paused", "failing", "gone"]
 """`failing` is still tried, less and less often; `gone` said so itself (410) and is not."""
 
-ItemState = Literal["seen", "briefed", "failed"]
-"""An item is `seen` until its article is briefed, or cannot be for good (`failed`, with the reason)."""
+ItemState = Literal["seen", "briefed", "failed", "old"]
+"""An item is `seen` until its article is briefed, or cannot be for good (`failed`, with the reason).
+
+`old` stood in the feed before anybody followed it, and was no news then: it is known, and never briefed.
+"""
 
 
 class Destination(Value):
@@ -50,6 +53,8 @@ class Feed(Value):
     state: FeedState = "active"
     etag: str | None = None
     last_modified: str | None = None
+    digest: str | None = None
+    """SHA-256 of the document that was read last: the same bytes again hold nothing new."""
     interval: int = 1800
     next_poll: datetime
     polled_at: datetime | None = None
@@ -91,13 +96,64 @@ class FeedItem(Value):
     article_id: str | None = None
 
 
+class ItemKeys(Value):
+    """By what an entry is known again, each made comparable; None for what it does not have.
+
+    `text` stands for title and text together: where that alone differs, the article was changed.
+    """
+
+    guid: str | None = None
+    link: str | None = None
+    title: str | None = None
+    text: str | None = None
+
+
+class KnownItem(Value):
+    """As much of a stored item as it takes to tell whether an entry is the same."""
+
+    id: str
+    keys: ItemKeys
+    published_at: datetime | None = None
+    revision: int = 0
+
+
+class KeyedItem(Value):
+    """A new item with what it will be known by."""
+
+    item: FeedItem
+    keys: ItemKeys
+
+
+class Rewrite(Value):
+    """What a known item looks like now; `revised` when its article says something else than before."""
+
+    item_id: str
+    entry: FeedEntry
+    keys: ItemKeys
+    revised: bool = False
+
+
+class Intake(Value):
+    """What one reading of a feed changes, all at once: the feed, and its items."""
+
+    feed: Feed
+    new: tuple[KeyedItem, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
+    still_there: tuple[str, ...] = ()
+    """The ids of known items that stand in the feed; what is in the feed is never forgotten."""
+
+
 class Subscription(Value):
-    """That a channel follows a feed, what it wants of it, and who asked for it."""
+    """That a channel follows a feed, what it wants of it, and who asked for it.
+
+    What comes in by it is seen by all of the workspace, or by the channel alone where that is `private`.
+    """
 
     id: str
     destination: Destination
     feed_id: str
     filter: Filter = Filter()
+    private: bool = False
     created_at: datetime
     created_by: str | None = None
 

@@ -25,6 +25,11 @@ class SqlLibrary:
         """The file that it is stored in."""
         return self._database.path
 
+    @property
+    def database(self) -> Database:
+        """Where its transactions run: other aggregates of the same database share it."""
+        return self._database
+
     async def add_article(self, article: Article) -> Article:
         """Store a body once; the article as stored, which is the older one if it was there before.
 

@@ -4,8 +4,19 @@ import json
 
 from sqlalchemy import ColumnElement, FromClause, and_
 
-from bot.model import Scope
+from bot.model import Destination, Scope
 from bot.store.tables import entries
+
+
+def scope_of(destination: Destination, *, private: bool = False) -> Scope:
+    """Whose library a channel's reading goes into: the workspace's, or the channel's own if it is private.
+
+    A workspace's name carries its platform ("slack:T024BE7LD"), so that no two platforms share one by
+    chance; what the terminal, files and webhooks are told is the library of this machine's user.
+    """
+    ours = destination.platform not in {"slack", "discord"}
+    workspace = destination.workspace if ours else f"{destination.platform}:{destination.workspace}"
+    return Scope(workspace=workspace, channel=destination.channel if private else None)
 
 
 def private_to(scope: Scope) -> str:

@@ -29,12 +29,14 @@ feeds = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("url", String, nullable=False, unique=True),  # where it is now
+    Column("host", String, nullable=False),  # of that address: one connection to each
     Column("title", String),
     Column("site_url", String),
     Column("folder", JSON, nullable=False),  # of the OPML file that it came from, outermost first
     Column("state", String, nullable=False),
     Column("etag", String),
     Column("last_modified", String),
+    Column("digest", String(64)),  # SHA-256 of the document that was read last
     Column("interval", Integer, nullable=False),  # seconds
     Column("next_poll", Instant, nullable=False),
     Column("polled_at", Instant),
@@ -45,6 +47,7 @@ feeds = Table(
     Column("claimed_by", String),  # the node that polls it now
     Column("claimed_until", Instant),
     Index(None, "state", "next_poll"),
+    Index(None, "claimed_until", "host"),
 )
 
 feed_urls = Table(  # every address that a feed has had, so that an old one finds it
@@ -64,6 +67,7 @@ feed_items = Table(
     Column("title_key", String),  # the title's words, folded
     Column("text_key", String(64)),  # SHA-256 of title and text: another one is a revision
     Column("entry", JSON, nullable=False),
+    Column("published_at", Instant),  # as it was first given: a feed may date everything anew
     Column("seen_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
     Column("revision", Integer, nullable=False),
@@ -87,6 +91,7 @@ subscriptions = Table(
     *_destination(),
     Column("feed_id", ForeignKey(feeds.c.id, ondelete="CASCADE"), nullable=False, index=True),
     Column("filter", JSON, nullable=False),
+    Column("private", Boolean, nullable=False),  # to its channel
     Column("created_at", Instant, nullable=False),
     Column("created_by", String),
     UniqueConstraint("platform", "workspace", "channel", "thread", "feed_id"),

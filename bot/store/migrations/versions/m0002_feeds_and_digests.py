@@ -18,12 +18,14 @@ def _feeds() -> None:
         "feeds",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
+        sa.Column("host", sa.String(), nullable=False),
         sa.Column("title", sa.String()),
         sa.Column("site_url", sa.String()),
         sa.Column("folder", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("etag", sa.String()),
         sa.Column("last_modified", sa.String()),
+        sa.Column("digest", sa.String(length=64)),
         sa.Column("interval", sa.Integer(), nullable=False),
         sa.Column("next_poll", sa.DateTime(), nullable=False),
         sa.Column("polled_at", sa.DateTime()),
@@ -37,6 +39,7 @@ def _feeds() -> None:
         sa.UniqueConstraint("url", name="uq_feeds_url"),
     )
     op.create_index("ix_feeds_state_next_poll", "feeds", ["state", "next_poll"])
+    op.create_index("ix_feeds_claimed_until_host", "feeds", ["claimed_until", "host"])
     op.create_table(
         "feed_urls",
         sa.Column("url", sa.String(), nullable=False),
@@ -54,6 +57,7 @@ def _feeds() -> None:
         sa.Column("title_key", sa.String()),
         sa.Column("text_key", sa.String(length=64)),
         sa.Column("entry", sa.JSON(), nullable=False),
+        sa.Column("published_at", sa.DateTime()),
         sa.Column("seen_at", sa.DateTime(), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -80,6 +84,7 @@ def _feeds() -> None:
         sa.Column("thread", sa.String(), nullable=False),
         sa.Column("feed_id", sa.String(), nullable=False),
         sa.Column("filter", sa.JSON(), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.String()),
         sa.ForeignKeyConstraint(
