@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -104,6 +104,31 @@ class WorkSettings(Section):
     timeout: float = Field(gt=0)
 
 
+class SlackSettings(Section):
+    """How Slack is reached and when it is told to wait; times in seconds.
+
+    A workspace of one's own needs `bot_token`, and `app_token` (mode "socket") or `signing_secret`
+    (mode "http"); many workspaces need `client_id`, `client_secret` and `encryption_keys`.
+    """
+
+    mode: Literal["socket", "http"]
+    base_url: str
+    host: str
+    port: int = Field(ge=0, le=65535)
+    public_url: str
+    client_id: str
+    work_timeout: float = Field(gt=0)
+    person_per_minute: int = Field(gt=0)
+    workspace_per_minute: int = Field(gt=0)
+    pictures: bool
+    grace_days: int = Field(ge=0)
+    bot_token: SecretStr = SecretStr("")
+    app_token: SecretStr = SecretStr("")
+    signing_secret: SecretStr = SecretStr("")
+    client_secret: SecretStr = SecretStr("")
+    encryption_keys: SecretStr = SecretStr("")
+
+
 class LogSettings(Section):
     """What is logged, to standard error; never the text of a message or article."""
 
@@ -121,6 +146,7 @@ class Settings(Section):
     digest: DigestSettings
     retention: RetentionSettings
     work: WorkSettings
+    slack: SlackSettings
     log: LogSettings
 
 
@@ -168,6 +194,7 @@ def own_file() -> Path | None:
 def load_settings() -> Settings:
     """The settings in force; raises ConfigError naming each wrong one in plain words."""
     _refuse_unknown_variables(os.environ)
+    _refuse_secrets_in_a_file()
     try:
         return _Layered()
     except ValidationError as error:
@@ -190,6 +217,30 @@ def variables(model: type[BaseModel] = Settings, prefix: str = PREFIX) -> Iterat
         yield prefix + name.upper()
         if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
             yield from variables(field.annotation, f"{prefix}{name.upper()}{NESTING}")
+
+
+def secrets(model: type[BaseModel] = Settings, before: str = "") -> Iterator[str]:
+    """The full name of every setting that is a secret ("slack.bot_token")."""
+    for name, field in model.model_fields.items():
+        if field.annotation is SecretStr:
+            yield before + name
+        elif isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            yield from secrets(field.annotation, f"{before}{name}.")
+
+
+def _refuse_secrets_in_a_file() -> None:
+    """Files are copied, shown and committed; a secret in one is an error, not a convenience."""
+    if not (place := own_file()):
+        return
+    try:
+        written: Any = tomllib.loads(place.read_text(encoding="utf-8"))
+    except (ValueError, OSError):
+        return  # told by whoever reads the settings next
+    for name in secrets():
+        section, _, key = name.partition(".")
+        if isinstance(table := written.get(section), dict) and key in table:
+            variable = PREFIX + name.upper().replace(".", NESTING)
+            raise ConfigError(f"{name} is a secret: take it out of {place} and set {variable} instead.")
 
 
 def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:

@@ -105,6 +105,20 @@ def test_what_is_wrong_in_the_environment_is_said(
     assert "\n" not in str(caught.value)
 
 
+def test_a_secret_in_a_file_is_refused_and_in_the_environment_never_shown(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.write_text('[slack]\nbot_token = "xoxb-1"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"set BRIEFWIRE_SLACK__BOT_TOKEN instead"):
+        load_settings()
+    own.write_text("", encoding="utf-8")
+    monkeypatch.setenv("BRIEFWIRE_SLACK__BOT_TOKEN", "xoxb-2")
+    settings = load_settings()
+    assert settings.slack.bot_token.get_secret_value() == "xoxb-2"
+    assert "xoxb-2" not in repr(settings)
+    assert "xoxb-2" not in settings.model_dump_json()
+
+
 def test_default_settings_take_no_notice_of_what_the_user_has_set(
     own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,6 +75,8 @@ def as_toml(value: object) -> str:
     """A default as it stands in a settings file."""
     if isinstance(value, str):
         return f'"{value}"'
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"{value:_}" if isinstance(value, int) and value >= 10_000 else str(value)
 
 
