@@ -54,7 +54,7 @@ async def _check_all(desk: "Desk") -> int:
 async def _check_database(desk: "Desk") -> str:
     library = await desk.library()
     await library.check()
-    return f"{library.path} is sound and up to date"
+    return f"{library.place} is sound and up to date"
 
 
 async def _check_models(desk: "Desk") -> str:
@@ -69,5 +69,5 @@ def upgrade() -> None:
     from bot.config import load_settings
     from bot.store.library import upgrade as upgrade_store
 
-    before, path = run(upgrade_store(load_settings().database_url))
-    typer.echo(f"{path} is up to date ({f'it was version {before}' if before else 'it is new'}).")
+    before, place = run(upgrade_store(load_settings().database_url))
+    typer.echo(f"{place} is up to date ({f'it was version {before}' if before else 'it is new'}).")

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, Scope
 from bot.store.dialects import insert
+from bot.store.fulltext import index
 from bot.store.scopes import kept_by, private_to, visible_to
 from bot.store.tables import articles, bodies, entries, versions
 
@@ -76,7 +77,9 @@ async def store(conn: AsyncConnection, wanted: Sequence[Article]) -> list[Stored
     }
     if new:
         await _add(conn, list(new.values()))
-        found |= await find(conn, [article for _, article in new.values()])
+        added = await find(conn, [article for _, article in new.values()])
+        await _index(conn, list(added.values()))
+        found |= added
     return [stored_as(found, article) for article in wanted]
 
 
@@ -135,6 +138,11 @@ async def forget_where(conn: AsyncConnection, theirs: ColumnElement[bool]) -> in
         if await conn.scalar(others) is None:
             await _delete(conn, article_id)
     return len(article_ids)
+
+
+async def _index(conn: AsyncConnection, added: Sequence[Stored]) -> None:
+    for some in _chunks(added):
+        await index(conn, [(one.version_id, one.article.title, one.article.text) for one in some])
 
 
 async def _delete(conn: AsyncConnection, article_id: str) -> None:
@@ -238,4 +246,4 @@ def _written(moment: datetime | None) -> str | None:
 
 
 def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

@@ -1,63 +1,69 @@
-"""One SQLite file: how it is found, opened, brought up to date and checked."""
+"""The database: transactions, its schema brought up to date, damage found; whatever kind it is of."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-import platformdirs
-from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.store import migrate
-from bot.store.failures import is_busy, translated
-
-BUSY_TIMEOUT = 10.0
-"""Seconds to wait while another process writes; `?timeout=…` in the address changes it."""
-
-_WAL_PAUSE = 0.05  # seconds between two tries to switch to WAL, for which SQLite itself does not wait
+from bot.store.addresses import POSTGRES, address_of
+from bot.store.failures import translated
+from bot.store.postgres import PostgresDatabase
+from bot.store.sqlite import SqliteFile, make_folder
 
 
-def address_of(database_url: str) -> URL:
-    """The database that `database_url` names; "" is the file in the user's data directory.
+class Backend(Protocol):
+    """One kind of database; it raises whatever its driver does."""
 
-    Raises StoreError when it is malformed or of a kind that is not supported.
-    """
-    if not database_url:
-        path = Path(platformdirs.user_data_dir("briefwire")) / "briefwire.db"
-        return URL.create("sqlite+aiosqlite", database=str(path))
-    try:
-        url = make_url(database_url)
-    except (ArgumentError, ValueError) as error:
-        raise StoreError(
-            "database_url cannot be read. Write it like sqlite+aiosqlite:////srv/b.db."
-        ) from error
-    if url.drivername != "sqlite+aiosqlite":
-        raise StoreError(
-            f"database_url: {url.drivername} is not supported yet. Use sqlite+aiosqlite:///… (a file)."
-        )
-    if not url.database or url.database == ":memory:":
-        raise StoreError("database_url names no file. Write it like sqlite+aiosqlite:////srv/briefwire.db.")
-    return url
+    place: str
+    """How messages name it: a file, or a server and a name; never a password."""
+
+    async def find(self) -> None:
+        """Fail when it cannot be opened or used."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction that sees one state throughout."""
+        ...
+
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction beside which no other process writes."""
+        ...
+
+    async def settle(self) -> None:
+        """Make the settings that stay in the database, once its schema is there."""
+        ...
+
+    async def damage(self) -> str | None:
+        """What is damaged, None where nothing is."""
+        ...
+
+    async def close(self) -> None:
+        """Give it back."""
+        ...
 
 
 class Database:
-    """Transactions on one database file. All that it raises for the database's sake is StoreError."""
+    """Transactions on one database. All that it raises for the database's sake is StoreError."""
 
-    def __init__(self, engine: AsyncEngine, path: Path) -> None:
-        self.path = path
-        self._engine = engine
-        self._one_writer = asyncio.Lock()  # SQLite has one writer; ours queue here rather than poll
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._one_writer = asyncio.Lock()  # there is one writer at a time; ours queue here, not over there
+
+    @property
+    def place(self) -> str:
+        """How messages name it: a file, or a server and a name; never a password."""
+        return self._backend.place
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that sees one state of the database throughout."""
-        with translated(self.path):
-            async with self._engine.connect() as conn:
+        with translated(self.place):
+            async with self._backend.reading() as conn:
                 yield conn
 
     @asynccontextmanager
@@ -66,57 +72,38 @@ class Database:
 
         It holds the write lock from its start, so that what it has read is still true when it writes.
         """
-        with translated(self.path):
-            async with self._one_writer, self._engine.connect() as conn:
-                await conn.execution_options(begin="BEGIN IMMEDIATE")
-                async with conn.begin():
-                    yield conn
+        with translated(self.place):
+            async with self._one_writer, self._backend.writing() as conn:
+                yield conn
 
     async def prepare(self) -> str | None:
         """Bring the schema up to date; the version found before, None for a new database."""
+        with translated(self.place):
+            await self._backend.find()
         async with self.reading() as conn:
             found = await conn.run_sync(migrate.version_of)
-        if not migrate.is_current(found, self.path):
+        if not migrate.is_current(found, self.place):
             async with self.writing() as conn:
                 found = await conn.run_sync(migrate.version_of)
-                if not migrate.is_current(found, self.path):
+                if not migrate.is_current(found, self.place):
                     await conn.run_sync(migrate.upgrade)
-        await self._use_wal()
+        with translated(self.place):
+            await self._backend.settle()
         return found
 
     async def check(self) -> None:
         """Look for damage; raises StoreError saying what was found first."""
-        with translated(self.path):
-            async with self._engine.connect() as conn:
-                problem = (await conn.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
-                orphan = (await conn.exec_driver_sql("PRAGMA foreign_key_check")).first()
-        if problem == "ok" and orphan is None:
-            return
-        found = problem if problem != "ok" else f"a row of {orphan[0]} belongs to nothing" if orphan else ""
-        raise StoreError(
-            f"The database {self.path} is damaged ({' '.join(str(found).split())}). "
-            "Restore a copy of it, or move it away to start anew."
-        )
+        with translated(self.place):
+            found = await self._backend.damage()
+        if found:
+            raise StoreError(
+                f"The database {self.place} is damaged ({found}). "
+                "Restore a copy of it, or move it away to start anew."
+            )
 
     async def close(self) -> None:
-        """Give the file back."""
-        await self._engine.dispose()
-
-    async def _use_wal(self) -> None:
-        """Readers go on while one writes. The setting stays in the file; two processes may both make it."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + BUSY_TIMEOUT
-        with translated(self.path):
-            while True:
-                try:
-                    async with self._engine.connect() as conn:
-                        await conn.execution_options(begin="")
-                        await conn.exec_driver_sql("PRAGMA journal_mode = WAL")
-                    return
-                except OperationalError as error:
-                    if not is_busy(error) or loop.time() > deadline:
-                        raise
-                await asyncio.sleep(_WAL_PAUSE)
+        """Give it back."""
+        await self._backend.close()
 
 
 async def open_database(database_url: str) -> tuple[Database, str | None]:
@@ -125,53 +112,12 @@ async def open_database(database_url: str) -> tuple[Database, str | None]:
     Raises StoreError when it cannot be opened, is not ours, is damaged or newer than this program.
     """
     url = address_of(database_url)
-    path = Path(url.database or "")
     if not database_url:
-        _make_folder(path.parent)
-    await asyncio.to_thread(_try_to_open, path, "uri" in url.query)
-    if "timeout" not in url.query:
-        url = url.update_query_dict({"timeout": str(BUSY_TIMEOUT)})
-    database = Database(_engine(url), path)
+        make_folder(Path(url.database or "").parent)
+    backend = PostgresDatabase(url) if url.drivername == POSTGRES else SqliteFile(url)
+    database = Database(backend)
     try:
         return database, await database.prepare()
     except BaseException:
         await database.close()
         raise
-
-
-def _try_to_open(path: Path, is_uri: bool) -> None:
-    """Fail here if at all: a failed connection of aiosqlite leaves a thread that may outlive the loop."""
-    with translated(path), closing(sqlite3.connect(str(path), uri=is_uri)):
-        pass
-
-
-def _make_folder(folder: Path) -> None:
-    """The folder for the default file; what is read in private is nobody else's on this machine."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise StoreError(
-            f"The folder {folder} for the database cannot be made ({error.strerror}). "
-            "Give this user the right to, or set database_url to another place."
-        ) from error
-
-
-def _engine(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url)
-    event.listen(engine.sync_engine, "connect", _set_up)
-    event.listen(engine.sync_engine, "begin", _begin)
-    return engine
-
-
-def _set_up(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN would come too late to hold the write lock
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    statement = connection.get_execution_options().get("begin", "BEGIN")
-    if statement:
-        connection.exec_driver_sql(statement)

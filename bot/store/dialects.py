@@ -1,12 +1,19 @@
-"""What databases spell differently, apart from full-text search (see search.py)."""
+"""What databases spell differently in a statement; full-text search is in fulltext.py."""
+
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-_INSERTS = {"sqlite": sqlite.insert}
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
-def insert(conn: AsyncConnection, table: Table) -> sqlite.Insert:
+def insert(conn: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT of the connection's own dialect, which knows ON CONFLICT."""
-    return _INSERTS[conn.dialect.name](table)
+    if conn.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # takes a while, and a file needs none of it
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)

@@ -1,7 +1,6 @@
 """The library: everything that has been read, behind one class, each call one transaction."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Self
 
 from bot.model import Article, Brief, Engine, Scope, Turn
@@ -21,9 +20,9 @@ class SqlLibrary:
         self._database = database
 
     @property
-    def path(self) -> Path:
-        """The file that it is stored in."""
-        return self._database.path
+    def place(self) -> str:
+        """Where it is stored, as messages name it: a file, or a server and a name; never a password."""
+        return self._database.place
 
     @property
     def database(self) -> Database:
@@ -112,7 +111,7 @@ class SqlLibrary:
         await self._database.check()
 
     async def close(self) -> None:
-        """Give the file back; the library is of no use afterwards."""
+        """Give the database back; the library is of no use afterwards."""
         await self._database.close()
 
     async def __aenter__(self) -> Self:
@@ -125,15 +124,15 @@ class SqlLibrary:
 async def open_library(database_url: str) -> SqlLibrary:
     """The library at this address ("" is the user's own), created or brought up to date where needed.
 
-    Use it as an async context manager, or `close` it. Raises StoreError in one line when the file
+    Use it as an async context manager, or `close` it. Raises StoreError in one line when it
     cannot be opened or written, is damaged, another program's, or newer than this program.
     """
     database, _ = await open_database(database_url)
     return SqlLibrary(database)
 
 
-async def upgrade(database_url: str) -> tuple[str | None, Path]:
-    """Bring the database up to date; the schema version it had before (None: it was new) and its file."""
+async def upgrade(database_url: str) -> tuple[str | None, str]:
+    """Bring the database up to date; the schema version it had before (None: it was new) and its place."""
     database, before = await open_database(database_url)
     await database.close()
-    return before, database.path
+    return before, database.place

@@ -26,17 +26,17 @@ def version_of(connection: Connection) -> str | None:
     return version if isinstance(version, str) and _VERSION.fullmatch(version) else _UNKNOWN
 
 
-def is_current(version: str | None, path: Path) -> bool:
+def is_current(version: str | None, place: str) -> bool:
     """Whether this schema version is the program's own, or else an older one, to be migrated.
 
     Raises StoreError when it is another program's, or newer than this program.
     """
     if version == _UNKNOWN:
-        raise StoreError(f"{path} is another program's database. Set database_url to a file of its own.")
+        raise StoreError(f"{place} is another program's database. Set database_url to one of its own.")
     if version and version > SCHEMA_VERSION:
         raise StoreError(
-            f"The database {path} is a newer Briefwire's (schema {version}; this one knows "
-            f"{SCHEMA_VERSION}). Install that one, or set database_url to another file."
+            f"The database {place} is a newer Briefwire's (schema {version}; this one knows "
+            f"{SCHEMA_VERSION}). Install that one, or set database_url to another place."
         )
     return version == SCHEMA_VERSION
 

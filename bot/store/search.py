@@ -1,19 +1,15 @@
-"""Full-text search: a question in anybody's words becomes a ranking of articles.
-
-The only part of the store that differs from one database to the next. Ranking is Okapi BM25 as
-SQLite's FTS5 computes it, over stemmed words of title and text.
-"""
+"""Searching: a question in anybody's words becomes a ranking of articles."""
 
 import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
 
-from sqlalchemy import Float, Integer, column, literal_column, select, table
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import StoreError
 from bot.model import Article, Scope
+from bot.store import fulltext
 from bot.store.articles import newest, newest_visible, read
 from bot.store.tables import entries
 
@@ -21,7 +17,6 @@ MAX_TERMS = 64
 """More different words than any question needs; each costs a look into the index."""
 
 _WORD = re.compile(r"[^\W_]+")
-_index = table("article_index", column("rowid", Integer), column("rank", Float))
 
 
 async def search(conn: AsyncConnection, question: str, scope: Scope, limit: int) -> list[Article]:
@@ -45,18 +40,13 @@ def terms_of(question: str) -> list[str]:
 
 
 async def _matches(conn: AsyncConnection, question: str, scope: Scope, limit: int) -> list[Article]:
-    if conn.dialect.name != "sqlite":
-        raise StoreError(f"Searching on {conn.dialect.name} is not supported yet. Use a SQLite file.")
     terms = terms_of(question)
     if not terms or limit <= 0:
         return []
-    any_term = " OR ".join(f'"{term}"' for term in terms)  # only letters and digits: cannot break out
-    matches = literal_column("article_index").op("MATCH")(any_term)
-    # Materialized: left to itself, SQLite asks the index anew for each entry.
-    hits = select(_index).where(matches).cte("hits").prefix_with("MATERIALIZED")
+    hits = fulltext.hits(conn, terms)
     ranked = (
         select(entries.c.version_id, entries.c.url)
-        .select_from(hits.join(entries, entries.c.version_id == hits.c.rowid))
+        .select_from(hits.join(entries, entries.c.version_id == hits.c.version_id))
         .where(newest_visible(scope))
         .order_by(hits.c.rank, entries.c.kept_at.desc())
         .limit(limit)

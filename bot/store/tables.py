@@ -5,6 +5,7 @@ address, or, without one, for its text. Each different reading of it (text, titl
 a row of `versions`, never changed either: so offsets stay true. Visibility is in `entries` alone.
 """
 
+import re
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -44,6 +45,30 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value else None
 
 
+_NOWHERE_HELD = re.compile(r"[\x00\ud800-\udfff]")
+
+
+class Line(TypeDecorator[str]):
+    """A short text. What no database, or not every one, can hold (NUL, half a surrogate pair) becomes U+FFFD.
+
+    One character for another: offsets stay true, and every database holds the same.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as every database can hold it."""
+        return _NOWHERE_HELD.sub("\ufffd", value) if value else value
+
+
+class Prose(Line):
+    """A text of any length, otherwise like `Line`."""
+
+    impl = Text
+    cache_ok = True
+
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -58,14 +83,15 @@ bodies = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("digest", String(64), nullable=False, unique=True),  # SHA-256 of the text
-    Column("text", Text, nullable=False),
+    Column("text", Prose, nullable=False),
 )
 
 articles = Table(
     "articles",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("canonical_url", String, index=True),  # as it was first read
+    Column("id", Line, primary_key=True),
+    Column("canonical_url", Line),  # as it was first read
+    Index(None, "canonical_url", postgresql_using="hash"),  # its B-tree takes no more than 2.7 kB
 )
 
 versions = Table(
@@ -75,24 +101,24 @@ versions = Table(
     Column("fingerprint", String(64), nullable=False, unique=True),  # of all that a reader sees
     Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), nullable=False, index=True),
     Column("body_id", ForeignKey(bodies.c.id), nullable=False, index=True),
-    Column("content_hash", String, nullable=False, index=True),
-    Column("site", String),
-    Column("title", String),
-    Column("byline", String),
-    Column("published_at", String),  # ISO 8601 as it was read: its own zone, or none
-    Column("published_precision", String),
-    Column("language", String),
+    Column("content_hash", Line, nullable=False, index=True),
+    Column("site", Line),
+    Column("title", Line),
+    Column("byline", Line),
+    Column("published_at", Line),  # ISO 8601 as it was read: its own zone, or none
+    Column("published_precision", Line),
+    Column("language", Line),
     Column("fetched_at", Instant, nullable=False),
 )
 
 entries = Table(
     "entries",
     metadata,
-    Column("workspace", String, primary_key=True),
-    Column("private_to", String, primary_key=True),  # "" is all of the workspace; see scopes.py
+    Column("workspace", Line, primary_key=True),
+    Column("private_to", Line, primary_key=True),  # "" is all of the workspace; see scopes.py
     Column("version_id", ForeignKey(versions.c.id, ondelete="CASCADE"), primary_key=True),
     Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), nullable=False),
-    Column("url", String),  # the address that was given here, tracking parameters and all
+    Column("url", Line),  # the address that was given here, tracking parameters and all
     Column("kept_at", Instant, nullable=False),
     Index(None, "article_id", "workspace", "private_to", "kept_at"),
     Index(None, "workspace", "private_to", "kept_at"),
@@ -104,9 +130,9 @@ briefs = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey(versions.c.id, ondelete="CASCADE"), nullable=False),
-    Column("engine_name", String, nullable=False),
-    Column("engine_version", String, nullable=False),
-    Column("prompt_hash", String, nullable=False),  # "" where the engine has no prompt
+    Column("engine_name", Line, nullable=False),
+    Column("engine_version", Line, nullable=False),
+    Column("prompt_hash", Line, nullable=False),  # "" where the engine has no prompt
     Column("made_at", Instant, nullable=False),
     Column("content", JSON, nullable=False),  # the brief without its article; evidence as offsets only
     UniqueConstraint("version_id", "engine_name", "engine_version", "prompt_hash"),
@@ -129,48 +155,48 @@ def _facts(name: str, *columns: Column[object]) -> Table:
 
 positions = _facts(
     "positions",
-    Column("actor", String, nullable=False),
-    Column("stance", String, nullable=False),
-    Column("towards", String),
-    Column("what", Text, nullable=False),
-    Column("modality", String, nullable=False),
-    Column("according_to", String),
+    Column("actor", Line, nullable=False),
+    Column("stance", Line, nullable=False),
+    Column("towards", Line),
+    Column("what", Prose, nullable=False),
+    Column("modality", Line, nullable=False),
+    Column("according_to", Line),
 )
 
 quotes = _facts(
     "quotes",
-    Column("words", Text, nullable=False),
-    Column("speaker", String),
-    Column("speaker_role", String),
+    Column("words", Prose, nullable=False),
+    Column("speaker", Line),
+    Column("speaker_role", Line),
     Column("direct", Boolean, nullable=False),
-    Column("cue", String),
+    Column("cue", Line),
 )
 
 figures = _facts(
     "figures",
     Column("value", Float, nullable=False),
-    Column("unit", String),
-    Column("counted", String),
-    Column("qualifier", String),
-    Column("according_to", String),
+    Column("unit", Line),
+    Column("counted", Line),
+    Column("qualifier", Line),
+    Column("according_to", Line),
 )
 
 timeline = _facts(
     "timeline",
-    Column("date", String, nullable=False),
-    Column("precision", String, nullable=False),
-    Column("event", Text, nullable=False),
+    Column("date", Line, nullable=False),
+    Column("precision", Line, nullable=False),
+    Column("event", Prose, nullable=False),
 )
 
 turns = Table(
     "turns",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("workspace", String, nullable=False),
-    Column("private_to", String, nullable=False),
-    Column("conversation", String, nullable=False),
+    Column("workspace", Line, nullable=False),
+    Column("private_to", Line, nullable=False),
+    Column("conversation", Line, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("question", Text, nullable=False),
+    Column("question", Prose, nullable=False),
     Column("answer", JSON, nullable=False),  # {"text", "evidence"}
     Index(None, "workspace", "private_to", "conversation", "id"),
 )

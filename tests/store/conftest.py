@@ -1,7 +1,5 @@
-"""A library in a file of its own, on every kind of database that is supported."""
+"""A library in a database of its own, on every kind of database that is supported."""
 
-import asyncio
-import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
@@ -10,33 +8,19 @@ from typing import Any
 
 import pytest
 
-from bot.store.library import SqlLibrary, open_library, upgrade
+from bot.store.library import SqlLibrary, open_library
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
+    """Where the SQLite file is, or will be."""
     return tmp_path / "library.db"
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, file: Path) -> str:
-    """An empty database; the contract tests run once on each kind."""
-    return {"sqlite": f"sqlite+aiosqlite:///{file}"}[request.param]
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new database: made once, for making it takes longer than most tests."""
-    made = tmp_path_factory.mktemp("migrated") / "library.db"
-    asyncio.run(upgrade(f"sqlite+aiosqlite:///{made}"))
-    return made
-
-
 @pytest.fixture
-async def library(database_url: str, file: Path, migrated: Path) -> AsyncIterator[SqlLibrary]:
+async def library(library_url: str) -> AsyncIterator[SqlLibrary]:
     """An open library with nothing in it."""
-    shutil.copy(migrated, file)
-    async with await open_library(database_url) as opened:
+    async with await open_library(library_url) as opened:
         yield opened
 
 
@@ -44,8 +28,11 @@ Rows = Callable[[str], list[tuple[Any, ...]]]
 
 
 @pytest.fixture
-def rows(file: Path) -> Rows:
-    """Runs a query on the database file, past the program."""
+def rows(request: pytest.FixtureRequest, database_kind: str, file: Path) -> Rows:
+    """Runs a query on the test's database, past the program."""
+    if database_kind == "postgresql":
+        url = "library_url" if "library" in request.fixturenames else "database_url"
+        return lambda query: request.getfixturevalue("postgres").query(request.getfixturevalue(url), query)
 
     def run(query: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(file)) as connection:

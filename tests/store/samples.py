@@ -38,7 +38,7 @@ def article(number: int = 1, text: str = TEXT, **fields: object) -> Article:
         "published_precision": "minute",
         "language": "en",
         "text": text,
-        "content_hash": hashlib.sha256(text.encode()).hexdigest(),
+        "content_hash": hashlib.sha256(text.encode(errors="replace")).hexdigest(),
         "fetched_at": datetime(2024, 1, 18, 9, 0, tzinfo=UTC),
     }
     return Article.model_validate(given | fields)

@@ -1,15 +1,16 @@
 """What every database behind the library must do."""
 
 import asyncio
-import json
 
 import pytest
+from sqlalchemy import update
 
 from bot.errors import StoreError
 from bot.model import Article, Engine, Scope, Turn
 from bot.store.articles import IDENTIFYING
 from bot.store.library import SqlLibrary, open_library
 from bot.store.search import MAX_TERMS, terms_of
+from bot.store.tables import briefs
 from tests.store.conftest import Rows
 from tests.store.samples import ENGINE, TEXT, article, brief, evidence
 
@@ -31,9 +32,24 @@ async def test_an_article_with_nothing_but_text_comes_back_too(library: SqlLibra
     bare = dict.fromkeys(
         ["url", "canonical_url", "site", "title", "byline", "published_at", "published_precision", "language"]
     )
-    given = article(text="Nur ein Satz mit NUL \x00 und 🙂.", **bare)
+    given = article(text="Nur ein Satz mit 🙂.", **bare)
     await library.keep(await library.add_article(given), HERE)
     assert list(await library.articles(HERE)) == [given]
+
+
+@pytest.mark.parametrize("unheard_of", ["\x00", "\ud800"])
+async def test_what_not_every_database_holds_is_replaced_in_its_place(
+    library: SqlLibrary, unheard_of: str
+) -> None:
+    of = article(
+        text=f"China {unheard_of} offered to mediate.", title=f"A {unheard_of} title", content_hash="h"
+    )
+    await library.keep(await library.add_article(of), Scope(workspace="T" + unheard_of))
+    [found] = await library.articles(Scope(workspace="T" + unheard_of))
+    assert (found.text, found.title) == ("China \ufffd offered to mediate.", "A \ufffd title")
+    await library.add_turn(Turn(question=unheard_of, answer=unheard_of), HERE, unheard_of)
+    [turn] = await library.history(HERE, 1, unheard_of)
+    assert turn.question == "\ufffd"
 
 
 async def test_the_older_one_is_returned(library: SqlLibrary) -> None:
@@ -159,6 +175,18 @@ async def test_search_reads_titles_and_forgives_accents(library: SqlLibrary) -> 
     assert (await library.search("did senor muller resign", HERE, 1))[0].id == "a1"
 
 
+async def test_a_rare_word_and_a_short_text_weigh_more(library: SqlLibrary) -> None:
+    for number in range(10):
+        await library.keep(article(number, text=f"The council met again, item {number}.", title=None), HERE)
+    await library.keep(article(20, text="The council saw a bat. " + "Other matters. " * 50, title=None), HERE)
+    await library.keep(article(21, text="A bat.", title=None), HERE)
+    await library.keep(article(22, text="Council council council council.", title=None), HERE)
+    found = [one.id for one in await library.search("council bats", HERE, 20)]
+    assert set(found[:2]) == {"a20", "a21"}
+    assert found[2] == "a22"
+    assert [one.id for one in await library.search("bat", HERE, 2)] == ["a21", "a20"]
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -241,7 +269,7 @@ async def test_everything_is_there_after_reopening(database_url: str) -> None:
 async def test_a_brief_in_a_form_no_longer_read_is_made_anew(library: SqlLibrary, rows: Rows) -> None:
     await library.add_brief(brief(article()))
     async with library._database.writing() as conn:
-        await conn.exec_driver_sql("UPDATE briefs SET content = ?", (json.dumps({"headline": "old"}),))
+        await conn.execute(update(briefs).values(content={"headline": "old"}))
     assert await library.brief_of(article(), ENGINE) is None
     await library.add_brief(brief(article()))
     assert await library.brief_of(article(), ENGINE) == brief(article())

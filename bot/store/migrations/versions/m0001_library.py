@@ -6,7 +6,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-_SEARCH = (
+_FTS5 = (
     """
     CREATE VIEW article_index_source AS
     SELECT versions.id AS id, versions.title AS title, bodies.text AS text
@@ -32,13 +32,26 @@ _SEARCH = (
     """,
 )
 
+_TSVECTOR = (
+    """
+    CREATE TABLE article_index (
+        version_id INTEGER CONSTRAINT pk_article_index PRIMARY KEY
+            CONSTRAINT fk_article_index_version_id REFERENCES versions (id) ON DELETE CASCADE,
+        document TSVECTOR NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_article_index_document ON article_index USING gin (document)",
+)
+
+_SEARCH = {"sqlite": _FTS5, "postgresql": _TSVECTOR}
+
 
 def upgrade() -> None:
     """Create everything."""
     _read()
     _briefs()
     _turns()
-    for statement in _SEARCH:
+    for statement in _SEARCH[op.get_context().dialect.name]:
         op.execute(statement)
 
 
@@ -49,7 +62,7 @@ def _read() -> None:
         sa.Column("canonical_url", sa.String()),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
     )
-    op.create_index("ix_articles_canonical_url", "articles", ["canonical_url"])
+    op.create_index("ix_articles_canonical_url", "articles", ["canonical_url"], postgresql_using="hash")
     op.create_table(
         "bodies",
         sa.Column("id", sa.Integer(), nullable=False),
