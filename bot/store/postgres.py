@@ -103,7 +103,8 @@ def _engine(url: URL) -> AsyncEngine:
     }
     given = {name: value for name, value in defaults.items() if name not in url.query}
     # Pinged before use: a server that was started anew costs nobody an error.
-    return create_async_engine(url, connect_args=given, pool_pre_ping=True, use_native_hstore=False)
+    engine = create_async_engine(url, connect_args=given, pool_pre_ping=True, use_native_hstore=False)
+    return engine.execution_options(preserve_rowcount=True)  # of an INSERT too, as SQLite's driver gives it
 
 
 def _timeout_of(url: URL) -> float:

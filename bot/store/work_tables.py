@@ -12,39 +12,38 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
-from bot.store.tables import Instant, metadata
+from bot.store.tables import Instant, Line, Prose, metadata
 
 
 def _destination() -> tuple[Column[str], ...]:
     names = ("platform", "workspace", "channel", "thread")
-    return tuple(Column(name, String, nullable=False) for name in names)
+    return tuple(Column(name, Line, nullable=False) for name in names)
 
 
 feeds = Table(
     "feeds",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("url", String, nullable=False, unique=True),  # where it is now
-    Column("host", String, nullable=False),  # of that address: one connection to each
-    Column("title", String),
-    Column("site_url", String),
+    Column("id", Line, primary_key=True),
+    Column("url", Line, nullable=False, unique=True),  # where it is now
+    Column("host", Line, nullable=False),  # of that address: one connection to each
+    Column("title", Line),
+    Column("site_url", Line),
     Column("folder", JSON, nullable=False),  # of the OPML file that it came from, outermost first
-    Column("state", String, nullable=False),
-    Column("etag", String),
-    Column("last_modified", String),
+    Column("state", Line, nullable=False),
+    Column("etag", Line),
+    Column("last_modified", Line),
     Column("digest", String(64)),  # SHA-256 of the document that was read last
     Column("interval", Integer, nullable=False),  # seconds
     Column("next_poll", Instant, nullable=False),
     Column("polled_at", Instant),
     Column("changed_at", Instant),
     Column("failures", Integer, nullable=False),  # in a row
-    Column("problem", Text),
+    Column("problem", Prose),
     Column("told_at", Instant),  # when the owner was told of the problem
-    Column("claimed_by", String),  # the node that polls it now
+    Column("claimed_by", Line),  # the node that polls it now
     Column("claimed_until", Instant),
     Index(None, "state", "next_poll"),
     Index(None, "claimed_until", "host"),
@@ -53,18 +52,18 @@ feeds = Table(
 feed_urls = Table(  # every address that a feed has had, so that an old one finds it
     "feed_urls",
     metadata,
-    Column("url", String, primary_key=True),
+    Column("url", Line, primary_key=True),
     Column("feed_id", ForeignKey(feeds.c.id, ondelete="CASCADE"), nullable=False, index=True),
 )
 
 feed_items = Table(
     "feed_items",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", Line, primary_key=True),
     Column("feed_id", ForeignKey(feeds.c.id, ondelete="CASCADE"), nullable=False),
-    Column("guid", String),
-    Column("link_key", String),  # the address without what varies: scheme, tracking, AMP
-    Column("title_key", String),  # the title's words, folded
+    Column("guid", Line),
+    Column("link_key", Line),  # the address without what varies: scheme, tracking, AMP
+    Column("title_key", Line),  # the title's words, folded
     Column("text_key", String(64)),  # SHA-256 of title and text: another one is a revision
     Column("entry", JSON, nullable=False),
     Column("published_at", Instant),  # as it was first given: a feed may date everything anew
@@ -72,11 +71,11 @@ feed_items = Table(
     Column("last_seen_at", Instant, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("revised_at", Instant),
-    Column("state", String, nullable=False),
-    Column("reason", Text),
+    Column("state", Line, nullable=False),
+    Column("reason", Prose),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt", Instant),
-    Column("article_id", String),
+    Column("article_id", Line),
     Index(None, "feed_id", "guid"),
     Index(None, "feed_id", "link_key"),
     Index(None, "feed_id", "title_key"),
@@ -87,26 +86,26 @@ feed_items = Table(
 subscriptions = Table(
     "subscriptions",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", Line, primary_key=True),
     *_destination(),
     Column("feed_id", ForeignKey(feeds.c.id, ondelete="CASCADE"), nullable=False, index=True),
     Column("filter", JSON, nullable=False),
     Column("private", Boolean, nullable=False),  # to its channel
     Column("created_at", Instant, nullable=False),
-    Column("created_by", String),
+    Column("created_by", Line),
     UniqueConstraint("platform", "workspace", "channel", "thread", "feed_id"),
 )
 
 schedules = Table(
     "schedules",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", Line, primary_key=True),
     *_destination(),
-    Column("name", String, nullable=False),
+    Column("name", Line, nullable=False),
     Column("plan", JSON, nullable=False),  # bot.model.Plan, its name too
     Column("paused", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
-    Column("created_by", String),
+    Column("created_by", Line),
     Column("next_fire", Instant, index=True),  # NULL: paused, or never again
     Column("last_fire", Instant),
     UniqueConstraint("platform", "workspace", "channel", "thread", "name"),
@@ -115,17 +114,17 @@ schedules = Table(
 deliveries = Table(  # the ledger: one row for each thing that was, is being or will not be posted
     "deliveries",
     metadata,
-    Column("key", String, primary_key=True),
-    Column("schedule_id", String, index=True),
+    Column("key", Line, primary_key=True),
+    Column("schedule_id", Line, index=True),
     *_destination(),
-    Column("state", String, nullable=False),
+    Column("state", Line, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("node", String),
-    Column("message_id", String),
+    Column("node", Line),
+    Column("message_id", Line),
     Column("created_at", Instant, nullable=False),
     Column("sent_at", Instant),
-    Column("problem", Text),
+    Column("problem", Prose),
     Column("content", JSON),  # the digest as it was composed: what is posted again is the same
     Index(None, "platform", "workspace", "channel", "thread", "due_at"),
     Index(None, "state", "due_at"),
@@ -136,8 +135,8 @@ told = Table(  # which item a delivery told, in which story and revision: "new f
     "told",
     metadata,
     Column("delivery_key", ForeignKey(deliveries.c.key, ondelete="CASCADE"), primary_key=True),
-    Column("item_id", String, primary_key=True),
-    Column("story_id", String, nullable=False),
+    Column("item_id", Line, primary_key=True),
+    Column("story_id", Line, nullable=False),
     Column("revision", Integer, nullable=False),
     Index(None, "item_id"),
     Index(None, "story_id"),
@@ -147,15 +146,15 @@ left_out = Table(  # which item a delivery considered and did not tell, and why
     "left_out",
     metadata,
     Column("delivery_key", ForeignKey(deliveries.c.key, ondelete="CASCADE"), primary_key=True),
-    Column("item_id", String, primary_key=True),
-    Column("reason", Text, nullable=False),
+    Column("item_id", Line, primary_key=True),
+    Column("reason", Prose, nullable=False),
     Index(None, "item_id"),
 )
 
 nodes = Table(  # the processes that do work, each alive until its lease runs out
     "nodes",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", Line, primary_key=True),
     Column("started_at", Instant, nullable=False),
     Column("lease_until", Instant, nullable=False, index=True),
     Column("roles", JSON, nullable=False),

@@ -27,10 +27,10 @@ def shown(scope: Scope) -> ShownAnswer:
     return ShownAnswer(id="s1", scope=scope, question="Who?", answers=(ANSWER,), articles=("a1",))
 
 
-async def test_settings_hold_over_a_reopening(chats: SqlChats, database_url: str) -> None:
+async def test_settings_hold_over_a_reopening(chats: SqlChats, library_url: str) -> None:
     wanted = WorkspaceSettings(language="de", managers=("77",), unfurl=False)
     await chats.set_settings(TEAM, wanted)
-    database, _ = await open_database(database_url)
+    database, _ = await open_database(library_url)
     assert (await SqlChats(database).workspace(TEAM)).settings == wanted
     assert (await SqlChats(database).workspace("discord:2")).settings == WorkspaceSettings()
     await database.close()

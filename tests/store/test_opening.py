@@ -13,7 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import String, create_engine
 
 import bot.store
 from bot.errors import StoreError
@@ -62,6 +62,17 @@ async def test_a_new_database_has_the_schema_of_the_tables(file: Path) -> None:
         found = compare_metadata(context, metadata)
     engine.dispose()
     assert [one for one in found if "article_index" not in str(one)] == []
+
+
+def test_every_text_is_stored_as_every_database_can_hold_it() -> None:
+    """`Line` or `Prose`; a bare String is for digests, whose length is fixed."""
+    bare = [
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.c
+        if isinstance(column.type, String) and column.type.length is None and column.name != "version_num"
+    ]
+    assert bare == []
 
 
 def test_the_schema_version_is_the_newest_migration() -> None:
