@@ -12,7 +12,10 @@ Length = Literal["short", "medium", "long"]
 Tone = Literal["plain", "lively"]
 WhenEmpty = Literal["quiet", "say"]
 DeliveryState = Literal["sending", "sent", "failed", "skipped"]
-"""`sending` is written before the call, so that after a crash it means: uncertain, look before posting."""
+"""`sending` is written before the call, so that after a crash it means: uncertain, look before posting.
+
+With `attempts` 0 nothing was tried yet.
+"""
 
 
 class Timing(Value):
@@ -141,6 +144,7 @@ class Delivered(Value):
     destination: Destination
     state: DeliveryState
     due_at: datetime
+    missed: int = 0
     attempts: int
     node: str | None = None
     message_id: str | None = None

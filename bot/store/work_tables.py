@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from bot.store.tables import Instant, Line, Prose, metadata
@@ -119,6 +120,7 @@ deliveries = Table(  # the ledger: one row for each thing that was, is being or 
     *_destination(),
     Column("state", Line, nullable=False),
     Column("due_at", Instant, nullable=False),
+    Column("missed", Integer, nullable=False, server_default="0"),  # earlier times that this one stands for
     Column("attempts", Integer, nullable=False),
     Column("node", Line),
     Column("message_id", Line),
@@ -129,6 +131,16 @@ deliveries = Table(  # the ledger: one row for each thing that was, is being or 
     Index(None, "platform", "workspace", "channel", "thread", "due_at"),
     Index(None, "state", "due_at"),
     Index(None, "message_id"),
+    Index(  # a channel is told one thing at a time, so that no two digests tell it the same
+        "uq_deliveries_open",
+        "platform",
+        "workspace",
+        "channel",
+        "thread",
+        unique=True,
+        sqlite_where=text("state = 'sending'"),
+        postgresql_where=text("state = 'sending'"),
+    ),
 )
 
 told = Table(  # which item a delivery told, in which story and revision: "new for this channel" is the rest

@@ -139,6 +139,7 @@ def _digests() -> None:
         sa.Column("thread", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("missed", sa.Integer(), server_default="0", nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("node", sa.String()),
         sa.Column("message_id", sa.String()),
@@ -156,6 +157,14 @@ def _digests() -> None:
     )
     op.create_index("ix_deliveries_schedule_id", "deliveries", ["schedule_id"])
     op.create_index("ix_deliveries_state_due_at", "deliveries", ["state", "due_at"])
+    op.create_index(
+        "uq_deliveries_open",
+        "deliveries",
+        ["platform", "workspace", "channel", "thread"],
+        unique=True,
+        sqlite_where=sa.text("state = 'sending'"),
+        postgresql_where=sa.text("state = 'sending'"),
+    )
     op.create_table(
         "told",
         sa.Column("delivery_key", sa.String(), nullable=False),

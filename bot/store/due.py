@@ -1,0 +1,85 @@
+"""Claiming what is due: in one transaction the schedules move on, and the ledger gets their rows.
+
+These run inside the caller's transaction, so that what is to carry the work out (a queue in the same
+database) can be told in it too: all of it happens, or none. They are synchronous: for thousands of
+rows at once, a hop between threads for each statement would cost more than the statement.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, exists, select, update
+
+from bot.model import Plan, Schedule
+from bot.store.deliveries import opening
+from bot.store.destinations import destination_of
+from bot.store.dialects import insert
+from bot.store.work_tables import deliveries, schedules
+
+_HERE = ("platform", "workspace", "channel", "thread")
+
+
+@dataclass(frozen=True)
+class Firing:
+    """That a schedule is due: for which time, for how many missed ones before it, and when next."""
+
+    key: str
+    schedule: Schedule
+    due_at: datetime
+    missed: int
+    next_fire: datetime | None
+
+
+def claim(conn: Connection, now: datetime, limit: int) -> list[Schedule]:
+    """Schedules that are due, at most one of each destination, and none whose destination is being told
+    something; until the transaction ends, nobody else gets them.
+    """
+    being_told = exists().where(
+        deliveries.c.state == "sending", *(deliveries.c[name] == schedules.c[name] for name in _HERE)
+    )
+    due = (
+        select(schedules)
+        .where(schedules.c.next_fire <= now, schedules.c.paused.is_(False), ~being_told)
+        .order_by(schedules.c.next_fire)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=schedules)
+    )
+    first = {}
+    for row in conn.execute(due):
+        first.setdefault(tuple(row._mapping[name] for name in _HERE), row)
+    return [
+        Schedule(
+            id=row.id,
+            destination=destination_of(row),
+            plan=Plan.model_validate(row.plan),
+            created_at=row.created_at,
+            created_by=row.created_by,
+            next_fire=row.next_fire,
+            last_fire=row.last_fire,
+        )
+        for row in first.values()
+    ]
+
+
+def advance(conn: Connection, firings: Sequence[Firing], now: datetime) -> list[Firing]:
+    """Open the deliveries and move their schedules on; those come back that got their channel's turn.
+
+    The others stay due: another node was telling the same channel something at that moment.
+    """
+    if not firings:
+        return []
+    rows = [
+        opening(one.key, one.schedule.id, one.schedule.destination, one.due_at, now, one.missed)
+        for one in sorted(firings, key=lambda one: one.key)  # one order everywhere: nobody waits in a ring
+    ]
+    added = insert(conn, deliveries).on_conflict_do_nothing().returning(deliveries.c.key)
+    opened = set(conn.execute(added, rows).scalars())
+    firings = [one for one in firings if one.key in opened]
+    if firings:
+        moving = update(schedules).where(schedules.c.id == bindparam("schedule"))
+        conn.execute(
+            moving.values(next_fire=bindparam("next"), last_fire=bindparam("last")),
+            [{"schedule": one.schedule.id, "next": one.next_fire, "last": one.due_at} for one in firings],
+        )
+    return firings
