@@ -8,16 +8,15 @@ rows at once, a hop between threads for each statement would cost more than the 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, select, update
 
 from bot.model import Plan, Schedule
-from bot.store.deliveries import opening
-from bot.store.destinations import destination_of
-from bot.store.dialects import insert
+from bot.store.deliveries import open_rows, opening
+from bot.store.destinations import NAMES, destination_of
+from bot.store.durable import Durable
 from bot.store.work_tables import deliveries, schedules
-
-_HERE = ("platform", "workspace", "channel", "thread")
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,12 @@ class Firing:
 
 
 def claim(conn: Connection, now: datetime, limit: int) -> list[Schedule]:
-    """Schedules that are due, at most one of each destination, and none whose destination is being told
-    something; until the transaction ends, nobody else gets them.
+    """Schedules that are due, at most one of each destination; nobody else gets them meanwhile.
+
+    A destination that is being told something has to wait.
     """
     being_told = exists().where(
-        deliveries.c.state == "sending", *(deliveries.c[name] == schedules.c[name] for name in _HERE)
+        deliveries.c.state == "sending", *(deliveries.c[name] == schedules.c[name] for name in NAMES)
     )
     due = (
         select(schedules)
@@ -47,19 +47,8 @@ def claim(conn: Connection, now: datetime, limit: int) -> list[Schedule]:
     )
     first = {}
     for row in conn.execute(due):
-        first.setdefault(tuple(row._mapping[name] for name in _HERE), row)
-    return [
-        Schedule(
-            id=row.id,
-            destination=destination_of(row),
-            plan=Plan.model_validate(row.plan),
-            created_at=row.created_at,
-            created_by=row.created_by,
-            next_fire=row.next_fire,
-            last_fire=row.last_fire,
-        )
-        for row in first.values()
-    ]
+        first.setdefault(tuple(row._mapping[name] for name in NAMES), row)
+    return [_schedule(row) for row in first.values()]
 
 
 def advance(conn: Connection, firings: Sequence[Firing], now: datetime) -> list[Firing]:
@@ -73,8 +62,7 @@ def advance(conn: Connection, firings: Sequence[Firing], now: datetime) -> list[
         opening(one.key, one.schedule.id, one.schedule.destination, one.due_at, now, one.missed)
         for one in sorted(firings, key=lambda one: one.key)  # one order everywhere: nobody waits in a ring
     ]
-    added = insert(conn, deliveries).on_conflict_do_nothing().returning(deliveries.c.key)
-    opened = set(conn.execute(added, rows).scalars())
+    opened = open_rows(conn, rows)
     firings = [one for one in firings if one.key in opened]
     if firings:
         moving = update(schedules).where(schedules.c.id == bindparam("schedule"))
@@ -83,3 +71,41 @@ def advance(conn: Connection, firings: Sequence[Firing], now: datetime) -> list[
             [{"schedule": one.schedule.id, "next": one.next_fire, "last": one.due_at} for one in firings],
         )
     return firings
+
+
+class Schedules:
+    """Schedules as their deliveries need them; `bot.store.schedules` is where people change them."""
+
+    def __init__(self, durable: Durable) -> None:
+        self._run = durable.run
+
+    async def get(self, schedule_id: str) -> Schedule | None:
+        """The schedule of that id."""
+        return await self._run(_get, schedule_id)
+
+    async def stop(self, schedule_id: str) -> None:
+        """Pause a schedule until somebody resumes it."""
+        await self._run(_stop, schedule_id)
+
+
+def _get(conn: Connection, schedule_id: str) -> Schedule | None:
+    row = conn.execute(select(schedules).where(schedules.c.id == schedule_id)).first()
+    return _schedule(row) if row else None
+
+
+def _stop(conn: Connection, schedule_id: str) -> None:
+    stopping = update(schedules).where(schedules.c.id == schedule_id)
+    conn.execute(stopping.values(paused=True, next_fire=None))
+
+
+def _schedule(row: Row[Any]) -> Schedule:
+    return Schedule(
+        id=row.id,
+        destination=destination_of(row),
+        plan=Plan.model_validate(row.plan),
+        paused=row.paused,
+        created_at=row.created_at,
+        created_by=row.created_by,
+        next_fire=row.next_fire,
+        last_fire=row.last_fire,
+    )

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from bot.store.database import Database
 from bot.store.dialects import insert
+from bot.store.durable import Durable
 from bot.store.work_tables import nodes
 
 
@@ -34,37 +34,47 @@ class Node:
 class Nodes:
     """Who is at work; every call is one transaction and may raise StoreError."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, durable: Durable) -> None:
+        self._run = durable.run
 
     async def renew(self, node: Node) -> None:
         """Write down that the node is alive, also after somebody had taken it for dead."""
-        values = {
-            "started_at": node.started_at,
-            "lease_until": node.lease_until,
-            "roles": list(node.roles),
-            "draining": node.draining,
-        }
-        async with self._database.writing() as conn:
-            renewing = insert(conn, nodes).values(id=node.id, **values)
-            await conn.execute(renewing.on_conflict_do_update(index_elements=[nodes.c.id], set_=values))
+        await self._run(_renew, node)
 
     async def leave(self, node_id: str) -> None:
         """Write down that the node does no more: what it has not finished is anybody's at once."""
-        leaving = update(nodes).where(nodes.c.id == node_id)
-        async with self._database.writing() as conn:
-            await conn.execute(leaving.values(lease_until=nodes.c.started_at, draining=True))
+        await self._run(_leave, node_id)
 
     async def all(self) -> Sequence[Node]:
         """Every node that has not been forgotten."""
-        async with self._database.reading() as conn:
-            rows = await conn.execute(select(nodes).order_by(nodes.c.started_at))
-            return [
-                Node(row.id, row.started_at, row.lease_until, tuple(row.roles), row.draining) for row in rows
-            ]
+        return await self._run(_all)
 
     async def forget(self, node: Node) -> bool:
         """Delete the row unless it was renewed meanwhile; whether it went."""
-        same = (nodes.c.id == node.id, nodes.c.lease_until == node.lease_until)
-        async with self._database.writing() as conn:
-            return bool((await conn.execute(delete(nodes).where(*same))).rowcount)
+        return await self._run(_forget, node)
+
+
+def _renew(conn: Connection, node: Node) -> None:
+    values = {
+        "started_at": node.started_at,
+        "lease_until": node.lease_until,
+        "roles": list(node.roles),
+        "draining": node.draining,
+    }
+    renewing = insert(conn, nodes).values(id=node.id, **values)
+    conn.execute(renewing.on_conflict_do_update(index_elements=[nodes.c.id], set_=values))
+
+
+def _leave(conn: Connection, node_id: str) -> None:
+    leaving = update(nodes).where(nodes.c.id == node_id)
+    conn.execute(leaving.values(lease_until=nodes.c.started_at, draining=True))
+
+
+def _all(conn: Connection) -> list[Node]:
+    rows = conn.execute(select(nodes).order_by(nodes.c.started_at))
+    return [Node(row.id, row.started_at, row.lease_until, tuple(row.roles), row.draining) for row in rows]
+
+
+def _forget(conn: Connection, node: Node) -> bool:
+    same = (nodes.c.id == node.id, nodes.c.lease_until == node.lease_until)
+    return bool(conn.execute(delete(nodes).where(*same)).rowcount)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -122,6 +123,7 @@ deliveries = Table(  # the ledger: one row for each thing that was, is being or 
     Column("due_at", Instant, nullable=False),
     Column("missed", Integer, nullable=False, server_default="0"),  # earlier times that this one stands for
     Column("attempts", Integer, nullable=False),
+    Column("uncertain", Boolean, nullable=False, server_default=false()),  # a message may stand there
     Column("node", Line),
     Column("message_id", Line),
     Column("created_at", Instant, nullable=False),

@@ -141,6 +141,7 @@ def _digests() -> None:
         sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.Column("missed", sa.Integer(), server_default="0", nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("uncertain", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("node", sa.String()),
         sa.Column("message_id", sa.String()),
         sa.Column("created_at", sa.DateTime(), nullable=False),
