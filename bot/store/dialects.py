@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
 
-def insert(conn: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+def insert(conn: AsyncConnection | Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT of the connection's own dialect, which knows ON CONFLICT."""
     if conn.dialect.name == "postgresql":
         from sqlalchemy.dialects import postgresql  # takes a while, and a file needs none of it

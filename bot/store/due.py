@@ -45,7 +45,7 @@ def claim(conn: Connection, now: datetime, limit: int) -> list[Schedule]:
         .limit(limit)
         .with_for_update(skip_locked=True, of=schedules)
     )
-    first = {}
+    first: dict[tuple[str, ...], Row[Any]] = {}
     for row in conn.execute(due):
         first.setdefault(tuple(row._mapping[name] for name in NAMES), row)
     return [_schedule(row) for row in first.values()]

@@ -5,7 +5,6 @@ It says instead after how many seconds to go on, and the flow sleeps, also acros
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 
@@ -30,22 +29,23 @@ class UnderWay:
     """What this process is doing: which flows it has, and which steps it is inside of."""
 
     def __init__(self) -> None:
-        self._flows: Counter[str] = Counter()
+        self._flows: dict[asyncio.Task[object], str] = {}
         self._inside = 0
         self._closed = False
 
     def __contains__(self, key: str) -> bool:
-        return self._flows[key] > 0
+        return key in self._flows.values()
 
     @contextmanager
     def flow(self, key: str) -> Iterator[None]:
-        """Counts a flow while it lasts."""
-        self._flows[key] += 1
+        """Knows a flow while it lasts."""
+        task = asyncio.current_task()
+        assert task
+        self._flows[task] = key
         try:
             yield
         finally:
-            self._flows[key] -= 1
-            self._flows += Counter()  # forget what is at nought
+            del self._flows[task]
 
     async def step(self, work: Awaitable[Outcome]) -> Told:
         """The outcome of a step's work, whatever happens in it; never, once this process is ending."""
@@ -72,6 +72,13 @@ class UnderWay:
                 return True
             await asyncio.sleep(0.05)
         return not self._inside
+
+    async def end(self) -> None:
+        """Cut the flows short where they are; the queue's record says that they are not finished."""
+        flows = list(self._flows)
+        for task in flows:
+            task.cancel()
+        await asyncio.wait(flows, timeout=5.0) if flows else None
 
 
 def register(deliverer: Deliverer, under_way: UnderWay) -> None:

@@ -125,9 +125,10 @@ class Queue:
         self._engine.dispose()
 
     async def _list(self, **wanted: Any) -> list[WorkflowStatus]:
-        return await self._off_loop(
+        found: list[WorkflowStatus] = await self._off_loop(
             DBOS.list_workflows, application_name=NAME, load_input=False, load_output=False, **wanted
         )
+        return found
 
     async def _off_loop(self, call: Any, *arguments: Any, **named: Any) -> Any:
         def work() -> Any:
@@ -162,9 +163,10 @@ class _ToStructlog(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Log the record's message under this program's own form."""
+        says = record.getMessage().split("\n")[0][:300]
         log = event_log()
-        level = getattr(log, record.levelname.lower(), log.warning)
-        level("queue", says=record.getMessage().split("\n")[0][:300])
+        ours = says.startswith("Asyncio task cancelled")  # we end flows so when the process ends
+        getattr(log, "debug" if ours else record.levelname.lower(), log.warning)("queue", says=says)
 
 
 def log_through_structlog() -> None:

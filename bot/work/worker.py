@@ -82,9 +82,14 @@ class Worker:
         """Begin nothing more, finish what is being posted, hand the rest over; whether all was finished."""
         await self.clock.stop()
         finished = await self.under_way.drain(self._pace.drain)
-        await self._queue.stop()
+        await self.let_go()
         await self._lease.leave()
         return finished
+
+    async def let_go(self) -> None:
+        """End the flows and the queue, as a crash would; what was begun stays this node's."""
+        await self.under_way.end()
+        await self._queue.stop()
 
     async def dispatch(self) -> int:
         """Put into the queue whatever is due; how many digests."""
@@ -123,9 +128,7 @@ class Worker:
         others = {node.id for node in (await self._lease.others())[0]} - {self.node}
         lost = await self._queue.lost(missing, others) if missing else {}
         sure = {  # found twice: it may have been just beginning
-            key: state
-            for key, state in lost.items()
-            if key in self._suspects and key not in self.under_way
+            key: state for key, state in lost.items() if key in self._suspects and key not in self.under_way
         }
         self._suspects = set(lost)
         if sure:
