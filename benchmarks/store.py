@@ -1,6 +1,8 @@
 """How long the store takes, in medians: `python benchmarks/store.py [ARTICLES…]` (1000 and 10000 if none).
 
-The articles are made of words drawn by Zipf's law, 900 each, on a database in a temporary folder.
+The articles are made of words drawn by Zipf's law, 900 each, on a database in a temporary folder: a
+SQLite file or, with `--postgres`, the development wheel's server as the tests start it: without waiting
+for the disk, and here with the table statistics that a server gathers on its own.
 """
 
 import asyncio
@@ -8,7 +10,8 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +19,12 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from sqlalchemy import text
+
 from bot.ground.locate import evidence_at
 from bot.model import Article, Brief, Engine, Figure, FiveW, Position, Scope, Statement
 from bot.store.library import SqlLibrary, open_library
+from tests.databases import Postgres
 
 ENGINE = Engine(name="embedded", version="benchmark")
 WORDS = [f"word{rank}" for rank in range(20_000)]
@@ -29,15 +35,15 @@ chance = random.Random(2026)
 def made_up(number: int) -> Article:
     """An article of 45 sentences of 20 words."""
     words = chance.choices(WORDS, WEIGHTS, k=900)
-    text = "\n\n".join(" ".join(words[at : at + 20]).capitalize() + "." for at in range(0, 900, 20))
+    body = "\n\n".join(" ".join(words[at : at + 20]).capitalize() + "." for at in range(0, 900, 20))
     address = f"https://news.example/{number}"
     return Article(
         id=sha256(address.encode()).hexdigest()[:16],
         url=address,
         canonical_url=address,
         title=" ".join(words[:8]),
-        text=text,
-        content_hash=sha256(text.encode()).hexdigest(),
+        text=body,
+        content_hash=sha256(body.encode()).hexdigest(),
         fetched_at=datetime.now(UTC),
     )
 
@@ -73,6 +79,8 @@ async def measure(library: SqlLibrary, count: int) -> None:
         await library.add_articles(stored[at : at + 500])
     for article in stored:
         await library.keep(article, Scope())
+    async with library.database.writing() as conn:
+        await conn.execute(text("ANALYZE"))
     new = [made_up(count + number) for number in range(100)]
     batch = [made_up(count + 1000 + number) for number in range(480)]
     some = chance.sample(stored, 50)
@@ -92,12 +100,26 @@ async def measure(library: SqlLibrary, count: int) -> None:
     await timed(f"articles, the last 50, {size}", [lambda: library.articles(Scope())] * 10)
 
 
-async def main(counts: list[int]) -> None:
+@contextmanager
+def empty_database(on_postgres: bool) -> Iterator[str]:
+    """The address of a new database, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        if not on_postgres:
+            yield f"sqlite+aiosqlite:///{folder}/briefwire.db"
+            return
+        server = Postgres(Path(folder))
+        server.start()
+        try:
+            yield server.create()
+        finally:
+            server.stop()
+
+
+async def main(counts: list[int], on_postgres: bool) -> None:
     """Measure on a fresh database for each count."""
     print(f"{'milliseconds':44}{'median':>9}{'worst':>9}")
     for count in counts:
-        with tempfile.TemporaryDirectory() as folder:
-            address = f"sqlite+aiosqlite:///{folder}/briefwire.db"
+        with empty_database(on_postgres) as address:
             start = time.perf_counter()
             async with await open_library(address):
                 print(f"{'open, new':44}{(time.perf_counter() - start) * 1000:9.1f}")
@@ -108,4 +130,5 @@ async def main(counts: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main([int(given) for given in sys.argv[1:]] or [1_000, 10_000]))
+    sizes = [int(given) for given in sys.argv[1:] if given.isdigit()]
+    asyncio.run(main(sizes or [1_000, 10_000], "--postgres" in sys.argv))

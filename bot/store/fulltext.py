@@ -12,8 +12,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 import Stemmer
-from sqlalchemy import CTE, Float, Integer, bindparam, column, literal_column, select, table, text
+from sqlalchemy import CTE, Float, Integer, column, literal_column, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Scope
+from bot.store.scopes import private_to
 
 POSITIONS = 255
 """Places of one word that PostgreSQL keeps; it counts no place beyond 16,383 either."""
@@ -26,15 +29,30 @@ _WORD = re.compile(r"[^\W_]+")
 
 _FTS5 = table("article_index", column("rowid", Integer), column("rank", Float))
 
+CANDIDATES = 300
+"""How many versions PostgreSQL ranks by more than which words they have: a tsvector is slow to read."""
+
 _TSVECTOR = text(
-    "SELECT found.version_id AS version_id, "
-    "-sum(found.weight * ln(1 + (versions.n - found.df + 0.5) / (found.df + 0.5))) AS rank FROM ("
-    "SELECT article_index.version_id, count(*) OVER (PARTITION BY word) AS df, "
-    "ts_rank(article_index.document, word, 1) AS weight "
-    "FROM unnest(CAST(:words AS tsquery[])) AS word "
-    "JOIN article_index ON article_index.document @@ word"
-    ") AS found, (SELECT count(*) AS n FROM article_index) AS versions "
-    "GROUP BY found.version_id"
+    """
+    WITH found AS MATERIALIZED (
+        SELECT version_id, word FROM unnest(CAST(:words AS tsquery[])) AS word
+        JOIN article_index ON document @@ word
+    ), mine AS MATERIALIZED (
+        SELECT DISTINCT version_id FROM entries
+        WHERE workspace = :workspace AND private_to IN ('', :private_to)
+    ), matched AS MATERIALIZED (
+        SELECT version_id, word FROM found JOIN mine USING (version_id)
+    ), words AS (
+        SELECT word, ln(1 + ((SELECT count(*) FROM mine) - df + 0.5) / (df + 0.5)) AS rarity
+        FROM (SELECT word, CAST(count(*) AS float8) AS df FROM matched GROUP BY word) AS counted
+    ), likely AS (
+        SELECT version_id FROM matched JOIN words USING (word) GROUP BY version_id
+        ORDER BY sum(rarity) DESC, version_id DESC LIMIT :candidates
+    )
+    SELECT version_id, -sum(rarity * ts_rank(document, word, 1)) AS rank
+    FROM likely JOIN matched USING (version_id) JOIN words USING (word) JOIN article_index USING (version_id)
+    GROUP BY version_id
+    """
 ).columns(column("version_id", Integer), column("rank", Float))
 
 _ADD = text(
@@ -55,14 +73,19 @@ async def index(conn: AsyncConnection, versions: Iterable[tuple[int, str | None,
         await conn.execute(_ADD, rows)
 
 
-def hits(conn: AsyncConnection, terms: Sequence[str]) -> CTE:
+async def hits(conn: AsyncConnection, terms: Sequence[str], scope: Scope) -> CTE:
     """Versions with any of the words (folded, letters and digits only): `version_id`, `rank`, least is best.
 
+    All that the scope may see are among them, unless they are very many; others may be, too.
     Materialized: left to itself, SQLite asks the index anew for each entry.
     """
     if conn.dialect.name == "postgresql":
+        # A tsvector costs so much to read that no plan is good which reads the whole table.
+        await conn.execute(text("SET LOCAL enable_seqscan = off"))
         words = list(dict.fromkeys(word for term in terms for word in words_of(term)))
-        found = _TSVECTOR.bindparams(bindparam("words", words))
+        found = _TSVECTOR.bindparams(
+            workspace=scope.workspace, private_to=private_to(scope), words=words, candidates=CANDIDATES
+        )
         return found.cte("hits").prefix_with("MATERIALIZED")
     any_term = " OR ".join(f'"{term}"' for term in terms)  # only letters and digits: cannot break out
     matches = literal_column("article_index").op("MATCH")(any_term)

@@ -43,7 +43,7 @@ async def _matches(conn: AsyncConnection, question: str, scope: Scope, limit: in
     terms = terms_of(question)
     if not terms or limit <= 0:
         return []
-    hits = fulltext.hits(conn, terms)
+    hits = await fulltext.hits(conn, terms, scope)
     ranked = (
         select(entries.c.version_id, entries.c.url)
         .select_from(hits.join(entries, entries.c.version_id == hits.c.version_id))
