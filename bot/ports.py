@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
-from bot.model import Article, Brief, Destination, Digest, Engine, Notice, Schedule, Scope
+from bot.model import Article, Brief, Destination, Digest, Engine, Notice, Platform, Schedule, Scope
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -76,4 +76,26 @@ class Delivery(Protocol):
 
     async def notify(self, notice: Notice, key: str) -> None:
         """Tell whoever set something up what has become of it; raises DeliveryError."""
+        ...
+
+
+class ChatPlatform(Protocol):
+    """A platform in `briefwire run`: it posts, and where people are, it answers them too."""
+
+    name: Platform
+    """Whose destinations its `delivery` posts to."""
+
+    delivery: Delivery
+    """Works from the end of `start` to the beginning of `close`, whether or not people are answered."""
+
+    async def start(self, *, answering: bool) -> None:
+        """Be ready to post, and with `answering` listen to people too; returns when that stands.
+
+        A node that only does the work (`run --only worker`) posts and does not answer. Raises
+        ConfigError where a token is refused.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Listen no more, finish the answers under way for a few seconds, and hang up."""
         ...
