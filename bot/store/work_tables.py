@@ -105,6 +105,7 @@ schedules = Table(
     *_destination(),
     Column("name", Line, nullable=False),
     Column("plan", JSON, nullable=False),  # bot.model.Plan, its name too
+    Column("alerts", Boolean, nullable=False, server_default=false(), index=True),  # whether its plan has one
     Column("paused", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("created_by", Line),

@@ -113,6 +113,7 @@ def _digests() -> None:
         sa.Column("thread", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("plan", sa.JSON(), nullable=False),
+        sa.Column("alerts", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("paused", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.String()),
@@ -128,6 +129,7 @@ def _digests() -> None:
             name="uq_schedules_platform_workspace_channel_thread_name",
         ),
     )
+    op.create_index("ix_schedules_alerts", "schedules", ["alerts"])
     op.create_index("ix_schedules_next_fire", "schedules", ["next_fire"])
     op.create_table(
         "deliveries",
