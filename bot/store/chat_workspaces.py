@@ -14,16 +14,11 @@ from bot.store.dialects import insert
 from bot.store.tables import turns
 from bot.store.work_tables import deliveries, schedules, subscriptions
 
-_OF_A_WORKSPACE: tuple[Table, ...] = (
-    turns,
-    shown_answers,
-    feedback,
-    subscriptions,
-    schedules,
-    deliveries,
-    workspaces,
-)
-"""All that carries a workspace's name, but its articles, which others may keep too."""
+_OF_A_WORKSPACE: tuple[Table, ...] = (turns, shown_answers, feedback, workspaces)
+"""All that carries the name of a scope's workspace, but its articles, which others may keep too."""
+
+_OF_ITS_CHANNELS: tuple[Table, ...] = (subscriptions, schedules, deliveries)
+"""All that carries destinations, whose workspaces are named without the platform."""
 
 
 async def joined(conn: AsyncConnection, workspace: str, now: datetime) -> Workspace:
@@ -83,6 +78,9 @@ async def forget_workspace(conn: AsyncConnection, workspace: str) -> None:
     await forget_articles(conn, workspace)
     for table in _OF_A_WORKSPACE:
         await conn.execute(delete(table).where(table.c.workspace == workspace))
+    platform, _, name = workspace.partition(":")
+    for table in _OF_ITS_CHANNELS:
+        await conn.execute(delete(table).where(table.c.platform == platform, table.c.workspace == name))
 
 
 async def _change(conn: AsyncConnection, workspace: str, **changes: Any) -> None:

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.model import Answer, Engine, Rate, Scope, ShownAnswer, Turn, WorkspaceSettings
+from bot.model import (Answer, Destination, Engine, Feed, Rate, Scope, ShownAnswer, Subscription, Turn, WorkspaceSettings)
 from bot.store import chat_rates
 from bot.store.chats import SqlChats
 from bot.store.database import open_database
+from bot.store.following import SqlFeeds
 from bot.store.library import SqlLibrary
 from tests.store.conftest import Rows
 from tests.store.samples import article
@@ -20,7 +21,7 @@ ANSWER = Answer(status="answered", text="China", confidence=0.9, engine=Engine(n
 
 @pytest.fixture
 def chats(library: SqlLibrary) -> SqlChats:
-    return SqlChats(library._database)
+    return SqlChats(library.database)
 
 
 def shown(scope: Scope) -> ShownAnswer:
@@ -112,6 +113,11 @@ async def test_what_a_workspace_had_is_deleted_after_the_time_of_grace(
         await library.keep(article(1), Scope(workspace=team))
         await library.add_turn(Turn(question="Who?", answer="China"), Scope(workspace=team, channel="5"))
     await library.keep(article(2, text="Only they had this."), Scope(workspace=TEAM, person="7"))
+    feed = Feed(id="f1", url="https://h1.example/feed", next_poll=NOW)
+    for platform, guild in (("discord", "1"), ("discord", "2"), ("slack", "1")):
+        channel = Destination(platform=platform, workspace=guild, channel="5")
+        theirs = Subscription(id=f"{platform}{guild}", destination=channel, feed_id="f1", created_at=NOW)
+        await SqlFeeds(library.database).follow(feed, theirs)
     await chats.leave(TEAM)
     assert await chats.forget_left("discord", timedelta(days=30)) == []
     assert len(await library.articles(Scope(workspace=TEAM))) == 1
@@ -120,6 +126,7 @@ async def test_what_a_workspace_had_is_deleted_after_the_time_of_grace(
     assert len(await library.articles(Scope(workspace="discord:2"))) == 1
     assert rows("SELECT count(*) FROM turns") == [(1,)]
     assert rows("SELECT id FROM articles") == [("a1",)]
+    assert rows("SELECT id FROM subscriptions ORDER BY id") == [("discord2",), ("slack1",)]
 
 
 async def test_a_workspace_that_comes_back_in_time_keeps_everything(

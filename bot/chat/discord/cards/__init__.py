@@ -1,0 +1,1 @@
+"""How briefs, answers and digests look on Discord (Components V2)."""
