@@ -129,6 +129,24 @@ class SlackSettings(Section):
     encryption_keys: SecretStr = SecretStr("")
 
 
+class DiscordSettings(Section):
+    """How Discord is reached, and when it or its people are told to wait; times in seconds.
+
+    `shards` is "" (as many as Discord advises), "8" (all of 8) or "0-3/8" (these of 8).
+    """
+
+    api_base: str
+    gateway: str
+    shards: str = Field(pattern=r"^(\d+|\d+(-\d+)?/\d+)?$")
+    edit_every: float = Field(ge=0)
+    work_timeout: float = Field(gt=0, le=870)
+    per_person: int = Field(gt=0)
+    per_server: int = Field(gt=0)
+    per_seconds: float = Field(gt=0)
+    grace_days: int = Field(ge=0)
+    token: SecretStr = SecretStr("")
+
+
 class LogSettings(Section):
     """What is logged, to standard error; never the text of a message or article."""
 
@@ -147,6 +165,7 @@ class Settings(Section):
     retention: RetentionSettings
     work: WorkSettings
     slack: SlackSettings
+    discord: DiscordSettings
     log: LogSettings
 
 

@@ -35,8 +35,10 @@ def _parts(text: str, most: int, measure: Measure) -> Iterator[str]:
         if measure(line) <= most:
             yield line
         else:
-            yield from pack(_SENTENCE.split(line), most, " ", measure) if _SENTENCE.search(line) else _words(
-                line, most, measure
+            yield from (
+                pack(_SENTENCE.split(line), most, " ", measure)
+                if _SENTENCE.search(line)
+                else _words(line, most, measure)
             )
 
 

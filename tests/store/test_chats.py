@@ -5,7 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.model import (Answer, Destination, Engine, Feed, Rate, Scope, ShownAnswer, Subscription, Turn, WorkspaceSettings)
+from bot.model import (
+    Answer,
+    Destination,
+    Engine,
+    Feed,
+    Rate,
+    Scope,
+    ShownAnswer,
+    Subscription,
+    Turn,
+    WorkspaceSettings,
+)
 from bot.store import chat_rates
 from bot.store.chats import SqlChats
 from bot.store.database import open_database

@@ -13,14 +13,14 @@ from bot.log import event_log
 UNKNOWN_MESSAGE, UNKNOWN_INTERACTION = 10008, 10062
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """Something that is not done; the message is in the person's own language already, and escaped."""
 
 
 def apology(error: BaseException, words: Words, doing: str) -> str:
     """The sentence for whoever waits; what nobody expected gets an incident id, which is in the log too."""
     match error:
-        case Refusal():
+        case RefusalError():
             return str(error)
         case TimeoutError() | asyncio.CancelledError():
             return words.say("This took too long and was given up. Try again, or with less at a time.")
@@ -34,8 +34,8 @@ def apology(error: BaseException, words: Words, doing: str) -> str:
         case _:
             incident = report(error, doing)
             return words.say(
-                "Something went wrong on our side, and nothing was lost. Try again; if it stays, tell whoever "
-                "runs Briefwire the incident {incident}.",
+                "Something went wrong on our side, and nothing was lost. Try again; if it stays, tell "
+                "whoever runs Briefwire the incident {incident}.",
                 incident=incident,
             )
 

@@ -12,8 +12,10 @@ _AT_THE_START = re.compile(r"^(\d*)([-+.])")
 """Lists, and the small print of "-# "; the other marks of a line's start are in `_MARKS`."""
 
 _EVERYBODY = re.compile(r"\\@(everyone|here)", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0]")
-"""Characters that show nothing; U+200C and U+200D stay, for Persian, Hindi and emoji are spelled with them."""
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0]"
+)
+"""Characters that show nothing; U+200C and U+200D stay: Persian, Hindi and emoji are spelled with them."""
 
 LONGEST_ADDRESS = 512
 

@@ -43,6 +43,18 @@ def pages(blocks: Sequence[str], most: int = TEXT_OF_A_PAGE) -> list[str]:
     return pack([block for block in blocks if block.strip()], most, "\n", length)
 
 
+def grouped(blocks: Sequence[str], most: int, at_once: int) -> list[list[str]]:
+    """Blocks in as few groups as their order allows, each of at most so much text and so many blocks."""
+    groups: list[list[str]] = []
+    for block in (part for whole in blocks for part in pages([whole], most)):
+        last = groups[-1] if groups else None
+        if last and len(last) < at_once and sum(map(length, last)) + length(block) <= most:
+            last.append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
 def shortened(text: str, most: int) -> str:
     """A name on one line, at most so long: whole words, then "…". Not for sentences."""
     line = " ".join(text.split())

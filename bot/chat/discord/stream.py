@@ -70,9 +70,7 @@ def answering_message(
             return
         reference = to.to_reference(fail_if_not_exists=False) if to else None
         more: dict[str, Any] = {"reference": reference} if reference else {}
-        standing.append(
-            await channel.send(view=card, nonce=nonce, allowed_mentions=NOBODY, **more)
-        )
+        standing.append(await channel.send(view=card, nonce=nonce, allowed_mentions=NOBODY, **more))
 
     async def anew(card: Card) -> None:
         standing.append(await channel.send(view=card, nonce=f"{nonce[:23]}-2", allowed_mentions=NOBODY))

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.discord.apologies import Refusal
+from bot.chat.discord.apologies import RefusalError
 from bot.chat.discord.texts import Words, words_for
 from bot.chat.discord.where import PERSONAL, PLATFORM, Where
 from bot.chat.services import ChatStore, DigestDesk, FeedDesk, Memory, NewsDesk
@@ -36,7 +36,7 @@ class Surface:
         return words_for((await self.preferences(where)).language, str(locale))
 
     async def admit(self, where: Where, words: Words) -> None:
-        """Count one brief or question against the limits; raises Refusal, kindly, when there were too many."""
+        """Count one brief or question against the limits; raises RefusalError when it is too many."""
         limits = (
             (f"{PLATFORM}:person:{where.person}", self.settings.per_person),
             (f"{where.workspace}:all", self.settings.per_server),
@@ -45,7 +45,9 @@ class Surface:
             wait = await self.chats.use(subject, Rate(times=times, seconds=self.settings.per_seconds))
             if wait > timedelta(0):
                 again = discord.utils.format_dt(datetime.now().astimezone() + wait, "R")
-                raise Refusal(words.say("That was a lot at once. The next one is free {when}.", when=again))
+                raise RefusalError(
+                    words.say("That was a lot at once. The next one is free {when}.", when=again)
+                )
 
     async def article(self, article_id: str, where: Where) -> Article | None:
         """An article that may be seen here, by everybody or by this person."""

@@ -10,7 +10,16 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.chat.discord.limits import (BUTTON_LABEL, CUSTOM_ID, LABEL, MODAL_TITLE, OPTIONS, PLACEHOLDER, length, shortened)
+from bot.chat.discord.limits import (
+    BUTTON_LABEL,
+    CUSTOM_ID,
+    LABEL,
+    MODAL_TITLE,
+    OPTIONS,
+    PLACEHOLDER,
+    length,
+    shortened,
+)
 
 Handler = Callable[[discord.Interaction[Any], tuple[str, ...], tuple[str, ...]], Awaitable[None]]
 """What is done for an interaction, with what its custom_id says and what was chosen or typed."""
@@ -100,7 +109,9 @@ def menu(
 
 def role_menu(placeholder: str, chosen: Sequence[int], kind: str, *about: str) -> RoleMenu:
     """A menu of the server's roles, any number of them."""
-    defaults = [discord.SelectDefaultValue(id=role, type=discord.SelectDefaultValueType.role) for role in chosen]
+    defaults = [
+        discord.SelectDefaultValue(id=role, type=discord.SelectDefaultValueType.role) for role in chosen
+    ]
     select: ui.RoleSelect[Any] = ui.RoleSelect(
         custom_id=custom_id(kind, *about, mark="bwr"),
         placeholder=shortened(placeholder, PLACEHOLDER),

@@ -73,9 +73,7 @@ def is_private(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
     return not channel.permissions_for(channel.guild.default_role).view_channel
 
 
-def _in_guild(
-    guild: discord.Guild, channel: discord.abc.GuildChannel | discord.Thread, person: int
-) -> Where:
+def _in_guild(guild: discord.Guild, channel: discord.abc.GuildChannel | discord.Thread, person: int) -> Where:
     destination = destination_of(channel)
     alone = isinstance(channel, discord.Thread) and channel.is_private()
     reads = destination.model_copy(update={"channel": str(channel.id)}) if alone else destination

@@ -50,7 +50,7 @@ def paged(
     colour: int = INK,
     buttons: Sequence[Button] = (),
 ) -> Card:
-    """One page of blocks with buttons to the others; `turn` and the number of a page are their custom_id."""
+    """One page of blocks with buttons to the others: their custom_id is `turn`, a page's number, and "t"."""
     all_pages = limits.pages(blocks) or [words.say("Nothing.")]
     page = min(max(page, 0), len(all_pages) - 1)
     texts = [f"**{heading}**", all_pages[page]]
@@ -58,8 +58,8 @@ def paged(
     if len(all_pages) > 1:
         texts.append("-# " + words.say("Page {page} of {pages}", page=page + 1, pages=len(all_pages)))
         turns = [
-            button("◀", *turn, str(page - 1), disabled=page == 0),
-            button("▶", *turn, str(page + 1), disabled=page == len(all_pages) - 1),
+            button("◀", *turn, str(page - 1), "t", disabled=page == 0),
+            button("▶", *turn, str(page + 1), "t", disabled=page == len(all_pages) - 1),
         ]
     return Card(box(texts, colour, [*turns, *buttons]))
 
@@ -84,3 +84,8 @@ def moment(at: datetime | None, precision: Precision | None, words: Words) -> st
             return str(format_date(at, "long", locale=words.code))
         case _:
             return discord.utils.format_dt(at, "f")
+
+
+def done(text: str) -> Card:
+    """A message that something was done."""
+    return note(f"✅ {text}", GREEN)

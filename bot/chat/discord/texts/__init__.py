@@ -27,6 +27,10 @@ class Words:
         sentence = self._catalogue.gettext(english)
         return sentence.format(**given) if given else sentence
 
+    def name(self, english: str) -> str:
+        """The name of a command or of one of its options in this language."""
+        return self._catalogue.pgettext("name", english)
+
     def count(self, one: str, many: str, n: int, **given: object) -> str:
         """The sentence for `n` of something; `{n}` in it is the number."""
         return self._catalogue.ngettext(one, many, n).format(n=n, **given)

@@ -1,0 +1,1 @@
+"""Commands, and what the buttons under their results do."""

@@ -1,0 +1,58 @@
+"""What commands that change something for a whole channel have in common."""
+
+import discord
+from discord import app_commands
+
+from bot.chat.discord.apologies import RefusalError
+from bot.chat.discord.posted import Postable
+from bot.chat.discord.service import Order
+from bot.chat.discord.surface import Surface
+from bot.chat.discord.where import destination_of
+from bot.model import Destination, Filter
+
+
+async def let_manage(surface: Surface, order: Order) -> None:
+    """Raise RefusalError for who may not manage feeds and digests here."""
+    if not await surface.may_manage(order.interaction, order.where):
+        raise RefusalError(
+            order.words.say("That needs the permission Manage Server, or a role that /settings names.")
+        )
+
+
+def target(order: Order, channel: Postable | None) -> Destination:
+    """Where posts will go: the channel that was chosen, or this one; raises RefusalError otherwise."""
+    chosen = channel or order.interaction.channel
+    if not isinstance(chosen, Postable):
+        raise RefusalError(
+            order.words.say("That kind of channel takes no posts: choose a text channel or forum.")
+        )
+    mine = chosen.permissions_for(chosen.guild.me)
+    writes = mine.send_messages_in_threads if isinstance(chosen, discord.Thread) else mine.send_messages
+    if not (mine.view_channel and writes):
+        raise RefusalError(
+            order.words.say(
+                "I may not post in {channel}. Give me View Channel and Send Messages there, then try again.",
+                channel=chosen.mention,
+            )
+        )
+    return destination_of(chosen)
+
+
+def filter_of(include: str | None, exclude: str | None, base: Filter | None = None) -> Filter:
+    """The filter of words and phrases that were typed, separated by commas."""
+    changes = {"include": listed(include), "exclude": listed(exclude)}
+    return (base or Filter()).model_copy(update=changes)
+
+
+def listed(typed: str | None) -> tuple[str, ...]:
+    """What was typed, separated by commas or lines."""
+    parts = (typed or "").replace("\n", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def place(destination: Destination) -> str:
+    """The channel or thread, as Discord links to it."""
+    return f"<#{destination.thread or destination.channel}>"
+
+
+Choices = list[app_commands.Choice[str]]
