@@ -1,6 +1,7 @@
 """What somebody is told when something did not work: what happened, what to do, and where to look."""
 
 import asyncio
+import traceback
 from uuid import uuid4
 
 import discord
@@ -35,7 +36,7 @@ def apology(error: BaseException, words: Words, doing: str) -> str:
             incident = report(error, doing)
             return words.say(
                 "Something went wrong on our side, and nothing was lost. Try again; if it stays, tell "
-                "whoever runs Briefwire the incident {incident}.",
+                "whoever runs Briefwire the incident **{incident}**.",
                 incident=incident,
             )
 
@@ -43,8 +44,16 @@ def apology(error: BaseException, words: Words, doing: str) -> str:
 def report(error: BaseException, doing: str) -> str:
     """Log an error that nobody expected; the incident id that the log has it under."""
     incident = uuid4().hex[:8]
-    event_log().error("discord_failed", doing=doing, incident=incident, exc_info=error)
+    where = "".join(traceback.format_tb(error.__traceback__))
+    event_log().error("discord_failed", doing=doing, incident=incident, error=_named(error), where=where)
     return incident
+
+
+def _named(error: BaseException) -> str:
+    """The kind of an error; its message may hold the text of an article, and that is never logged."""
+    if isinstance(error, discord.HTTPException):
+        return f"{type(error).__name__} {error.status} {error.code}"
+    return type(error).__name__
 
 
 def _what(error: BriefwireError, words: Words) -> str:

@@ -22,6 +22,17 @@ from bot.chat.wishes import wish_of
 from bot.model import Turn
 
 REMEMBERED_SHOWN = 50
+Place = (
+    discord.TextChannel
+    | discord.VoiceChannel
+    | discord.StageChannel
+    | discord.Thread
+    | discord.DMChannel
+    | discord.GroupChannel
+    | discord.PartialMessageable
+)
+"""Where somebody can talk to the program."""
+
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
 
 
@@ -79,7 +90,7 @@ async def _answered(
     if _same(said, words.say("What do you remember?")) or _same(said, "What do you remember?"):
         return await memory_card(surface, where, words)
     wish = wish_of(said)
-    if not wish.address and not wish.question:
+    if not wish.address and not any(character.isalnum() for character in wish.question):
         return note(words.say("Send me a link to have it briefed, or ask a question. /help shows more."), INK)
     await surface.admit(where, words)
     conversation = "" if where.personal else f"t:{place}"
@@ -98,7 +109,7 @@ def _mentions(message: discord.Message, me: discord.abc.User) -> bool:
     return any(user.id == me.id for user in message.mentions)
 
 
-async def _thread(message: discord.Message, name: str) -> discord.abc.MessageableChannel:
+async def _thread(message: discord.Message, name: str) -> Place:
     """The thread in which a mention is answered; the channel itself where none can be opened."""
     channel = message.channel
     if not isinstance(channel, discord.TextChannel) or message.guild is None:

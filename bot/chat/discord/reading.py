@@ -20,7 +20,7 @@ async def read_article(surface: Surface, given: str, words: Words) -> Article:
     wish = wish_of(given)
     if wish.address:
         return await surface.desk.read_page(wish.address)
-    if not wish.question:
+    if not any(character.isalnum() for character in wish.question):
         raise RefusalError(words.say("There is nothing to read: give a link, or the text of an article."))
     if " " not in wish.question:
         raise RefusalError(

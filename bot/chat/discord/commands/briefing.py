@@ -119,7 +119,7 @@ async def _share(
 ) -> None:
     [article_id] = about
 
-    async def work(order: Order) -> Card:
+    async def work(order: Order) -> None:
         if not interaction.permissions.send_messages and order.where.destination.workspace != "@me":
             raise RefusalError(
                 order.words.say("You may not write in this channel, so you cannot share here.")
@@ -128,7 +128,8 @@ async def _share(
         await surface.desk.save(brief.article, order.where.scope)
         by = order.words.say("shared by {name}", name=plain(interaction.user.display_name))
         card = brief_card(brief, order.words, shared_by=by)
+        # The first message after a deferred answer is that answer, and as private as it: so it comes first.
+        await order.progress.finish(done(order.words.say("Shared: all who read here can ask about it.")))
         await interaction.followup.send(view=card, allowed_mentions=NOBODY)
-        return done(order.words.say("Shared: everybody here can read it and ask about it."))
 
     await serve(surface, interaction, work, ephemeral=True, doing="share")

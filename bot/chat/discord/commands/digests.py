@@ -132,7 +132,7 @@ def _add_of_one(program: Program, group: app_commands.Group) -> None:
 
     @group.command(name="list", description="The digests of this server")
     async def show(interaction: discord.Interaction[Any]) -> None:
-        async def work(order: Order) -> Card:
+        async def work(order: Order) -> Card | None:
             return await _list(surface, order)
 
         await serve(surface, interaction, work, ephemeral=True, doing="digest list")
@@ -254,7 +254,7 @@ async def _edited(
     await serve(surface, interaction, work, ephemeral=False, doing="digest edit")
 
 
-async def _list(surface: Surface, order: Order) -> Card:
+async def _list(surface: Surface, order: Order) -> Card | None:
     found = await surface.digests.schedules(order.where.destination.workspace)
     words = order.words
     lines = [
@@ -265,7 +265,8 @@ async def _list(surface: Surface, order: Order) -> Card:
     heading = f"**{words.say('Digests')}**"
     hint = f"-# {words.say('/digest edit, preview, now, pause, resume and delete take one of these.')}"
     first, *rest = pages(lines)
+    await order.progress.finish(Card(box([heading, first, hint], INK)))
     for text in rest:
         more = Card(box([text], INK))
         await order.interaction.followup.send(view=more, ephemeral=True, allowed_mentions=NOBODY)
-    return Card(box([heading, first, hint], INK))
+    return None

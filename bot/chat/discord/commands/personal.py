@@ -68,11 +68,13 @@ def privacy_card(words: Words, days: int) -> Card:
     lines = [
         words.say(
             "**Kept:** articles that were briefed here, questions asked of me with their answers, feeds, "
-            "digests, and 👍 or 👎. I see only messages to me, mentions of me, and messages that you use a menu on."
+            "digests, and 👍 or 👎. I see only messages to me, mentions of me, and messages that you use "
+            "a menu on."
         ),
         words.say(
             "**Who sees it:** what is briefed in a public channel, this whole server; in a private channel, "
-            "that channel; in direct messages and in replies that only you see, you alone. No other server, ever."
+            "that channel; in direct messages and in replies that only you see, you alone. No "
+            "other server, ever."
         ),
         words.say(
             "**Deleted:** your own with /forget; all of a server {days} days after it removed me.", days=days
