@@ -8,9 +8,9 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from bot.answer.fits import agents, negated, patients, says_unknown
-from bot.answer.lexicon import cues
 from bot.answer.question import Question
 from bot.answer.support import word_vector
+from bot.ground.lexicon import cues
 from bot.ground.words import capitals, country_names, key
 
 ALIKE, REMOTE = 0.6, 0.4

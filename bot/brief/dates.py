@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
-from bot.brief.when import Anchors, Expression, When, find_expressions
+from bot.ground.lexicon import words as time_words
+from bot.ground.when import Anchors, Expression, When, find_expressions
 from bot.model import Article, Precision
 
 _COARSE = frozenset(("month", "quarter", "year", "decade"))
@@ -79,7 +80,7 @@ def _is_month(span: Span, before: Token | None) -> bool:
     if span.root.pos_ != "PROPN":
         return False
     if span.text in ("May", "March", "June", "April", "August"):
-        led = before is not None and before.lower_ in words("dates", "before_period")
+        led = before is not None and before.lower_ in time_words("dates", "before_period")
         return (led or span.root.ent_type_ == "DATE") and span.root.ent_type_ != "PERSON"
     return span.root.ent_type_ not in ("PERSON", "ORG")
 
@@ -102,7 +103,7 @@ def _is_future(verb: Token) -> bool:
         return _planned(verb)
     if verb.tag_ in ("VBD", "VBN") and not auxiliaries & {"will", "to", "shall", "would"}:
         return False
-    if auxiliaries & words("dates", "future_auxiliaries"):
+    if auxiliaries & time_words("dates", "future_auxiliaries"):
         return True
     if verb.tag_ == "VB" and "to" in auxiliaries:
         return _planned(verb.head)
@@ -111,7 +112,7 @@ def _is_future(verb: Token) -> bool:
 
 
 def _planned(head: Token) -> bool:
-    return head.lemma_ in words("dates", "planned")
+    return head.lemma_ in time_words("dates", "planned")
 
 
 def _dated(span: Span, when: When | None) -> Dated:

@@ -17,6 +17,7 @@ from bot.brief.places import place_names, stands_in
 from bot.brief.reading import Reading
 from bot.brief.reasons import how, why
 from bot.ground.countries import gazetteer
+from bot.ground.lexicon import words as time_words
 from bot.model import FiveW, Statement
 
 _NOT_WHERE = ("amod", "nsubj", "nsubjpass", "compound")
@@ -62,7 +63,7 @@ def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | No
 def _happens(dated: Dated) -> bool:
     """Whether something happens then, other than that something is made public."""
     verb = governing_verb(dated.span.root)
-    return verb is None or finite_verb(verb).lemma_ not in words("dates", "saying") | words(
+    return verb is None or finite_verb(verb).lemma_ not in time_words("dates", "saying") | words(
         "five_w", "lead", "public"
     )
 

@@ -10,9 +10,9 @@ from bot.brief.actors import Cast
 from bot.brief.clauses import clause, finite_verb, governing_verb, trimmed, words_of
 from bot.brief.dates import Dated
 from bot.brief.filing import find_dateline
-from bot.brief.lexicon import words
 from bot.brief.main_event import is_furniture, who
 from bot.brief.reading import Reading
+from bot.ground.lexicon import words as time_words
 from bot.model import TimelineEntry
 
 _PRECISIONS = ("minute", "hour", "day", "week", "month", "quarter", "year", "decade")
@@ -102,7 +102,7 @@ def _telling(verb: Token) -> Token:
 
 
 def _only_says(verb: Token) -> bool:
-    return verb.lemma_ in words("dates", "saying") and verb.dep_ != "relcl"
+    return verb.lemma_ in time_words("dates", "saying") and verb.dep_ != "relcl"
 
 
 def _event(dated: Dated, verb: Token | None, cast: Cast | None) -> str | None:

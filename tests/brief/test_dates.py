@@ -4,7 +4,7 @@ import pytest
 
 from bot.brief.dates import find_dates
 from bot.brief.timeline import find_timeline
-from bot.brief.when import Anchors, When, find_expressions
+from bot.ground.when import Anchors, When, find_expressions
 from tests.brief.articles import exact, reading
 
 ANCHOR = Anchors(date(2024, 1, 18))

@@ -1,13 +1,14 @@
 """Meaning as vectors: MiniLM for texts, and a table distilled from it for words."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from bot.ground.words import function_words
 from bot.resources import resource
 
 Vectors = npt.NDArray[np.float32]
@@ -44,10 +45,53 @@ def embed(texts: Sequence[str]) -> Vectors:
 
 
 def _embed_one(text: str) -> Vectors:
-    ids = np.array([tokenizer().encode(text).ids[:MOST_PIECES]], np.int64)
-    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-    mean = _minilm().run(None, feed)[0][0].mean(axis=0)
+    mean = _pieces_of(text)[1].mean(axis=0)
     return np.asarray(mean / np.linalg.norm(mean), np.float32)
+
+
+def _pieces_of(text: str) -> tuple[Any, Vectors]:
+    """The word pieces of a text, and MiniLM's vector of each in its context."""
+    encoded = tokenizer().encode(text)
+    ids = np.array([encoded.ids[:MOST_PIECES]], np.int64)
+    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    return encoded, np.asarray(_minilm().run(None, feed)[0][0], np.float32)
+
+
+@lru_cache(maxsize=4096)
+def _in_context(text: str) -> tuple[Any, Vectors]:
+    encoded, vectors = _pieces_of(text)
+    return encoded, vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def counterparts(claim: str, sentences: Sequence[str]) -> tuple[float, float]:
+    """How near the claim's words come to those of its nearest sentence, and its three faintest to any.
+
+    By the cosines of the vectors in context, each word with its nearest (BERTScore, Zhang et al. 2020);
+    function words count a fifth. The vectors of sentences are kept.
+    """
+    encoded, vectors = _in_context(claim)
+    weight = np.array([_worth(claim[a:b]) for a, b in encoded.offsets[: len(vectors)]])
+    telling = weight >= 1
+    if not sentences or not telling.any():
+        return 0.0, 0.0
+    nearest = np.stack(
+        [(vectors @ _in_context(each)[1][1:-1].T).max(axis=1, initial=-1) for each in sentences]
+    )
+    best = float(((nearest * weight).sum(axis=1) / weight.sum()).max())
+    return best, float(np.sort(nearest.max(axis=0)[telling])[:3].mean())
+
+
+def _worth(piece: str) -> float:
+    if not piece:
+        return 0.0
+    return 0.2 if piece.lower() in function_words() or not piece[0].isalnum() else 1.0
+
+
+def nearest(texts: Sequence[str], others: Sequence[str]) -> list[float]:
+    """How near each word comes to the nearest of the others, by the word table."""
+    if not others:
+        return [0.0] * len(texts)
+    return [float(best) for best in (word_vectors(texts)[0] @ word_vectors(others)[0].T).max(axis=1)]
 
 
 @cache

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.brief.lexicon import cues
-from bot.brief.time_forms import PATTERNS
+from bot.ground.lexicon import cues
 from bot.ground.numbers import whole_number
+from bot.ground.time_forms import PATTERNS
 from bot.model import Precision
 
 _MONTHS: list[str] = [month[:3] for month in cues("dates")["months"]]
