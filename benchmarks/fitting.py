@@ -1,4 +1,4 @@
-"""A small logistic regression, fitted and cross-validated by group: nothing is judged by what it was fitted to."""
+"""A small logistic regression, and folds by group: nothing is judged by what it was fitted to."""
 
 from collections.abc import Callable, Sequence
 

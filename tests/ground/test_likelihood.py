@@ -9,7 +9,8 @@ from bot.engine.local.nlp import parse
 from bot.ground.verify import Passage, Source, likelihood, verify
 
 ARTICLE = (
-    "The council of Veldt approved a new tram line on Monday. The mayor said that it would cost 40 million euros. "
+    "The council of Veldt approved a new tram line on Monday. "
+    "The mayor said that it would cost 40 million euros. "
     "A group of shopkeepers handed in a petition against the works. The first trams are expected in 2027."
 )
 
@@ -21,7 +22,7 @@ def _probably(claim: str) -> float:
 
 def test_what_is_said_is_likelier_than_what_is_pieced_together() -> None:
     said = _probably("The council approved a new tram line on Monday.")
-    assert said > 0.5 > _probably("The mayor handed in the first trams against the council of euros.")
+    assert said > 0.8 > _probably("The mayor handed in the first trams against the council of euros.")
     assert said > _probably("A petition approved the mayor of the works in 2027.")
 
 
@@ -48,7 +49,8 @@ def test_only_the_cited_sentence_counts() -> None:
 
 def test_another_name_of_the_same_party_is_no_change() -> None:
     source = Source(
-        parse("Bankside Steel said profits had doubled."), aliases={"bbs": frozenset({"banksid"})}
+        parse("Bankside Steel said profits had doubled."),
+        aliases={"banksid": frozenset({"bbs"}), "bbs": frozenset({"banksid"})},
     )
     claim = parse("BBS said profits had doubled.")
     assert not verify(claim, source.whole, Source(source.doc), nearest).supported
