@@ -105,6 +105,10 @@ def _is_future(verb: Token) -> bool:
         return False
     if auxiliaries & time_words("dates", "future_auxiliaries"):
         return True
+    if (
+        verb.tag_ == "VB" and not auxiliaries and verb.dep_ == "conj"
+    ):  # "would examine … and report by August"
+        return _is_future(verb.head)
     if verb.tag_ == "VB" and "to" in auxiliaries:
         return _planned(verb.head)
     present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and auxiliaries & {"is", "are", "’s", "'s"})

@@ -99,7 +99,7 @@ class _Finder:
     def _demand(self, verb: Token) -> Iterator[Position]:
         """As in "India should apologise, Khan said" is a request of Khan's, whatever the verb."""
         subject = subject_of(verb)
-        told = self._name(subject) if subject is not None and subject.lower_ not in _FIRST else None
+        told = self._name(subject) if subject is not None and not _is_first(subject) else None
         quote = self._innermost(verb)
         if subject is None or told is None or quote is None or quote.speaker in (None, told):
             return
@@ -124,7 +124,7 @@ class _Finder:
 
     def _name(self, source: Token) -> str | None:
         """Who holds a stance, by name or as people or a body are described; never a pronoun."""
-        if source.lower_ in _FIRST:
+        if _is_first(source):
             return self._first_person(source)
         source = counted(source)
         by = speaker(source, self._cast, None)
@@ -162,7 +162,7 @@ class _Finder:
 
     def _other(self, said: Predicate, token: Token, actor: str) -> str | None:
         """The actor that an object names, or whose deed it is: "Iran" for "the Iranian air strike"."""
-        if token.lower_ in _FIRST or (token.pos_ == "PRON" and self._cast.who(token) is None):
+        if _is_first(token) or (token.pos_ == "PRON" and self._cast.who(token) is None):
             return None
         by = speaker(token, self._cast, None)
         if by is not None and by.actor is not None:
@@ -172,6 +172,11 @@ class _Finder:
         if known:
             return next((owner.name for owner in known if owner.name != actor), None)
         return _described(token) if by is not None and is_somebody(token) else None
+
+
+def _is_first(token: Token) -> bool:
+    """Whether the speaker means themselves; "US" is a country."""
+    return token.lower_ in _FIRST and token.text != "US"
 
 
 def _described(token: Token) -> str:

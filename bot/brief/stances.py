@@ -27,6 +27,9 @@ _DEPENDENTS = frozenset(
     )
 )
 
+_PART = frozenset(("in", "of"))
+"""Behind an amount stands what it is of: "50 million crowns in aid", "two planes of equipment"."""
+
 
 @dataclass(frozen=True)
 class Predicate:
@@ -126,9 +129,21 @@ def _has_object(token: Token) -> bool:
 
 
 def _below(token: Token) -> list[Token]:
-    near = [child for child in token.children if child.dep_ in _DEPENDENTS or child.dep_ == "nsubjpass"]
+    near = [
+        child for child in token.children if child.dep_ in _DEPENDENTS or child.dep_ in ("nsubjpass", "advcl")
+    ]
     behind = [inner for child in near if child.dep_ in ("prep", "prt", "dobj") for inner in child.children]
-    return [*near, *(inner for inner in behind if inner.dep_ in ("pobj", "conj"))]
+    inside = [
+        part for inner in behind if inner.dep_ == "prep" and inner.lower_ in _PART for part in inner.children
+    ]
+    asked = [next(child.lefts) for child in near if wished(child)]
+    return [*near, *asked, *(inner for inner in (*behind, *inside) if inner.dep_ in ("pobj", "conj"))]
+
+
+def wished(clause: Token) -> bool:
+    """Whether a clause is what somebody calls for: "called for the dam to be removed"."""
+    first = next(clause.lefts, None)
+    return clause.dep_ == "advcl" and first is not None and first.dep_ == "mark" and first.lower_ == "for"
 
 
 def _judgement(token: Token, lemma: str) -> Predicate | None:

@@ -4,7 +4,7 @@ from spacy.tokens import Span, Token
 
 from bot.brief.modality import Manner
 from bot.brief.speakers import passive_subject
-from bot.brief.stances import Predicate
+from bot.brief.stances import Predicate, wished
 
 _LONGEST = 16
 _INCLUDED = frozenset(
@@ -109,14 +109,18 @@ def _end(head: Token, least: int) -> int:
     """Where the dependents that belong to a phrase end: not clauses of time or reason, nor behind a comma."""
     end = least
     for child in head.rights:
-        if child.dep_ not in _INCLUDED and head.pos_ != "NOUN":
+        if child.dep_ not in _INCLUDED and not wished(child) and head.pos_ != "NOUN":
             if child.i > end:
                 break
             continue
         for token in child.subtree:
             if token.i < end:
                 continue
-            if token.text in _BREAKS or token.is_space or token.dep_ in ("relcl", "advcl"):
+            if (
+                token.text in _BREAKS
+                or token.is_space
+                or (token.dep_ in ("relcl", "advcl") and token != child)
+            ):
                 return end
             end = token.i + 1
     return end

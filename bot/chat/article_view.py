@@ -144,7 +144,8 @@ def _speaker(quote: Quote) -> str:
 
 
 def _words(quote: Quote) -> str:
-    return f"“{quote.words}”" if quote.direct else f"(that) {quote.words}"
+    """Words in marks as they were said; others behind their verb, for "denied" is not "said"."""
+    return f"“{quote.words}”" if quote.direct else f"({quote.cue or 'said'} that) {quote.words}"
 
 
 def _amount(figure: Figure) -> str:
