@@ -88,7 +88,7 @@ def _is_month(span: Span, before: Token | None) -> bool:
 def tells_future(span: Span) -> bool:
     """Whether the clause around `span` tells what has yet to come ("will meet on Tuesday")."""
     token = span.root
-    for _ in range(6):
+    for _ in range(10):
         if token.pos_ in ("VERB", "AUX"):
             return _is_future(token)
         if token.head is token:

@@ -77,6 +77,7 @@ def test_spans_of_time_are_no_dates() -> None:
         ("The ministers will meet on Tuesday.", "2024-01-23"),
         ("The ministers met on Tuesday.", "2024-01-16"),
         ("The ministers are expected to meet on Tuesday.", "2024-01-23"),
+        ("A board would examine the cause of the failure and report by Friday.", "2024-01-19"),
         ("The bomb went off at 4:17 a.m. on Tuesday.", "2024-01-16T04:17"),
         ("On Tuesday, at around 6pm, the bomb went off.", "2024-01-16T18"),
     ],
