@@ -55,9 +55,10 @@ async def converse(surface: Surface, message: discord.Message, me: discord.abc.U
             surface.settings.edit_every,
             to if place is channel else None,
         )
-        async with asyncio.timeout(surface.settings.work_timeout), place.typing():
-            card = await _answered(surface, where, words, said, progress, str(place.id))
-        await progress.finish(card)
+        with surface.busy:
+            async with asyncio.timeout(surface.settings.work_timeout), place.typing():
+                card = await _answered(surface, where, words, said, progress, str(place.id))
+            await progress.finish(card)
     except discord.Forbidden as error:
         report(error, "converse")  # it may not write there, so there is nobody to tell
     except Exception as error:

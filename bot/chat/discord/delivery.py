@@ -68,7 +68,7 @@ class DiscordDelivery:
             channel = await self._channel(destination)
             try:
                 if isinstance(channel, discord.ForumChannel):
-                    post = await channel.guild.fetch_channel(int(message_id))  # it has its first message's id
+                    post = await channel.guild.fetch_channel(int(message_id))
                     await post.delete()
                 else:
                     await channel.get_partial_message(int(message_id)).delete()
@@ -83,11 +83,9 @@ class DiscordDelivery:
             if notice.person and await self._tell_person(notice.person, card, key):
                 return
             guild = self._client.get_guild(int(notice.destination.workspace))
-            place = first_channel(guild) if guild else None
-            if place is None:
-                raise DeliveryError(
-                    "Nobody could be told: no channel of the server can be written.", permanent=True
-                )
+            place = first_channel(guild) if guild else await self._channel(notice.destination)
+            if place is None or isinstance(place, discord.ForumChannel):
+                raise DeliveryError("Nobody could be told: no channel can be written.", permanent=True)
             await place.send(view=card, nonce=nonce_of(f"notice:{key}"), allowed_mentions=NOBODY)
 
     @property
@@ -162,7 +160,7 @@ async def _send(channel: Postable, card: Card, name: str, key: str) -> tuple[Pos
     if isinstance(channel, discord.ForumChannel):
         title = limits.shortened(name, limits.THREAD_NAME)
         made = await channel.create_thread(name=title, view=card, allowed_mentions=NOBODY)
-        return made.thread, str(made.message.id)
+        return made.thread, str(made.thread.id)
     sent = await channel.send(view=card, nonce=nonce_of(key), allowed_mentions=NOBODY)
     return channel, str(sent.id)
 

@@ -42,7 +42,7 @@ def mark_of(key: str, part: int, parts: int, first: str) -> Mark:
 def message_behind(message: discord.Message) -> str:
     """The id that a digest's message is known by: that of its first part."""
     found = _mark_on(message)
-    return found[2] if found and found[2] else str(message.id)
+    return found[2] if found and found[2] else _known_as(message)
 
 
 async def standing(channel: Postable, me: int, key: str) -> Standing:
@@ -53,7 +53,7 @@ async def standing(channel: Postable, me: int, key: str) -> Standing:
             mark = _mark_on(message)
             if mark and mark[0] == _short(key):
                 part, _, parts = mark[1].partition("-")
-                found.messages[int(part)] = str(message.id)
+                found.messages[int(part)] = _known_as(message)
                 found.parts = int(parts)
                 found.place = message.channel if isinstance(message.channel, Postable) else channel
     except discord.Forbidden:
@@ -63,8 +63,9 @@ async def standing(channel: Postable, me: int, key: str) -> Standing:
 
 async def _messages(channel: Postable, me: int) -> Any:
     if isinstance(channel, discord.ForumChannel):
-        posts = sorted(channel.threads, key=lambda post: post.id, reverse=True)
-        for post in [each for each in posts if each.owner_id == me][:_POSTS_BACK]:
+        active = await channel.guild.active_threads()
+        posts = [post for post in active if post.parent_id == channel.id and post.owner_id == me]
+        for post in sorted(posts, key=lambda each: each.id, reverse=True)[:_POSTS_BACK]:
             async for message in post.history(limit=_LOOK_BACK, oldest_first=True):
                 if message.author.id == me:
                     yield message
@@ -72,6 +73,13 @@ async def _messages(channel: Postable, me: int) -> Any:
     async for message in channel.history(limit=_LOOK_BACK):
         if message.author.id == me:
             yield message
+
+
+def _known_as(message: discord.Message) -> str:
+    """The id of a message; of the first in a forum's post, the post's, by which all of it is removed."""
+    place = message.channel
+    in_forum = isinstance(place, discord.Thread) and isinstance(place.parent, discord.ForumChannel)
+    return str(place.id) if in_forum else str(message.id)
 
 
 def _mark_on(message: discord.Message) -> Mark | None:

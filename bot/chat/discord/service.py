@@ -36,21 +36,25 @@ async def serve(
     """Acknowledge within milliseconds, then work, and show the result or why there is none."""
     words = words_for(str(interaction.locale))
     try:
-        if not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        if surface.busy.closing:
+            return await say_at_once(
+                interaction, note(words.say("I am restarting. Try again in a minute."), RED)
+            )
+        await interaction.response.defer(ephemeral=ephemeral, thinking=True)
     except discord.HTTPException as error:
         _lost(error, doing)
-        return
+        return None
     progress = answering_interaction(interaction, surface.settings.edit_every, ephemeral)
-    try:
-        async with asyncio.timeout(surface.settings.work_timeout):
-            where = where_of(interaction)
-            words = await surface.words(where, interaction.locale)
-            card = await work(Order(interaction, where, words, progress, ephemeral))
-        if card:
-            await progress.finish(card)
-    except Exception as error:  # whatever it was, somebody waits for a word
-        await _apologise(progress, note(apology(error, words, doing), RED), doing)
+    with surface.busy:
+        try:
+            async with asyncio.timeout(surface.settings.work_timeout):
+                where = where_of(interaction)
+                words = await surface.words(where, interaction.locale)
+                card = await work(Order(interaction, where, words, progress, ephemeral))
+            if card:
+                await progress.finish(card)
+        except Exception as error:  # whatever it was, somebody waits for a word
+            await _apologise(progress, note(apology(error, words, doing), RED), doing)
 
 
 async def turn(surface: Surface, interaction: discord.Interaction[Any], work: Work, *, doing: str) -> None:

@@ -1,12 +1,13 @@
 """What the Discord surface works with: the core's services, what chats keep, and the settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 
 from bot.chat.discord.apologies import RefusalError
+from bot.chat.discord.busy import Busy
 from bot.chat.discord.texts import Words, words_for
 from bot.chat.discord.where import PERSONAL, PLATFORM, Where
 from bot.chat.services import ChatStore, DigestDesk, FeedDesk, Memory, NewsDesk
@@ -24,6 +25,7 @@ class Surface:
     feeds: FeedDesk
     digests: DigestDesk
     settings: DiscordSettings
+    busy: Busy = field(default_factory=Busy)
 
     async def preferences(self, where: Where) -> WorkspaceSettings:
         """How the workspace wants things; a person's own messages have the defaults."""

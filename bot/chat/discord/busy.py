@@ -1,0 +1,34 @@
+"""What is being done for people right now, so that closing can wait for it."""
+
+import asyncio
+from typing import Self
+
+
+class Busy:
+    """Counts what is under way; used as a context around each piece of work."""
+
+    def __init__(self) -> None:
+        self.closing = False
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def __enter__(self) -> Self:
+        self._under_way += 1
+        self._idle.clear()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self._idle.set()
+
+    async def finish(self, seconds: float) -> bool:
+        """Take nothing new, and wait so many seconds at most until all is done; whether it was."""
+        self.closing = True
+        try:
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True
