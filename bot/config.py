@@ -26,6 +26,7 @@ from bot.resources import resource
 
 PREFIX = "BRIEFWIRE_"
 NESTING = "__"
+OPENAI_KEY_VARIABLE = "OPENAI_API_KEY"
 OWN_FILE_VARIABLE = "BRIEFWIRE_CONFIG"
 
 
@@ -147,6 +148,41 @@ class DiscordSettings(Section):
     token: SecretStr = SecretStr("")
 
 
+def _openai_key() -> SecretStr:
+    """The key under the name that every program for this API knows."""
+    return SecretStr(os.environ.get(OPENAI_KEY_VARIABLE, ""))
+
+
+class OpenAISettings(Section):
+    """Which hosted model writes, and how much it may be used; times in seconds, prices a million tokens."""
+
+    use: Literal["auto", "hosted", "embedded"]
+    base_url: str
+    model: str = Field(min_length=1)
+    temperature: float = Field(ge=0, le=2)
+    prompts: str
+    max_input_tokens: int = Field(ge=1000)
+    max_output_tokens: int = Field(ge=100)
+    patience: float = Field(gt=0)
+    timeout: float = Field(gt=0)
+    attempts: int = Field(ge=1, le=5)
+    connections: int = Field(gt=0)
+    waiting: int = Field(ge=0)
+    person_tokens: int = Field(ge=0)
+    workspace_tokens: int = Field(ge=0)
+    day_tokens: int = Field(ge=0)
+    input_price: float = Field(ge=0)
+    output_price: float = Field(ge=0)
+    keep_days: int = Field(ge=0)
+    api_key: SecretStr = Field(default_factory=_openai_key)
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether a hosted model writes."""
+        given = bool(self.base_url or self.api_key.get_secret_value())
+        return self.use == "hosted" or (self.use == "auto" and given)
+
+
 class LogSettings(Section):
     """What is logged, to standard error; never the text of a message or article."""
 
@@ -166,6 +202,7 @@ class Settings(Section):
     work: WorkSettings
     slack: SlackSettings
     discord: DiscordSettings
+    openai: OpenAISettings
     log: LogSettings
 
 
@@ -227,6 +264,7 @@ def load_settings() -> Settings:
 def default_settings(**changes: object) -> Settings:
     """The shipped defaults with top-level `changes`, whatever the user has configured: for the demo."""
     defaults = tomllib.loads(resource("config/default.toml").read_text(encoding="utf-8"))
+    defaults["openai"]["use"] = "embedded"  # a key in the environment must not send the demo's articles out
     return Settings.model_validate(defaults | changes)
 
 

@@ -22,6 +22,7 @@ from bot.model.briefs import (
     TimelineEntry,
 )
 from bot.model.chats import Rate, ShownAnswer, Workspace, WorkspaceSettings
+from bot.model.costs import Use, Used
 from bot.model.digests import (
     Alert,
     Delivered,
@@ -130,6 +131,8 @@ __all__ = [
     "Tone",
     "Trace",
     "Turn",
+    "Use",
+    "Used",
     "Value",
     "Weekday",
     "WhenEmpty",

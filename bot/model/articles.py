@@ -56,11 +56,15 @@ class Evidence(Value):
 
 
 class Engine(Value):
-    """Which engine wrote a value; `name` starts with "embedded" or "hosted"."""
+    """Which engine wrote a value; `name` starts with "embedded" or "hosted".
+
+    `note` says why another engine than the one that was set up wrote it, or which parts are another's.
+    """
 
     name: str
     version: str
     prompt_hash: str | None = None
+    note: str | None = None
 
 
 class Statement(Value):
