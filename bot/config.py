@@ -264,7 +264,7 @@ def load_settings() -> Settings:
 def default_settings(**changes: object) -> Settings:
     """The shipped defaults with top-level `changes`, whatever the user has configured: for the demo."""
     defaults = tomllib.loads(resource("config/default.toml").read_text(encoding="utf-8"))
-    defaults["openai"]["use"] = "embedded"  # a key in the environment must not send the demo's articles out
+    defaults["openai"]["api_key"] = ""  # a key in the environment must not send the demo's articles out
     return Settings.model_validate(defaults | changes)
 
 
