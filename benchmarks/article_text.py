@@ -29,11 +29,11 @@ from pathlib import Path
 
 from benchmarks.measure import Measure
 from benchmarks.repositories import repository
+from bot.ground.language import language_of
 from bot.ingest.agreement import grams
 from bot.ingest.decode import decode
 from bot.ingest.document import Document
 from bot.ingest.extract import html_draft, text_of
-from bot.ingest.language import language_of
 from bot.ingest.parse import parse_document
 
 NAME = "article text (trafilatura's pages)"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from bot.config import Settings
 from bot.engine.workers import WorkerProcesses, WorkerThread
 from bot.errors import InputError
-from bot.model import Answer, AnswerEvent, Article, Brief, Scope, Turn
+from bot.model import Answer, AnswerEvent, Article, Brief, FeedEntry, Scope, Turn
 from bot.ports import Compute
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.brief.service import Briefs
     from bot.feeds.check import FeedReader
     from bot.feeds.check import Reading as FeedReading
+    from bot.feeds.service import FeedService
     from bot.ingest.pipeline import Ingest
     from bot.store.chats import SqlChats
     from bot.store.database import Database
@@ -121,7 +122,15 @@ class Desk:
 
     async def check_feed(self, source: str) -> "FeedReading":
         """The feed at an address or in a file, read once; raises InputError and FetchError."""
-        return await (await self._feeds()).read(source)
+        return await (await self._feed_reader()).read(source)
+
+    async def feeds(self) -> "FeedService":
+        """Following feeds; raises StoreError."""
+        return await self._once("feeds", self._make_feeds)
+
+    async def read_entry(self, entry: FeedEntry, outlet: str | None) -> Article:
+        """The article as far as a feed's entry carries it; raises InputError and ExtractError."""
+        return await (await self._ingest()).read_entry(entry, outlet)
 
     def check_question(self, question: str) -> None:
         """Raise InputError when a question is empty or too long, before anything is loaded for it."""
@@ -196,10 +205,19 @@ class Desk:
         ingest: Ingest = pipeline.Ingest(self.settings.fetch, settings, parser)
         return ingest
 
-    async def _feeds(self) -> "FeedReader":
-        return await self._once("feeds", self._start_feeds)
+    async def _make_feeds(self) -> "FeedService":
+        service = await _imported("bot.feeds.service")
+        following = await _imported("bot.store.following")
+        reader, library = await self._feed_reader(), await self.library()
+        feeds: FeedService = service.FeedService(
+            self.settings, reader, following.SqlFeeds(library.database), self
+        )
+        return feeds
 
-    async def _start_feeds(self) -> "FeedReader":
+    async def _feed_reader(self) -> "FeedReader":
+        return await self._once("feed reader", self._start_feed_reader)
+
+    async def _start_feed_reader(self) -> "FeedReader":
         check = await _imported("bot.feeds.check")
         parser = WorkerProcesses(1, self.settings.feeds.parse_timeout, self.settings.ingest.parse_memory_mb)
         self._open.push_async_callback(parser.close)

@@ -26,7 +26,14 @@ class InputError(BriefwireError):
 
 
 class FetchError(BriefwireError):
-    """An address was refused, did not answer, or answered with something unusable."""
+    """An address was refused, did not answer, or answered with something unusable.
+
+    `passing` says that it may well answer later (no answer, a fault of its own, asked too often).
+    """
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
 
 
 class ExtractError(BriefwireError):

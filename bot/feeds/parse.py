@@ -8,19 +8,23 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from bot.ground.language import language_of
+from bot.ground.wanted import shown_text
 from bot.model import FeedEntry
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nothing on the web is older; a date before it, or more than two days ahead, is no date."""
 AHEAD = timedelta(days=2)
 MOST_ENTRIES = 20_000
+LONGEST_ADDRESS = 2000
 _HOURS = 3600
+_TELLING = 100
 _TAG = re.compile(r"<[^>]*>")
 _ROOT = re.compile(rb"<\s*(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF|channel)\b", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
@@ -37,6 +41,8 @@ class ParsedFeed:
     entries: tuple[FeedEntry, ...]
     problems: tuple[str, ...]
     ttl: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[str] = frozenset()
 
 
 def parse_feed(data: bytes, url: str | None, content_type: str | None, now: datetime) -> ParsedFeed | None:
@@ -64,15 +70,34 @@ def _xml_feed(data: bytes, url: str | None, content_type: str | None, now: datet
         problems.append(_in_words(found.bozo_exception))
     site = _address(found.feed.get("link"), url)
     entries = tuple(_entry(each, site or url or "", now) for each in found.entries[:MOST_ENTRIES])
+    language = _language(found.feed.get("language"))
     return ParsedFeed(
         kind=found.version or "unknown",
         title=_plain(found.feed.get("title")),
         site_url=site,
-        language=_language(found.feed.get("language")),
-        entries=entries,
+        language=language,
+        entries=_in_language(entries, language),
         problems=tuple(problems),
         ttl=_ttl(found.feed),
+        skip_hours=frozenset(int(hour) % 24 for hour in _skipped(data, b"Hour") if hour.isdigit()),
+        skip_days=frozenset(_skipped(data, b"Day")),
     )
+
+
+def _in_language(entries: Sequence[FeedEntry], declared: str | None) -> tuple[FeedEntry, ...]:
+    """The entries with the language of their feed: what it declares, or what most of its words are in."""
+    told = declared
+    if told is None:
+        sample = " ".join(f"{each.title or ''} {shown_text(each.text)[:300]}" for each in entries[:10])
+        told = language_of(sample) if len(sample) >= _TELLING else None
+    return tuple(each if each.language else each.model_copy(update={"language": told}) for each in entries)
+
+
+def _skipped(data: bytes, unit: bytes) -> list[str]:
+    """The hours (UTC) or days, in lower case, at which an RSS feed asks not to be read."""
+    listed = re.search(rb"<skip%ss>(.{0,2000}?)</skip%ss>" % (unit, unit), data, re.DOTALL | re.IGNORECASE)
+    found = re.findall(rb"<%s>\s*(\w{1,9})\s*<" % unit, listed.group(1), re.IGNORECASE) if listed else []
+    return [each.decode("ascii", "replace").lower() for each in found]
 
 
 def _entry(found: Mapping[str, Any], base: str, now: datetime) -> FeedEntry:
@@ -81,7 +106,7 @@ def _entry(found: Mapping[str, Any], base: str, now: datetime) -> FeedEntry:
         guid=_plain(found.get("id")),
         url=_address(found.get("link") or _as_link(found), base),
         title=_plain(found.get("title")),
-        text=max(contents, key=len) or None,
+        text=_sound(max(contents, key=len)),
         author=_plain(found.get("author")),
         categories=tuple(filter(None, (_plain(tag.get("term")) for tag in found.get("tags", [])))),
         published_at=_moment(_parsed(found, "published_parsed") or _parsed(found, "updated_parsed"), now),
@@ -112,12 +137,13 @@ def _json_feed(data: bytes, url: str | None, now: datetime) -> ParsedFeed | None
     problems = () if isinstance(items, list) else ("it has no list of items",)
     site = _address(_text(found.get("home_page_url")), url)
     entries = tuple(_json_entries(items if isinstance(items, list) else [], site or url or "", now))
+    language = _language(_text(found.get("language")))
     return ParsedFeed(
         f"json {version}",
         _plain(_text(found.get("title"))),
         site,
-        _language(_text(found.get("language"))),
-        entries,
+        language,
+        _in_language(entries, language),
         problems,
     )
 
@@ -129,12 +155,13 @@ def _json_entries(items: list[Any], base: str, now: datetime) -> Iterator[FeedEn
         content = _text(item.get("content_html")) or html.escape(_text(item.get("content_text")) or "")
         tags = item.get("tags")
         yield FeedEntry(
-            guid=_text(item.get("id")),
+            guid=_plain(_text(item.get("id"))),
             url=_address(_text(item.get("url")) or _text(item.get("external_url")), base),
             title=_plain(_text(item.get("title"))),
-            text=content or _text(item.get("summary")),
+            text=_sound(content or _text(item.get("summary"))),
             language=_language(_text(item.get("language"))),
-            categories=tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
+            author=_plain(_author(item)),
+            categories=tuple(filter(None, map(_plain, map(_text, tags)))) if isinstance(tags, list) else (),
             published_at=_iso(_text(item.get("date_published")), now),
             updated_at=_iso(_text(item.get("date_modified")), now),
         )
@@ -142,6 +169,19 @@ def _json_entries(items: list[Any], base: str, now: datetime) -> Iterator[FeedEn
 
 def _text(value: Any) -> str | None:
     return str(value) if isinstance(value, str | int | float) and str(value).strip() else None
+
+
+def _author(item: Mapping[str, Any]) -> str | None:
+    """Who wrote an item of a JSON Feed, of version 1 ("author") or 1.1 ("authors")."""
+    authors = item.get("authors")
+    people = [*(authors if isinstance(authors, list) else []), item.get("author")]
+    named = [_text(each.get("name")) for each in people if isinstance(each, dict)]
+    return ", ".join(filter(None, named)) or None
+
+
+def _sound(text: str | None) -> str | None:
+    """A text without what a database cannot hold: NUL, and halves of surrogate pairs."""
+    return re.sub("[\x00\ud800-\udfff]", "", text or "") or None
 
 
 def _plain(text: str | None) -> str | None:
@@ -154,11 +194,12 @@ def _plain(text: str | None) -> str | None:
 def _address(link: str | None, base: str | None) -> str | None:
     """An absolute http address, or None: javascript:, data: and the like are no links."""
     try:
-        whole = urljoin(base or "", (link or "").strip())
+        whole = urljoin(base or "", (_sound(link) or "").strip())
         parts = urlsplit(whole)
     except ValueError:
         return None
-    return whole if link and parts.scheme in ("http", "https") and parts.hostname else None
+    fits = parts.scheme in ("http", "https") and parts.hostname and len(whole) <= LONGEST_ADDRESS
+    return whole if link and fits else None
 
 
 def _moment(parsed: Any, now: datetime) -> datetime | None:

@@ -10,11 +10,11 @@ from functools import cache
 from typing import Any
 
 from bot.errors import ExtractError
+from bot.ground.language import language_of
 from bot.ingest import metadata
 from bot.ingest.agreement import medoid, similarity
 from bot.ingest.blocks import blocks_of
 from bot.ingest.draft import Block, Draft
-from bot.ingest.language import language_of
 from bot.ingest.published_day import as_day, shown_day
 
 _AGREE = 0.9

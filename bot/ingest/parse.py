@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from html import unescape
 
 from bot.errors import BriefwireError, ExtractError
+from bot.ground.language import language_of
 from bot.ingest.decode import decode
 from bot.ingest.document import Document
 from bot.ingest.draft import Draft, Published
 from bot.ingest.furniture import story_of
-from bot.ingest.language import language_of
 from bot.ingest.typeset import set_line, set_text
 
 _WALL = re.compile(
@@ -72,23 +72,24 @@ def _parse(document: Document) -> Parsed:
     if document.kind == "pdf":
         from bot.ingest.pdf import pdf_draft
 
-        return _parsed(pdf_draft(document.data))
+        return parsed_of(pdf_draft(document.data))
     text = decode(document.data, document.charset)
     if document.kind == "html":
         from bot.ingest.extract import html_draft
 
         text = text.replace("\x00", "")
-        return _checked_page(_parsed(html_draft(text, document.url)), text)
+        return _checked_page(parsed_of(html_draft(text, document.url)), text)
     if document.kind == "markdown":
         from bot.ingest.markdown import markdown_draft
 
-        return _parsed(markdown_draft(text))
+        return parsed_of(markdown_draft(text))
     from bot.ingest.plain import plain_draft
 
-    return _parsed(plain_draft(text))
+    return parsed_of(plain_draft(text))
 
 
-def _parsed(draft: Draft) -> Parsed:
+def parsed_of(draft: Draft) -> Parsed:
+    """The article of a draft: its furniture taken out, its text set."""
     story = story_of(draft.blocks, draft.title, draft.captions)
     text = set_text(story.paragraphs)
     return Parsed(

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 from bot.config import FetchSettings, IngestSettings
 from bot.errors import ExtractError, InputError, ModelError
 from bot.ingest.document import Document, kind_of
+from bot.ingest.entry import parse_entry
 from bot.ingest.parse import Parsed, parse_document
 from bot.ingest.source import Source, read_bytes, shown
-from bot.model import Article
+from bot.model import Article, FeedEntry
 from bot.ports import Compute
 from bot.web.canonical import article_id, canonical_address, content_hash
 
@@ -45,6 +46,16 @@ class Ingest:
         if not text.strip():
             raise InputError("The text is empty: there is no article in it.")
         return await self._made(Document("The text", "text", text.encode("utf-8", "replace")), "The text")
+
+    async def read_entry(self, entry: FeedEntry, outlet: str | None) -> Article:
+        """The article as far as a feed's entry carries it; raises InputError and ExtractError."""
+        name = entry.title or entry.url or "The entry"
+        try:
+            parsed = await self._parser.run(parse_entry, entry, outlet)
+        except ModelError as error:
+            raise ExtractError(f"{name} could not be read: {_lowered(error)}") from error
+        self._check_length(name, parsed)
+        return _article(entry.url, parsed)
 
     async def _made(self, document: Document, name: str) -> Article:
         parsed = await self._parse(document)

@@ -70,10 +70,14 @@ class Reply:
 
 
 class Fetcher:
-    """Fetches pages under the limits of `settings`; holds no connection between pages."""
+    """Fetches pages under the limits of `settings`; holds no connection between pages.
 
-    def __init__(self, settings: FetchSettings) -> None:
+    `limit_setting` is what sets the largest size, for whoever is told that something is larger.
+    """
+
+    def __init__(self, settings: FetchSettings, limit_setting: str = "fetch.max_bytes") -> None:
         self._settings = settings
+        self._limit_setting = limit_setting
         self._policy = AddressPolicy.opening(settings.allow_private)
 
     async def fetch(self, address: str) -> Page:
@@ -105,7 +109,8 @@ class Fetcher:
                 return await self._follow(session, url, take)
         except TimeoutError as error:
             raise FetchError(
-                f"{url.host} did not answer within {self._settings.total_timeout:g} s: try again later."
+                f"{url.host} did not answer within {self._settings.total_timeout:g} s: try again later.",
+                passing=True,
             ) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise _translated(error, url, self._settings) from error
@@ -173,18 +178,18 @@ class Fetcher:
     async def _body(self, url: URL, response: aiohttp.ClientResponse) -> bytes:
         limit = self._settings.max_bytes
         if (response.content_length or 0) > limit:
-            raise _too_large(url, limit)
+            raise _too_large(url, limit, self._limit_setting)
         data = bytearray()
         async for chunk in response.content.iter_chunked(64 * 1024):
             data += chunk
             if len(data) > limit:
-                raise _too_large(url, limit)
+                raise _too_large(url, limit, self._limit_setting)
         return bytes(data)
 
 
-def _too_large(url: URL, limit: int) -> FetchError:
+def _too_large(url: URL, limit: int, setting: str) -> FetchError:
     return FetchError(
-        f"{url.host} sent more than {limit / 1_000_000:g} MB, the most that is read (fetch.max_bytes)."
+        f"{url.host} sent more than {limit / 1_000_000:g} MB, the most that is read ({setting})."
     )
 
 
@@ -192,9 +197,9 @@ def _check_status(url: URL, status: int) -> None:
     if 200 <= status < 300:
         return
     if status in _STATUS:
-        raise FetchError(f"{url.host} {_STATUS[status]}.")
+        raise FetchError(f"{url.host} {_STATUS[status]}.", passing=status == 429)
     if status >= 500:
-        raise FetchError(f"{url.host} has a fault of its own ({status}): try again later.")
+        raise FetchError(f"{url.host} has a fault of its own ({status}): try again later.", passing=True)
     raise FetchError(f"{url.host} did not serve the page (status {status}): check the address.")
 
 
@@ -210,11 +215,13 @@ def _translated(error: Exception, url: URL, settings: FetchSettings) -> FetchErr
     match error:
         case aiohttp.ConnectionTimeoutError():
             return FetchError(
-                f"{url.host} could not be reached within {settings.connect_timeout:g} s: try again later."
+                f"{url.host} could not be reached within {settings.connect_timeout:g} s: try again later.",
+                passing=True,
             )
         case aiohttp.ClientConnectorDNSError():
             return FetchError(
-                f"{_named(error, url)} has no network address: check the spelling, or the network."
+                f"{_named(error, url)} has no network address: check the spelling, or the network.",
+                passing=True,
             )
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError() | ssl.SSLError():
             return FetchError(
@@ -222,10 +229,11 @@ def _translated(error: Exception, url: URL, settings: FetchSettings) -> FetchErr
                 "save the page in your browser and give the file."
             )
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError():
-            return FetchError(f"{url.host} broke off or damaged its answer: try again later.")
+            return FetchError(f"{url.host} broke off or damaged its answer: try again later.", passing=True)
         case aiohttp.ClientConnectionError() | OSError():
             return FetchError(
-                f"{_named(error, url)} could not be reached: check the address and the network."
+                f"{_named(error, url)} could not be reached: check the address and the network.",
+                passing=True,
             )
         case _:
             return FetchError(f"{url.host} gave an answer that is not proper HTTP: try another address.")

@@ -1,0 +1,241 @@
+"""Following feeds: what chats, the command line and the worker ask for (`bot.chat.services.FeedDesk`)."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from secrets import token_hex
+
+from bot.config import Settings
+from bot.errors import BriefwireError, FetchError
+from bot.feeds.check import FeedReader
+from bot.feeds.find import Finder, web_address
+from bot.feeds.hosts import Hosts
+from bot.feeds.ingest_item import ItemIngest, Newsroom
+from bot.feeds.notices import notices_of
+from bot.feeds.opml import Listed, write_opml
+from bot.feeds.poll import Polled, Poller
+from bot.feeds.preview import PREVIEWED, preview
+from bot.feeds.schedule import TELL_AFTER, after_failure
+from bot.model import (
+    Destination,
+    Feed,
+    FeedItem,
+    Filter,
+    FilterPreview,
+    Following,
+    Import,
+    Notice,
+    Subscription,
+)
+from bot.store.following import SqlFeeds
+from bot.store.scopes import scope_of
+
+LEASE = timedelta(minutes=5)
+"""For how long a node that has claimed a feed may take to read it before another one does."""
+
+NO_FILTER = Filter()
+_SHARED = timedelta(days=7)
+_MOST_SHARED = 100
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class FeedService:
+    """Feeds of all workspaces. What it raises is a BriefwireError whose message can be shown as it is."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        reader: FeedReader,
+        store: SqlFeeds,
+        newsroom: Newsroom,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        hosts = Hosts()
+        max_age = timedelta(days=settings.digest.max_age_days)
+        self._reader = reader
+        self._store = store
+        self._newsroom = newsroom
+        self._clock = clock
+        self._settings = settings.feeds
+        self._finder = Finder(reader, hosts)
+        self._poller = Poller(reader, store, settings.feeds, max_age, hosts, clock)
+        self._items = ItemIngest(newsroom, store, hosts, clock)
+
+    async def follow(
+        self,
+        address: str,
+        destination: Destination,
+        *,
+        by: str | None = None,
+        wanted: Filter = NO_FILTER,
+        private: bool = False,
+        folder: tuple[str, ...] = (),
+    ) -> Following:
+        """Follow a feed, or the feed of a page; following again changes the filter.
+
+        What comes in by it is seen by the whole workspace, or by the channel alone if it is `private`.
+        Raises InputError where there is no feed, and FetchError.
+        """
+        address = web_address(address)
+        known = await self._store.find(address)
+        found = None if known else await self._finder.find(address)
+        if found:
+            known = await self._store.find(found.url)
+        feed = known or self._new_feed(found.url if found else address, folder)
+        subscription = self._subscription(feed, destination, by, wanted, private)
+        following = await self._store.follow(feed, subscription)
+        if known:
+            await self._share(following)
+        elif found:
+            polled = await self._poller.take_in(following.feed, found.feed, found.reply)
+            following = following.model_copy(update={"feed": polled.feed or following.feed})
+        return following
+
+    async def followed(self, workspace: str, destination: Destination | None = None) -> Sequence[Following]:
+        """What the workspace, or one of its channels, follows, by title."""
+        return await self._store.followed(workspace, destination)
+
+    async def unfollow(self, subscription_id: str, workspace: str) -> Following | None:
+        """Stop following; what it was, or None if there was nothing of that id in the workspace."""
+        return await self._store.unfollow(subscription_id, workspace)
+
+    async def preview_filter(self, address: str, wanted: Filter) -> FilterPreview:
+        """What the filter would do with the last 50 entries of a feed, followed or not."""
+        address = web_address(address)
+        if known := await self._store.find(address):
+            items = await self._store.newest(known.id, PREVIEWED)
+            return preview([item.entry for item in items], wanted, known.title)
+        found = await self._finder.find(address)
+        return preview(found.feed.entries, wanted, found.feed.title)
+
+    async def import_opml(
+        self,
+        data: bytes,
+        destination: Destination,
+        *,
+        by: str | None = None,
+        each: Callable[[int], None] = lambda _: None,
+    ) -> Import:
+        """Follow all feeds of an OPML file, in its folders; raises InputError when it is none.
+
+        A feed that cannot be read at the moment is followed all the same, and tried again later. `each`
+        is called with their number first, and then with 0 after each of them.
+        """
+        listed = await self._reader.listed(data)
+        each(len(listed))
+        at_once = asyncio.Semaphore(self._settings.concurrency)
+
+        async def one(feed: Listed) -> Following | str | tuple[str, str]:
+            async with at_once:
+                try:
+                    return await self._import(feed, destination, by)
+                except BriefwireError as error:
+                    return feed.url, str(error)
+                finally:
+                    each(0)
+
+        outcomes = await asyncio.gather(*map(one, listed))
+        return Import(
+            followed=tuple(outcome for outcome in outcomes if isinstance(outcome, Following)),
+            known=tuple(outcome for outcome in outcomes if isinstance(outcome, str)),
+            failed=tuple(outcome for outcome in outcomes if isinstance(outcome, tuple)),
+        )
+
+    async def export_opml(self, workspace: str, destination: Destination | None = None) -> bytes:
+        """What is followed as an OPML file, its folders kept."""
+        followed = await self._store.followed(workspace, destination)
+        feeds = {following.feed.id: following.feed for following in followed}
+        return write_opml(list(feeds.values()), self._clock())
+
+    async def due_feeds(self, now: datetime, limit: int, node: str) -> Sequence[Feed]:
+        """At most `limit` feeds that are to be read now; no other node gets them meanwhile."""
+        return await self._store.claim_due(now, LEASE, node, limit)
+
+    async def let_go(self, node: str) -> int:
+        """Give up what a node was to read, for it is dead or going; how many feeds."""
+        return await self._store.let_go(node)
+
+    async def make_due(self, workspace: str | None = None) -> int:
+        """Have all that is followed read at the next look; how many feeds."""
+        return await self._store.make_due(self._clock(), workspace)
+
+    async def poll(self, feed_id: str) -> Polled:
+        """Read a feed and keep what it brings; that it could not be read is a value. Raises StoreError."""
+        feed = await self._store.feed(feed_id)
+        return await self._poller.poll(feed) if feed else Polled(None)
+
+    async def pending_items(self, now: datetime, limit: int) -> Sequence[FeedItem]:
+        """Items that wait to be briefed and may be tried now, the longest seen first."""
+        return await self._store.pending(now, limit)
+
+    async def ingest(self, item_id: str) -> FeedItem | None:
+        """Brief an item; the item as it is then. That it failed is in it. Raises StoreError."""
+        return await self._items.ingest(item_id)
+
+    async def notices(self, limit: int = 100) -> Sequence[tuple[str, str, Notice]]:
+        """What owners of feeds are to be told: the feed's id, a key that stays the same, and the notice.
+
+        Once they all know, call `told`.
+        """
+        found: list[tuple[str, str, Notice]] = []
+        for feed in await self._store.troubled(TELL_AFTER, limit):
+            found += notices_of(feed, await self._store.subscriptions_to(feed.id))
+        return found
+
+    async def told(self, feed_id: str) -> None:
+        """Note that the owners of a feed know of its problem; they are not told again until it is over."""
+        await self._store.set_told(feed_id, self._clock())
+
+    async def forget_items(self, before: datetime) -> int:
+        """Delete items that left their feed before; how many."""
+        return await self._store.forget_items(before)
+
+    async def _import(self, listed: Listed, destination: Destination, by: str | None) -> Following | str:
+        address = web_address(listed.url)
+        theirs = await self._store.followed(destination.workspace, destination)
+        known = await self._store.find(address)
+        if known and known.id in {following.feed.id for following in theirs}:
+            return address
+        try:
+            return await self.follow(address, destination, by=by, folder=listed.folder)
+        except FetchError as error:
+            if not error.passing:
+                raise
+            feed = self._new_feed(address, listed.folder).model_copy(update={"title": listed.title})
+            failing = after_failure(feed, str(error), self._clock(), self._settings)
+            wanted = self._subscription(failing, destination, by, NO_FILTER, False)
+            return await self._store.follow(failing, wanted)
+
+    def _new_feed(self, url: str, folder: tuple[str, ...]) -> Feed:
+        return Feed(id=token_hex(6), url=url, folder=folder, next_poll=self._clock())
+
+    def _subscription(
+        self, feed: Feed, destination: Destination, by: str | None, wanted: Filter, private: bool
+    ) -> Subscription:
+        return Subscription(
+            id=token_hex(4),
+            destination=destination,
+            feed_id=feed.id,
+            filter=wanted,
+            private=private,
+            created_at=self._clock(),
+            created_by=by,
+        )
+
+    async def _share(self, following: Following) -> None:
+        """Let a new follower of a known feed see what it brought of late."""
+        theirs = following.subscription
+        scope = scope_of(theirs.destination, private=theirs.private)
+        subscriptions = await self._store.subscriptions_to(following.feed.id)
+        others = {scope_of(each.destination, private=each.private) for each in subscriptions} - {scope}
+        since = self._clock() - _SHARED
+        for item in await self._store.newest(following.feed.id, _MOST_SHARED) if others else ():
+            if item.article_id is None or item.seen_at < since:
+                continue
+            for other in others:
+                if article := await self._newsroom.article(item.article_id, other):
+                    await self._newsroom.save(article, scope)
+                    break
