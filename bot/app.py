@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.store.chats import SqlChats
     from bot.store.database import Database
     from bot.store.library import SqlLibrary
+    from bot.store.slack import SqlSlack
 
 T = TypeVar("T")
 
@@ -164,6 +165,10 @@ class Desk:
         """What chats keep: settings of workspaces, limits, answers that were shown; raises StoreError."""
         return await self._once("chats", self._make_chats)
 
+    async def slack(self) -> "SqlSlack":
+        """What Slack needs kept: installations, and threads that are talked in; raises StoreError."""
+        return await self._once("slack", self._make_slack)
+
     async def database(self) -> "Database":
         """The one database behind all that is stored, opened and brought up to date; raises StoreError."""
         return await self._once("database", self._open_database)
@@ -184,6 +189,11 @@ class Desk:
         store = await _imported("bot.store.chats")
         chats: SqlChats = store.SqlChats(await self.database())
         return chats
+
+    async def _make_slack(self) -> "SqlSlack":
+        store = await _imported("bot.store.slack")
+        slack: SqlSlack = store.SqlSlack(await self.database())
+        return slack
 
     async def _start_compute(self) -> Compute:
         work = self.settings.work

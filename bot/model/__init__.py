@@ -66,6 +66,7 @@ from bot.model.feeds import (
     Rewrite,
     Subscription,
 )
+from bot.model.slack import Installation, SlackThread
 
 __all__ = [
     "Actor",
@@ -95,6 +96,7 @@ __all__ = [
     "Following",
     "HeldBack",
     "Import",
+    "Installation",
     "Intake",
     "ItemKeys",
     "ItemState",
@@ -118,6 +120,7 @@ __all__ = [
     "Scope",
     "ShownAnswer",
     "Side",
+    "SlackThread",
     "SourcesFound",
     "Stance",
     "Statement",

@@ -11,10 +11,11 @@ from bot.model import Workspace, WorkspaceSettings
 from bot.store.articles import forget_workspace as forget_articles
 from bot.store.chat_tables import feedback, shown_answers, workspaces
 from bot.store.dialects import insert
+from bot.store.slack_tables import slack_threads
 from bot.store.tables import turns
 from bot.store.work_tables import deliveries, schedules, subscriptions
 
-_OF_A_WORKSPACE: tuple[Table, ...] = (turns, shown_answers, feedback, workspaces)
+_OF_A_WORKSPACE: tuple[Table, ...] = (turns, shown_answers, feedback, slack_threads, workspaces)
 """All that carries the name of a scope's workspace, but its articles, which others may keep too."""
 
 _OF_ITS_CHANNELS: tuple[Table, ...] = (subscriptions, schedules, deliveries)

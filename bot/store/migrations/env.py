@@ -4,6 +4,7 @@ from alembic import context
 
 from bot.store.chat_tables import workspaces  # noqa: F401  (its import adds its tables to the metadata)
 from bot.store.costs import uses  # noqa: F401  (its import adds its tables to the metadata)
+from bot.store.slack_tables import slack_threads  # noqa: F401  (its import adds its tables to the metadata)
 from bot.store.tables import metadata
 from bot.store.work_tables import feeds  # noqa: F401  (its import adds its tables to the metadata)
 

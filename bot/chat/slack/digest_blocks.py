@@ -1,0 +1,184 @@
+"""A digest as Slack shows it: one message for all stories, and one reply in its thread for each."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.chat.passages import link_to
+from bot.chat.slack.escaping import escaped, shown
+from bot.chat.slack.limits import TEXT_OF_A_MESSAGE, fallback, in_pieces, pages, shortened, weight
+from bot.chat.slack.rich import (
+    Block,
+    Part,
+    button,
+    divider,
+    header,
+    line,
+    link,
+    listed,
+    moment,
+    rich,
+    row,
+    small,
+    text,
+)
+from bot.model import Difference, Digest, Report, Side, Statement, Story
+
+_FRAME = 800
+"""Characters that a digest's heading and its last line may take."""
+
+_LONGEST_HEADLINE = 300
+_OUTLETS_NAMED = 4
+_BLOCKS_OF_A_STORY = 3
+_MOST_STORIES = 15
+
+
+def digest_fallback(digest: Digest) -> str:
+    """What notifications and screen readers get: the name and the headlines."""
+    headlines = ". ".join(escaped(story.headline).rstrip(".") for story in digest.stories)
+    return fallback(f"{escaped(digest.name)}: {headlines or 'nothing new'}.")
+
+
+def digest_blocks(digest: Digest) -> list[Block]:
+    """The one message: each story with as many whole statements as there is room for, and its buttons."""
+    shown_stories = digest.stories[:_MOST_STORIES]
+    room = (TEXT_OF_A_MESSAGE - _FRAME) // max(len(shown_stories), 1)
+    blocks = [header(digest.name), rich(line(*_span(digest)))]
+    for story in shown_stories:
+        blocks += [*_story(story, room), divider()]
+    more = digest.more + len(digest.stories) - len(shown_stories)
+    closing = [f"and {more} more" if more else "", "" if digest.stories else "Nothing new."]
+    return [*blocks, small(*closing)] if any(closing) else blocks[:-1]
+
+
+def details(digest: Digest) -> list[list[Block]]:
+    """The replies in the thread: for each story what each outlet says, with its sentences."""
+    return [page for story in digest.stories for page in pages(list(_details(story)))]
+
+
+def details_fallback(blocks: Sequence[Block]) -> str:
+    """What notifications get of a reply: its headline."""
+    first = blocks[0]["elements"][0]["elements"][0]
+    return fallback(escaped(first.get("text", "")))
+
+
+def _span(digest: Digest) -> Iterator[Part]:
+    yield moment(digest.due_at)
+    if digest.since:
+        yield text(" · what is new since ")
+        yield moment(digest.since)
+    if digest.missed:
+        times = "one earlier digest" if digest.missed == 1 else f"{digest.missed} earlier digests"
+        yield text(f" · stands for {times} too, missed while Briefwire was off")
+
+
+def _story(story: Story, room: int) -> Iterator[Block]:
+    buttons = _buttons(story)
+    title = line(*_title(story))
+    room -= weight([buttons, title])
+    parts: list[Part] = [title]
+    for statement in _told(story):
+        for piece in in_pieces(shown(statement)):
+            room -= len(piece)
+            if room > 0:
+                parts.append(line(text(piece)))
+    outlets = line(text(_outlets(story), italic=True))
+    yield rich(*_in_lines(parts), outlets)
+    yield buttons
+
+
+def _in_lines(parts: list[Part]) -> list[Part]:
+    """Paragraphs of rich text run on unless a line ends them."""
+    return [line(*part["elements"], text("\n")) for part in parts]
+
+
+def _title(story: Story) -> Iterator[Part]:
+    if story.is_update:
+        yield text("Update: ", bold=True)
+    address = story.reports[0].url if story.reports else None
+    yield link(shortened(shown(story.headline), _LONGEST_HEADLINE), address, bold=True)
+
+
+def _told(story: Story) -> Iterator[str]:
+    """What a reader is told first: what has changed, then what happened, then where outlets differ."""
+    for changed in story.changed:
+        yield f"New: {changed.text}"
+    for statement in story.statements:
+        yield statement.text
+    for difference in story.differences:
+        yield f"Outlets differ on {difference.about}: {'; '.join(map(_side, difference.sides))}."
+
+
+def _side(side: Side) -> str:
+    return f"{_names(side.outlets)}: {side.text}"
+
+
+def _outlets(story: Story) -> str:
+    names = list(dict.fromkeys(report.outlet for report in story.reports))
+    independent = f"{story.independent} independent outlets" if story.independent > 1 else ""
+    return shown(" · ".join(filter(None, (independent, _names(names)))))
+
+
+def _names(outlets: Sequence[str]) -> str:
+    named = [shortened(shown(outlet), 60) for outlet in outlets[:_OUTLETS_NAMED]]
+    rest = len(outlets) - len(named)
+    return ", ".join(named) + (f" and {rest} more" if rest else "")
+
+
+def _buttons(story: Story) -> Block:
+    if not story.reports:
+        return row(button("Why am I seeing this?", "story:why", story.id))
+    first = story.reports[0]
+    return row(
+        button("Brief", "story:brief", first.article_id, says=f"Brief: {story.headline}"),
+        button("Ask…", "story:ask", first.article_id, says=f"Ask about: {story.headline}"),
+        button("Why am I seeing this?", "story:why", first.item_id),
+    )
+
+
+def _details(story: Story) -> Iterator[Block]:
+    yield rich(line(*_title(story)))
+    yield from listed("What is new", [part for each in story.changed for part in _with_sources(each, story)])
+    yield from listed(
+        "What is told", [part for each in story.statements for part in _with_sources(each, story)]
+    )
+    for difference in story.differences:
+        yield from listed(f"Outlets differ on {shown(difference.about)}", _sides(difference, story))
+    yield from listed("Where to read it", [_report(report) for report in story.reports])
+
+
+def _with_sources(statement: Statement, story: Story) -> list[Part]:
+    *most, last = [line(text(piece)) for piece in in_pieces(shown(statement.text))]
+    return [*most, line(*last["elements"], *_links(statement, story))]
+
+
+def _links(statement: Statement | Side, story: Story) -> Iterator[Part]:
+    outlets = {report.article_id: report.outlet for report in story.reports}
+    for evidence in statement.evidence:
+        address = evidence.url and link_to(evidence.url, evidence.quote)
+        yield text("  ")
+        yield link(outlets.get(evidence.article_id, "source"), address)
+
+
+def _sides(difference: Difference, story: Story) -> list[Part]:
+    return [
+        line(
+            text(f"{_names(side.outlets)}: ", bold=True),
+            text(in_pieces(shown(side.text))[0]),
+            *_links(side, story),
+        )
+        for side in difference.sides
+    ]
+
+
+def _report(report: Report) -> Part:
+    copied = f" (repeats {report.copy_of})" if report.copy_of else ""
+    return line(
+        text(f"{shown(report.outlet)}: ", bold=True),
+        link(shortened(shown(report.title), _LONGEST_HEADLINE), report.url),
+        *_published(report.published_at),
+        text(f"{copied} "),
+    )
+
+
+def _published(when: datetime | None) -> list[Part]:
+    return [text(", "), moment(when)] if when else []
