@@ -7,7 +7,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree
 
-from bot.model import Feed
+from bot.model import Following
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]{2,20})[\"']", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
@@ -52,20 +52,22 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8-sig", "replace")
 
 
-def write_opml(feeds: Sequence[Feed], now: datetime) -> bytes:
-    """An OPML 2.0 file of these feeds, each in its folder."""
+def write_opml(followed: Sequence[Following], now: datetime) -> bytes:
+    """An OPML 2.0 file of these feeds, each in its folder, once where several channels follow it."""
     opml = ElementTree.Element("opml", version="2.0")
     head = ElementTree.SubElement(opml, "head")
     ElementTree.SubElement(head, "title").text = "Feeds followed with Briefwire"
     ElementTree.SubElement(head, "dateCreated").text = format_datetime(now, usegmt=True)
     body = ElementTree.SubElement(opml, "body")
     folders: dict[tuple[str, ...], ElementTree.Element] = {(): body}
-    for feed in feeds:
+    once = {each.feed.id: each for each in reversed(followed)}
+    for following in reversed(once.values()):
+        feed = following.feed
         title = _sound(feed.title or feed.url)
         outline = {"type": "rss", "text": title, "title": title, "xmlUrl": _sound(feed.url)}
         if feed.site_url:
             outline["htmlUrl"] = _sound(feed.site_url)
-        ElementTree.SubElement(_folder(folders, feed.folder), "outline", outline)
+        ElementTree.SubElement(_folder(folders, following.subscription.folder), "outline", outline)
     ElementTree.indent(opml)
     written: bytes = ElementTree.tostring(opml, encoding="utf-8", xml_declaration=True)
     return written + b"\n"

@@ -84,8 +84,8 @@ class FeedService:
         found = None if known else await self._finder.find(address)
         if found:
             known = await self._store.find(found.url)
-        feed = known or self._new_feed(found.url if found else address, folder)
-        subscription = self._subscription(feed, destination, by, wanted, private)
+        feed = known or self._new_feed(found.url if found else address)
+        subscription = self._subscription(feed, destination, by, wanted, private, folder)
         following = await self._store.follow(feed, subscription)
         if known:
             await self._share(following)
@@ -146,9 +146,7 @@ class FeedService:
 
     async def export_opml(self, workspace: str, destination: Destination | None = None) -> bytes:
         """What is followed as an OPML file, its folders kept."""
-        followed = await self._store.followed(workspace, destination)
-        feeds = {following.feed.id: following.feed for following in followed}
-        return write_opml(list(feeds.values()), self._clock())
+        return write_opml(await self._store.followed(workspace, destination), self._clock())
 
     async def due_feeds(self, now: datetime, limit: int, node: str) -> Sequence[Feed]:
         """At most `limit` feeds that are to be read now; no other node gets them meanwhile."""
@@ -204,16 +202,22 @@ class FeedService:
         except FetchError as error:
             if not error.passing:
                 raise
-            feed = self._new_feed(address, listed.folder).model_copy(update={"title": listed.title})
+            feed = self._new_feed(address).model_copy(update={"title": listed.title})
             failing = after_failure(feed, str(error), self._clock(), self._settings)
-            wanted = self._subscription(failing, destination, by, NO_FILTER, False)
+            wanted = self._subscription(failing, destination, by, folder=listed.folder)
             return await self._store.follow(failing, wanted)
 
-    def _new_feed(self, url: str, folder: tuple[str, ...]) -> Feed:
-        return Feed(id=token_hex(6), url=url, folder=folder, next_poll=self._clock())
+    def _new_feed(self, url: str) -> Feed:
+        return Feed(id=token_hex(6), url=url, next_poll=self._clock())
 
     def _subscription(
-        self, feed: Feed, destination: Destination, by: str | None, wanted: Filter, private: bool
+        self,
+        feed: Feed,
+        destination: Destination,
+        by: str | None,
+        wanted: Filter = NO_FILTER,
+        private: bool = False,
+        folder: tuple[str, ...] = (),
     ) -> Subscription:
         return Subscription(
             id=token_hex(4),
@@ -221,6 +225,7 @@ class FeedService:
             feed_id=feed.id,
             filter=wanted,
             private=private,
+            folder=folder,
             created_at=self._clock(),
             created_by=by,
         )

@@ -49,7 +49,6 @@ class Feed(Value):
     url: str
     title: str | None = None
     site_url: str | None = None
-    folder: tuple[str, ...] = ()
     state: FeedState = "active"
     etag: str | None = None
     last_modified: str | None = None
@@ -147,6 +146,7 @@ class Subscription(Value):
     """That a channel follows a feed, what it wants of it, and who asked for it.
 
     What comes in by it is seen by all of the workspace, or by the channel alone where that is `private`.
+    `folder` is where the list of feeds that it came from had it, the outermost first.
     """
 
     id: str
@@ -154,6 +154,7 @@ class Subscription(Value):
     feed_id: str
     filter: Filter = Filter()
     private: bool = False
+    folder: tuple[str, ...] = ()
     created_at: datetime
     created_by: str | None = None
 

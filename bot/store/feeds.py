@@ -138,4 +138,4 @@ async def _remember(conn: AsyncConnection, feed: Feed) -> None:
 
 def _row(feed: Feed) -> dict[str, Any]:
     values = {name: getattr(feed, name) for name in Feed.model_fields}
-    return values | {"folder": list(feed.folder), "host": (urlsplit(feed.url).hostname or "").lower()}
+    return values | {"host": (urlsplit(feed.url).hostname or "").lower()}

@@ -30,11 +30,14 @@ async def put(conn: AsyncConnection, wanted: Subscription) -> Subscription:
         "feed_id": wanted.feed_id,
         "filter": wanted.filter.model_dump(mode="json"),
         "private": wanted.private,
+        "folder": list(wanted.folder),
         "created_at": wanted.created_at,
         "created_by": wanted.created_by,
     }
     keys = [subscriptions.c[name] for name in (*_place(wanted.destination), "feed_id")]
     changes = {"filter": values["filter"], "private": wanted.private}
+    if wanted.folder:
+        changes["folder"] = list(wanted.folder)
     await conn.execute(
         insert(conn, subscriptions).values(values).on_conflict_do_update(index_elements=keys, set_=changes)
     )
@@ -84,6 +87,7 @@ def following_of(row: Row[Any]) -> Following:
         feed_id=columns["feed_id"],
         filter=columns["filter"],
         private=columns["private"],
+        folder=columns["folder"],
         created_at=columns["created_at"],
         created_by=columns["created_by"],
     )

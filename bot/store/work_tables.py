@@ -33,7 +33,6 @@ feeds = Table(
     Column("host", Line, nullable=False),  # of that address: one connection to each
     Column("title", Line),
     Column("site_url", Line),
-    Column("folder", JSON, nullable=False),  # of the OPML file that it came from, outermost first
     Column("state", Line, nullable=False),
     Column("etag", Line),
     Column("last_modified", Line),
@@ -93,6 +92,7 @@ subscriptions = Table(
     Column("feed_id", ForeignKey(feeds.c.id, ondelete="CASCADE"), nullable=False, index=True),
     Column("filter", JSON, nullable=False),
     Column("private", Boolean, nullable=False),  # to its channel
+    Column("folder", JSON, nullable=False),  # of the OPML file that it came from, outermost first
     Column("created_at", Instant, nullable=False),
     Column("created_by", Line),
     UniqueConstraint("platform", "workspace", "channel", "thread", "feed_id"),

@@ -407,7 +407,7 @@ async def test_a_list_of_feeds_comes_in_and_goes_out_again(service: FeedService,
     <outline type='rss' text='F' xmlUrl='{site.address("/2")}'/>
     <outline type='rss' text='bad' xmlUrl='javascript:x'/></outline></body></opml>"""
     done = await service.import_opml(opml.encode(), HERE, by="U1")
-    folders = {each.feed.url.rsplit("/", 1)[1]: each.feed.folder for each in done.followed}
+    folders = {each.feed.url.rsplit("/", 1)[1]: each.subscription.folder for each in done.followed}
     assert folders == {
         "0": (),
         "1": ("World", "Asia & more"),
@@ -420,8 +420,8 @@ async def test_a_list_of_feeds_comes_in_and_goes_out_again(service: FeedService,
     twice = await service.import_opml(await service.export_opml("T1"), HERE)
     assert (len(twice.known), twice.followed, twice.failed) == (4, (), ())
     elsewhere = await service.import_opml(await service.export_opml("T1"), THERE)
-    assert {each.feed.url: each.feed.folder for each in elsewhere.followed} == {
-        each.feed.url: each.feed.folder for each in done.followed
+    assert {each.feed.url: each.subscription.folder for each in elsewhere.followed} == {
+        each.feed.url: each.subscription.folder for each in done.followed
     }
     for bad in (b"", b"<html/>", b"{}", b"\x00" * 100, rss_of(entry(site, 1))):
         with pytest.raises(InputError, match="OPML"):

@@ -69,8 +69,13 @@ async def bring(store: SqlFeeds, *new: KeyedItem, at: datetime = NOW, **fields: 
 
 
 async def test_a_subscription_comes_back_with_its_feed(store: SqlFeeds) -> None:
-    rich = feed(title="News", folder=("World", "Asia"), etag='"1"', problem="x", told_at=NOW)
-    wanted = wanting(filter=Filter(include=("port",), exclude=("sport",)), private=True, created_by="U1")
+    rich = feed(title="News", etag='"1"', problem="x", told_at=NOW)
+    wanted = wanting(
+        filter=Filter(include=("port",), exclude=("sport",)),
+        private=True,
+        created_by="U1",
+        folder=("World", "Asia"),
+    )
     following = await store.follow(rich, wanted)
     assert following == Following(subscription=wanted, feed=rich)
     assert await store.followed("T1") == [following]

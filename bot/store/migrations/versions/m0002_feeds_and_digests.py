@@ -21,7 +21,6 @@ def _feeds() -> None:
         sa.Column("host", sa.String(), nullable=False),
         sa.Column("title", sa.String()),
         sa.Column("site_url", sa.String()),
-        sa.Column("folder", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("etag", sa.String()),
         sa.Column("last_modified", sa.String()),
@@ -85,6 +84,7 @@ def _feeds() -> None:
         sa.Column("feed_id", sa.String(), nullable=False),
         sa.Column("filter", sa.JSON(), nullable=False),
         sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("folder", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.String()),
         sa.ForeignKeyConstraint(
