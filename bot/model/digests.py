@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.model.articles import Evidence, Statement
 from bot.model.base import Value
+from bot.model.briefs import Figure
 from bot.model.feeds import Destination, FeedItem, Filter
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -80,7 +81,7 @@ class Difference(Value):
 
 
 class Report(Value):
-    """One article of a story: whose, when, where to read it; `copy_of` names the wire text it repeats."""
+    """One article of a story: whose, when, where to read it; `copy_of` is whose text it repeats."""
 
     article_id: str
     item_id: str
@@ -107,6 +108,8 @@ class Story(Value):
     differences: tuple[Difference, ...] = ()
     changed: tuple[Statement, ...] = ()
     is_update: bool = False
+    figures: tuple[Figure, ...] = ()
+    """What it counts, for the next digest to tell what has changed; not shown."""
 
 
 class Left(Value):
@@ -120,7 +123,8 @@ class Left(Value):
 class Digest(Value):
     """What a channel is told at one time; `more` counts the stories that found no room.
 
-    `left` is what was considered and not told: it is kept for `/why`, not shown.
+    `left` is what was considered and not told: it is kept for `/why`, not shown. With `is_alert` it
+    reports one breaking story at once.
     """
 
     key: str
@@ -134,6 +138,7 @@ class Digest(Value):
     missed: int = 0
     """How many earlier times this one stands for, which were missed while nothing ran."""
     left: tuple[Left, ...] = ()
+    is_alert: bool = False
 
 
 class Delivered(Value):

@@ -1,0 +1,53 @@
+"""What a digest is made of: an item with its brief, and what its channel was told before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.digest.profiles import Profile
+from bot.model import Brief, FeedItem, Schedule, Story
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """An item with all that a digest reads of it.
+
+    `told_in` is the story in which the channel was told of it, and `is_new` whether there is something
+    to tell (a told item that was revised has both).
+    """
+
+    item: FeedItem
+    brief: Brief
+    outlet: str
+    profile: Profile
+    told_in: str | None = None
+    is_new: bool = True
+
+    @property
+    def at(self) -> datetime:
+        """When it appeared, as far as is known; never later than it was seen."""
+        published = self.brief.article.published_at or self.item.entry.published_at
+        return min(published, self.item.seen_at) if published else self.item.seen_at
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Which digest it is to be: of which schedule, for when, under which key, since when.
+
+    `most` is how many stories it has room for; `missed` as in `bot.model.Digest`.
+    """
+
+    schedule: Schedule
+    due_at: datetime
+    key: str
+    since: datetime | None
+    most: int
+    missed: int = 0
+
+
+@dataclass(frozen=True)
+class Stock:
+    """All that is at hand for a digest: the material, and the stories that were told before, by id."""
+
+    material: Sequence[Material]
+    earlier: Mapping[str, Story] = field(default_factory=dict)

@@ -1,0 +1,28 @@
+"""Why an item was considered and not told, in the words in which it is kept and shown."""
+
+TOLD = "already told"
+SAME_ARTICLE = "the same article came in another feed"
+TOO_OLD = "too old"
+NO_ROOM = "no room"
+NOTHING_NEW = "nothing new since its story was told"
+UNREAD = "its article could not be read"
+
+FINAL = frozenset({NO_ROOM, NOTHING_NEW, SAME_ARTICLE, TOLD})
+"""With one of these, a digest has dealt with an item: only a revision makes it new again."""
+
+
+def filtered(kept_out: str) -> str:
+    """The reason of a filter ("exclude: sport"), as it is told: "filtered by 'sport'"."""
+    kind, _, what = kept_out.partition(": ")
+    match kind:
+        case "exclude":
+            return f"filtered by '{what}'"
+        case "include":
+            return f"filtered: it has {what}"
+        case _:
+            return f"filtered by {kind} '{what}'"
+
+
+def failed(reason: str | None) -> str:
+    """Why an article could not be read."""
+    return f"{UNREAD}: {reason}" if reason else UNREAD

@@ -1,0 +1,134 @@
+"""One story out of the reports on one event: its headline, sentences, differences and changes. Pure."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from bot.digest.changes import changes, figures_to_remember
+from bot.digest.differences import differences
+from bot.digest.material import Material
+from bot.ground.words import content_words
+from bot.model import Difference, Report, Statement, Story
+
+LATEST = timedelta(hours=6)
+"""The report that leads a story is one of those that appeared in the last hours of it."""
+
+REPEATED = 0.6
+"""A sentence so much of whose words was said before is a repetition."""
+
+
+def story_of(
+    reports: Sequence[Material],
+    copies: Mapping[str, str],
+    earlier: Mapping[str, Story],
+    sentences: int,
+) -> Story | None:
+    """The story of these reports, at least one of them new; None if it says nothing new to the channel.
+
+    `copies` gives, by item, the item whose text it repeats. What the story said before in this channel
+    is not said again.
+    """
+    told_in = next((report.told_in for report in reports if report.told_in), None)
+    before = earlier.get(told_in) if told_in else None
+    own = [report for report in reports if report.item.id not in copies]
+    latest = _latest_of_each_outlet(own)
+    new = sorted((r for r in reports if r.is_new), key=lambda r: r.at, reverse=True)
+    lead = _lead([r for r in new if r.item.id not in copies] or new, reports)
+    statements = tuple(_statements(lead, [r for r in latest if r.is_new], before, sentences))
+    figures = figures_to_remember([report.brief for report in _newest_first(own)])
+    changed = changes(before.figures, figures) if before else ()
+    differ = _unshown(differences([(r.outlet, r.brief) for r in latest]), before)
+    if told_in and not (statements or changed or differ):
+        return None
+    return Story(
+        id=told_in or _new_id(reports),
+        headline=lead.brief.headline,
+        statements=statements,
+        reports=tuple(_report(r, copies, reports) for r in (lead, *(r for r in new if r is not lead))),
+        independent=len({report.outlet for report in own}),
+        differences=differ,
+        changed=changed,
+        is_update=told_in is not None,
+        figures=figures,
+    )
+
+
+def _newest_first(reports: Sequence[Material]) -> list[Material]:
+    return sorted(reports, key=lambda report: (report.at, report.item.id), reverse=True)
+
+
+def _latest_of_each_outlet(reports: Sequence[Material]) -> list[Material]:
+    """What an outlet wrote earlier, it has overtaken itself."""
+    found: dict[str, Material] = {}
+    for report in _newest_first(reports):
+        found.setdefault(report.outlet, report)
+    return list(found.values())
+
+
+def _lead(able: Sequence[Material], reports: Sequence[Material]) -> Material:
+    """Of the latest, the report that has most in common with all of them."""
+    newest = max(report.at for report in able)
+    middle = sum(report.profile.meaning for report in reports)
+    latest = [report for report in able if newest - report.at <= LATEST]
+    return max(latest, key=lambda report: (float(report.profile.meaning @ middle), report.at))
+
+
+def _statements(
+    lead: Material, latest: Sequence[Material], before: Story | None, most: int
+) -> Iterator[Statement]:
+    """The lead's first sentence, then the others' and its own in turn, none of which repeats another."""
+    said = [_keys(statement.text) for statement in (before.statements if before else ())]
+    chosen = 0
+    for statement in _in_turn([lead, *(report for report in latest if report is not lead)]):
+        keys = _keys(statement.text)
+        if chosen < most and not any(_repeats(keys, other) for other in said):
+            said.append(keys)
+            chosen += 1
+            yield statement
+
+
+def _in_turn(reports: Sequence[Material]) -> Iterator[Statement]:
+    """The first sentence of each report's summary, then the second of each, and so on."""
+    longest = max((len(report.brief.summary) for report in reports), default=0)
+    for place in range(longest):
+        for report in reports:
+            if place < len(report.brief.summary):
+                yield report.brief.summary[place]
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(word.key for word in content_words(text))
+
+
+def _repeats(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= REPEATED * max(1, min(len(one), len(other)))
+
+
+def _unshown(found: Sequence[Difference], before: Story | None) -> tuple[Difference, ...]:
+    shown = {_spoken(difference) for difference in (before.differences if before else ())}
+    return tuple(difference for difference in found if _spoken(difference) not in shown)
+
+
+def _spoken(difference: Difference) -> frozenset[str]:
+    return frozenset(side.text for side in difference.sides)
+
+
+def _report(material: Material, copies: Mapping[str, str], reports: Sequence[Material]) -> Report:
+    article = material.brief.article
+    original = copies.get(material.item.id)
+    return Report(
+        article_id=article.id,
+        item_id=material.item.id,
+        outlet=material.outlet,
+        title=material.brief.headline,
+        revision=material.item.revision,
+        url=material.item.entry.url or article.canonical_url or article.url,
+        published_at=article.published_at or material.item.entry.published_at,
+        copy_of=next((r.outlet for r in reports if r.item.id == original), None),
+    )
+
+
+def _new_id(reports: Sequence[Material]) -> str:
+    """From the earliest report: computed again before it is told, it is the same."""
+    first = min(reports, key=lambda report: (report.at, report.item.id))
+    return hashlib.sha256(first.item.id.encode()).hexdigest()[:12]
