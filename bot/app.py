@@ -15,11 +15,12 @@ from bot.config import Settings
 from bot.engine.workers import WorkerProcesses, WorkerThread
 from bot.errors import InputError
 from bot.model import Answer, AnswerEvent, Article, Brief, FeedEntry, Scope, Turn
-from bot.ports import Compute
+from bot.ports import Composer, Compute
 
 if TYPE_CHECKING:
     from bot.answer.service import Answers
     from bot.brief.service import Briefs
+    from bot.digest.service import Digests
     from bot.feeds.check import FeedReader
     from bot.feeds.check import Reading as FeedReading
     from bot.feeds.service import FeedService
@@ -169,6 +170,14 @@ class Desk:
         """What Slack needs kept: installations, and threads that are talked in; raises StoreError."""
         return await self._once("slack", self._make_slack)
 
+    async def digests(self) -> "Digests":
+        """Schedules, digests and the account of what was posted; raises StoreError."""
+        return await self._once("digests", self._make_digests)
+
+    async def composer(self) -> Composer:
+        """What makes the digests that are posted."""
+        return await self.digests()
+
     async def database(self) -> "Database":
         """The one database behind all that is stored, opened and brought up to date; raises StoreError."""
         return await self._once("database", self._open_database)
@@ -184,6 +193,19 @@ class Desk:
         store = await _imported("bot.store.library")
         library: SqlLibrary = store.SqlLibrary(await self.database())
         return library
+
+    async def _make_digests(self) -> "Digests":
+        service, gather = await _imported("bot.digest.service"), await _imported("bot.digest.gather")
+        news, following = await _imported("bot.store.news"), await _imported("bot.store.following")
+        schedules = await _imported("bot.store.schedules")
+        database = await self.database()
+        store = service.Store(
+            schedules.SqlSchedules(database), news.SqlNews(database), following.SqlFeeds(database)
+        )
+        reading = (await self.library(), await self._briefs(), await self.compute())
+        gatherer = gather.Gatherer(store.news, *reading)
+        digests: Digests = service.Digests(store, gatherer, self.settings.digest)
+        return digests
 
     async def _make_chats(self) -> "SqlChats":
         store = await _imported("bot.store.chats")

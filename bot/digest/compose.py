@@ -30,9 +30,23 @@ def compose(frame: Frame, stock: Stock, left: Sequence[Left] = ()) -> Digest:
         due_at=frame.due_at,
         since=frame.since,
         stories=tuple(shown),
-        more=len(beyond),
+        more=len(beyond) + frame.beyond,
         missed=frame.missed,
         left=(*left, *stale, *_without_room(beyond)),
+    )
+
+
+def alert(frame: Frame, story: Story) -> Digest:
+    """A digest that reports one story at once; its key is the same whenever it is made."""
+    return Digest(
+        key=f"{frame.schedule.id}/alert/{story.id}",
+        schedule_id=frame.schedule.id,
+        name=frame.schedule.plan.name,
+        destination=frame.schedule.destination,
+        due_at=frame.due_at,
+        since=frame.since,
+        stories=(story,),
+        is_alert=True,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.digest.profiles import Profile
+from bot.digest.group import Profile
 from bot.model import Brief, FeedItem, Schedule, Story
 
 
@@ -34,7 +34,8 @@ class Material:
 class Frame:
     """Which digest it is to be: of which schedule, for when, under which key, since when.
 
-    `most` is how many stories it has room for; `missed` as in `bot.model.Digest`.
+    `most` is how many stories it has room for, `beyond` how many items were too many to be read;
+    `missed` as in `bot.model.Digest`.
     """
 
     schedule: Schedule
@@ -43,6 +44,7 @@ class Frame:
     since: datetime | None
     most: int
     missed: int = 0
+    beyond: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ are never depends on which others there are.
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from zlib import crc32
 
-from bot.engine.local.embed import Vectors, embed, word_vectors
+from bot.digest.group import Profile
+from bot.engine.local.embed import embed, word_vectors
 from bot.ground.words import content_words, words
 
 LEAD = 400
@@ -22,15 +22,6 @@ NAMES = 2.0
 SHINGLE = 5
 SHINGLED = 6000
 """Characters of the text that are looked at for copied runs of words."""
-
-
-@dataclass(frozen=True, eq=False)
-class Profile:
-    """`meaning` is a vector of length one, `terms` another by word; `shingles` are all runs of five words."""
-
-    meaning: Vectors
-    terms: Mapping[str, float]
-    shingles: frozenset[int]
 
 
 def profiles_of(texts: Sequence[tuple[str, str]]) -> list[Profile]:

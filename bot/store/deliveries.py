@@ -123,7 +123,7 @@ def open_rows(conn: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
 
 def _get(conn: Connection, key: str) -> Delivered | None:
     row = conn.execute(_ROW.where(deliveries.c.key == key)).first()
-    return _delivered(row) if row else None
+    return delivered_of(row) if row else None
 
 
 def _content(conn: Connection, key: str) -> Digest | None:
@@ -146,7 +146,7 @@ def _begin(conn: Connection, key: str, node: str) -> Attempt | None:
     trying = {"attempts": deliveries.c.attempts + 1, "node": node, "uncertain": True}
     conn.execute(_still_open(key).values(trying))
     row = conn.execute(_ROW.where(deliveries.c.key == key)).one()
-    return Attempt(_delivered(row), uncertain)
+    return Attempt(delivered_of(row), uncertain)
 
 
 def _sent(conn: Connection, key: str, message_id: str, at: datetime) -> str | None:
@@ -170,14 +170,16 @@ def _trouble(conn: Connection, key: str, problem: str, uncertain: bool) -> None:
 
 def _unfinished(conn: Connection, before: datetime, limit: int) -> list[Delivered]:
     old = _ROW.where(deliveries.c.state == "sending", deliveries.c.created_at < before)
-    return [_delivered(row) for row in conn.execute(old.order_by(deliveries.c.created_at).limit(limit))]
+    return [delivered_of(row) for row in conn.execute(old.order_by(deliveries.c.created_at).limit(limit))]
 
 
 def _recent(conn: Connection, workspace: str, limit: int, schedule_id: str | None) -> list[Delivered]:
     wanted = _ROW.where(deliveries.c.workspace == workspace)
     if schedule_id is not None:
         wanted = wanted.where(deliveries.c.schedule_id == schedule_id)
-    return [_delivered(row) for row in conn.execute(wanted.order_by(deliveries.c.due_at.desc()).limit(limit))]
+    return [
+        delivered_of(row) for row in conn.execute(wanted.order_by(deliveries.c.due_at.desc()).limit(limit))
+    ]
 
 
 def _counts(conn: Connection) -> dict[str, int]:
@@ -213,7 +215,8 @@ def _still_open(key: str) -> Update:
     return update(deliveries).where(deliveries.c.key == key, deliveries.c.state == "sending")
 
 
-def _delivered(row: Row[Any]) -> Delivered:
+def delivered_of(row: Row[Any]) -> Delivered:
+    """The delivery in a row that has all of a delivery's columns but its content."""
     return Delivered(
         key=row.key,
         schedule_id=row.schedule_id,

@@ -1,0 +1,75 @@
+"""The account of what was posted: looks the traces of messages and items up in the ledger."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.config import DigestSettings
+from bot.digest.gather import places_of
+from bot.digest.select import History, select
+from bot.digest.why import trace, waiting
+from bot.model import Destination, Digest, Schedule, Trace
+from bot.store.news import Offered, Outcome, SqlNews
+from bot.store.schedules import SqlSchedules
+
+MOST_ITEMS = 5
+
+
+class Account:
+    """Tells why; one ledger answers for what was posted and what was not."""
+
+    def __init__(self, news: SqlNews, schedules: SqlSchedules, settings: DigestSettings) -> None:
+        self._news = news
+        self._schedules = schedules
+        self._window = timedelta(days=settings.max_age_days)
+
+    async def of_message(self, destination: Destination, message_id: str) -> Sequence[Trace]:
+        """A trace for each item that a message told; empty for a message that is none of ours."""
+        found = await self._news.message(destination, message_id)
+        row, digest = found or (None, None)
+        if row is None or digest is None:
+            return ()
+        ids = [report.item_id for story in digest.stories for report in story.reports]
+        outcomes = await self._news.outcomes(destination, ids)
+        this = [outcome for outcome in outcomes if outcome.delivery.key == row.key]
+        items = {offered.item.id: offered for offered in await self._news.items(ids)}
+        return [
+            trace(items[item_id], [each for each in this if each.item_id == item_id], {row.key: digest})
+            for item_id in ids
+            if item_id in items
+        ]
+
+    async def of_items(self, destination: Destination, words: str, now: datetime) -> Sequence[Trace]:
+        """A trace for each of the newest items with these words, this link or this id."""
+        items = await self._news.matching(places_of(destination), words, MOST_ITEMS)
+        outcomes = await self._news.outcomes(destination, [each.item.id for each in items])
+        said = await self._said(outcomes)
+        schedules = await self._schedules.of(destination.workspace, destination)
+        traces = []
+        for each in items:
+            its = [outcome for outcome in outcomes if outcome.item_id == each.item.id]
+            found = trace(each, its, said)
+            if not its:
+                found = await self._waiting(found, each, schedules, now)
+            traces.append(found)
+        return traces
+
+    async def _said(self, outcomes: Sequence[Outcome]) -> dict[str, Digest]:
+        keys = {outcome.delivery.key for outcome in outcomes}
+        found = [(key, await self._news.content(key)) for key in sorted(keys)]
+        return {key: digest for key, digest in found if digest}
+
+    async def _waiting(
+        self, found: Trace, offered: Offered, schedules: Sequence[Schedule], now: datetime
+    ) -> Trace:
+        """What the next digest would do with an item that none has dealt with."""
+        due = [each for each in schedules if each.next_fire]
+        schedule = min(due, key=lambda each: each.next_fire or now, default=None)
+        if schedule is None or found.item.state not in {"briefed", "failed"}:
+            return waiting(found, None, schedule, chosen=False, now=now)
+        since = now - self._window
+        history = History(
+            await self._news.told(schedule.destination, since), await self._news.left(schedule.id, since)
+        )
+        chosen = select([offered], history, schedule.plan, now, self._window)
+        left = next(iter(chosen.left), None)
+        return waiting(found, left, schedule, chosen=bool(chosen.new), now=now)

@@ -1,0 +1,137 @@
+"""From the store to the material of a digest: items, their articles, briefs and profiles."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from bot.digest import reasons
+from bot.digest.group import Profile
+from bot.digest.material import Material, Stock
+from bot.digest.profiles import profiles_of
+from bot.digest.select import History, Selection, left, select
+from bot.errors import BriefwireError
+from bot.model import Article, Brief, Destination, Left, Schedule, Story
+from bot.ports import Compute
+from bot.store.library import SqlLibrary
+from bot.store.news import Offered, SqlNews
+from bot.store.scopes import scope_of
+
+MOST_NEW = 600
+MOST_TOLD = 300
+"""So many new items, and told ones whose stories may go on, are compared with each other: the last seen."""
+
+KEPT_PROFILES = 5000
+_AT_ONCE = 40  # articles whose profiles are made in one piece of work
+
+
+class BriefMaker(Protocol):
+    """Makes briefs, or remembers them."""
+
+    async def brief(self, article: Article) -> Brief:
+        """The article's brief; raises ModelError and StoreError."""
+        ...
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The material of a digest, what was left out on the way, and how many new items were too many."""
+
+    stock: Stock
+    left: Sequence[Left]
+    beyond: int = 0
+
+
+def places_of(destination: Destination) -> tuple[Destination, ...]:
+    """Whose subscriptions a destination's digests draw on: files and webhooks are told the local user's."""
+    if destination.platform in {"file", "webhook"}:
+        return (destination, Destination(platform="terminal", channel="terminal"))
+    return (destination,)
+
+
+class Gatherer:
+    """Finds and reads what a digest is made of; keeps the profiles of the articles read last."""
+
+    def __init__(self, news: SqlNews, library: SqlLibrary, briefs: BriefMaker, compute: Compute) -> None:
+        self._news = news
+        self._library = library
+        self._briefs = briefs
+        self._compute = compute
+        self._profiles: OrderedDict[str, Profile] = OrderedDict()
+
+    async def gather(self, schedule: Schedule, now: datetime, window: timedelta) -> Gathered:
+        """The material of the schedule's digest as of `now`, out of what came in the last `window`."""
+        since = now - window
+        offered = await self._news.offered(places_of(schedule.destination), since)
+        history = History(
+            await self._news.told(schedule.destination, since), await self._news.left(schedule.id, since)
+        )
+        chosen = select(offered, history, schedule.plan, now, window)
+        beyond = [left(each.item, reasons.NO_ROOM) for each in chosen.new[MOST_NEW:]]
+        material, unread = await self._read(schedule.destination, chosen)
+        stock = Stock(material, await self._earlier(schedule.destination, since))
+        return Gathered(stock, (*chosen.left, *unread, *beyond), len(beyond))
+
+    async def _earlier(self, destination: Destination, since: datetime) -> dict[str, Story]:
+        digests = await self._news.digests(destination, since)
+        return {story.id: story for digest in digests for story in digest.stories}
+
+    async def _read(self, destination: Destination, chosen: Selection) -> tuple[list[Material], list[Left]]:
+        """The items with their articles, and those whose article cannot be read."""
+        new = {each.item.id for each in chosen.new[:MOST_NEW]}
+        read: list[tuple[Offered, Brief]] = []
+        unread: list[Left] = []
+        for each in (*chosen.new[:MOST_NEW], *chosen.told[:MOST_TOLD]):
+            brief = await self._brief(destination, each)
+            if isinstance(brief, Brief):
+                read.append((each, brief))
+            elif each.item.id in new:
+                unread.append(left(each.item, reasons.failed(brief)))
+        profiles = await self._profiled([brief.article for _, brief in read])
+        material = [
+            Material(
+                item=each.item,
+                brief=brief,
+                outlet=outlet_of(brief.article, each),
+                profile=profile,
+                told_in=chosen.told_in.get(each.item.id),
+                is_new=each.item.id in new,
+            )
+            for (each, brief), profile in zip(read, profiles, strict=True)
+        ]
+        return material, unread
+
+    async def _brief(self, destination: Destination, offered: Offered) -> Brief | str:
+        """The item's brief, or why there is none."""
+        scope = scope_of(destination, private=True)  # sees what the workspace may see, and the channel's own
+        try:
+            article = await self._library.article(offered.item.article_id or "", scope)
+            return await self._briefs.brief(article) if article else "it is no longer in the library"
+        except BriefwireError as error:
+            return str(error)
+
+    async def _profiled(self, articles: Sequence[Article]) -> list[Profile]:
+        missing = {key: a for a in articles if (key := _text_key(a)) not in self._profiles}
+        found: dict[str, Profile] = {}
+        keys = list(missing)
+        for at in range(0, len(keys), _AT_ONCE):
+            some = keys[at : at + _AT_ONCE]
+            texts = [(missing[key].title or "", missing[key].text) for key in some]
+            found |= zip(some, await self._compute.run(profiles_of, texts), strict=True)
+        self._profiles |= found
+        profiles = [found.get(_text_key(a)) or self._profiles[_text_key(a)] for a in articles]
+        while len(self._profiles) > KEPT_PROFILES:
+            self._profiles.popitem(last=False)
+        return profiles
+
+
+def outlet_of(article: Article, offered: Offered) -> str:
+    """Whose report it is: the site, else the host of its address, else the feed."""
+    host = (urlsplit(article.url or offered.item.entry.url or "").hostname or "").removeprefix("www.")
+    return article.site or host or offered.feed
+
+
+def _text_key(article: Article) -> str:
+    return f"{article.content_hash}\n{article.title or ''}"

@@ -1,0 +1,69 @@
+"""Why an item was told in a channel, or was not: the steps on its way, from the ledger. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from bot.digest import reasons
+from bot.model import Digest, FeedItem, Left, Schedule, Step, Trace
+from bot.store.news import Offered, Outcome
+
+FINISHED = frozenset({"sent", "failed", "skipped"})
+
+
+def trace(offered: Offered, outcomes: Sequence[Outcome], said: Mapping[str, Digest]) -> Trace:
+    """The item's way; `outcomes` are what deliveries did with it, `said` what each said, by key."""
+    steps = [*_arrival(offered.item, offered.feed)]
+    for outcome in outcomes:
+        digest = said.get(outcome.delivery.key)
+        steps += _told(outcome, digest) if outcome.story_id else _left(outcome, digest)
+    return Trace(item=offered.item, told=any(outcome.story_id for outcome in outcomes), steps=tuple(steps))
+
+
+def waiting(found: Trace, left: Left | None, schedule: Schedule | None, chosen: bool, now: datetime) -> Trace:
+    """The trace of an item with which no digest has dealt: what the next one would do with it."""
+    steps = list(found.steps)
+    if schedule is None:
+        steps.append(Step(kind="left_out", at=now, reason="this channel has no digest that is due"))
+    elif left:
+        steps.append(_reason(left.reason, schedule.plan.name, None))
+    elif found.item.state == "seen":
+        steps.append(Step(kind="scheduled", at=None, name=schedule.plan.name, reason="it waits to be read"))
+    elif chosen:
+        steps.append(Step(kind="scheduled", at=schedule.next_fire, name=schedule.plan.name))
+    else:
+        reason = "it came too long ago" if found.item.state != "old" else found.item.reason
+        steps.append(Step(kind="left_out", name=schedule.plan.name, reason=reason))
+    return found.model_copy(update={"steps": tuple(steps)})
+
+
+def _arrival(item: FeedItem, feed: str) -> Iterator[Step]:
+    yield Step(kind="seen", at=item.seen_at, name=feed)
+    if item.revised_at:
+        yield Step(kind="revised", at=item.revised_at, name=feed)
+    if item.state == "briefed":
+        yield Step(kind="briefed")
+    elif item.state == "failed":
+        yield Step(kind="failed", reason=item.reason, attempt=item.attempts or None)
+
+
+def _told(outcome: Outcome, digest: Digest | None) -> Iterator[Step]:
+    row = outcome.delivery
+    stories = digest.stories if digest else ()
+    story = next((story for story in stories if story.id == outcome.story_id), None)
+    yield Step(kind="grouped", name=story.headline if story else outcome.story_id)
+    yield Step(kind="scheduled", at=row.due_at, name=digest.name if digest else row.schedule_id)
+    yield Step(kind="attempted", name=row.node, attempt=row.attempts)
+    yield Step(kind="sent", at=row.sent_at, name=row.message_id)
+
+
+def _left(outcome: Outcome, digest: Digest | None) -> Iterator[Step]:
+    row = outcome.delivery
+    yield _reason(outcome.reason or "", digest.name if digest else row.schedule_id, row.due_at)
+
+
+def _reason(reason: str, schedule: str | None, at: datetime | None) -> Step:
+    if reason.startswith("filtered"):
+        word = reason.partition("'")[2].removesuffix("'")
+        return Step(kind="filtered", at=at, name=word or schedule, reason=reason)
+    kind = "failed" if reason.startswith(reasons.UNREAD) else "left_out"
+    return Step(kind=kind, at=at, name=schedule, reason=reason)

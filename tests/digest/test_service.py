@@ -1,0 +1,292 @@
+"""Digests on a real store: what is new for a channel, what it was told, and why."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import InputError
+from bot.model import Alert, Destination, Filter, Timing
+from tests.digest.channels import HERE, MORNING, NOW, Channel
+from tests.digest.texts import FOOTBALL, QUAKE, QUAKE_LATER, QUAKE_OTHER, STRIKE
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+async def test_what_is_new_is_told_once(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    await channel.receive("a", "Seven dead in Torvane earthquake", QUAKE, at=NOW - 2 * HOUR)
+    first = await channel.tell(schedule)
+    assert [story.headline for story in first.stories] == ["Seven dead in Torvane earthquake"]
+    assert first.since is None
+    second = await channel.compose(schedule, NOW + DAY)
+    assert second.stories == ()
+    assert second.since == NOW
+
+
+async def test_what_was_not_posted_is_still_new(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    await channel.receive("a", "Seven dead in Torvane earthquake", QUAKE, at=NOW - HOUR)
+    composed = await channel.compose(schedule)
+    assert await channel.ledger.open(composed.key, schedule.id, HERE, NOW, NOW)
+    await channel.ledger.keep_content(composed.key, composed)
+    await channel.ledger.begin(composed.key, "node-1")
+    await channel.ledger.close(composed.key, "failed", "the channel is gone")
+    again = await channel.compose(schedule, NOW + DAY)
+    assert [story.id for story in again.stories] == [story.id for story in composed.stories]
+
+
+async def test_a_later_report_is_an_update_of_the_same_story(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    await channel.receive("a", "Seven dead in Torvane earthquake", QUAKE, at=NOW - HOUR)
+    [first] = (await channel.tell(schedule)).stories
+    await channel.receive("b", "Torvane earthquake toll rises to 12", QUAKE_LATER, at=NOW + 20 * HOUR)
+    [update] = (await channel.tell(schedule, NOW + DAY, "m2")).stories
+    assert (update.id, update.is_update) == (first.id, True)
+    assert [changed.text for changed in update.changed] == ["people killed: at least 7 → 12"]
+    assert "12 people were killed" in update.changed[0].evidence[0].quote
+    assert [report.item_id for report in update.reports] == ["b"]
+    assert not {s.text for s in update.statements} & {s.text for s in first.statements}
+
+
+async def test_a_revised_article_is_an_update_and_an_unchanged_one_is_left(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    await channel.receive("a", "Seven dead in Torvane earthquake", QUAKE, at=NOW - HOUR)
+    await channel.tell(schedule)
+    await channel.receive("a", "Seven dead in Torvane earthquake", QUAKE + " (Edited)", at=NOW + HOUR)
+    unchanged = await channel.tell(schedule, NOW + DAY, "m2")
+    assert unchanged.stories == ()
+    assert [left.reason for left in unchanged.left] == ["nothing new since its story was told"]
+    told_again = QUAKE.replace("at least seven", "at least 15")
+    await channel.receive("a", "Fifteen dead in Torvane earthquake", told_again, at=NOW + DAY + HOUR)
+    [update] = (await channel.compose(schedule, NOW + 2 * DAY)).stories
+    assert update.changed[0].text == "people killed: at least 7 → at least 15"
+    assert update.reports[0].revision == 2
+
+
+async def test_outlets_that_differ_and_wire_copies(channel: Channel) -> None:
+    await channel.follow("other", "Other Paper")
+    schedule = await channel.schedule()
+    await channel.receive("a", "Seven dead in Torvane quake", QUAKE, at=NOW - 3 * HOUR, site="Wire")
+    copied = "Skelm, Monday. " + QUAKE
+    await channel.receive(
+        "b", "Quake on Torvane kills seven", copied, at=NOW - 2 * HOUR, feed="other", site="Copyist"
+    )
+    await channel.receive(
+        "c", "Nine killed as quake hits Torvane", QUAKE_OTHER, at=NOW - HOUR, feed="other", site="Daily"
+    )
+    [story] = (await channel.compose(schedule)).stories
+    assert story.independent == 2
+    assert {report.item_id: report.copy_of for report in story.reports} == {"a": None, "b": "Wire", "c": None}
+    [difference] = story.differences
+    assert {(side.outlets, side.text) for side in difference.sides} == {
+        (("Wire",), "at least 7 people killed"),
+        (("Daily",), "at least 9 people killed"),
+    }
+
+
+async def test_stories_come_by_topic_then_by_independent_reports_then_by_freshness(channel: Channel) -> None:
+    await channel.follow("other", "Other Paper")
+    await channel.receive("a", "Seven dead in Torvane quake", QUAKE, at=NOW - 5 * HOUR, site="Wire")
+    await channel.receive(
+        "b", "Nine killed on Torvane", QUAKE_OTHER, at=NOW - 4 * HOUR, feed="other", site="Daily"
+    )
+    await channel.receive("c", "Train drivers strike in Osterland", STRIKE, at=NOW - 3 * HOUR)
+    await channel.receive("d", "Harrowgate win the cup", FOOTBALL, at=NOW - HOUR)
+    plain = await channel.schedule()
+    told = [story.reports[-1].item_id for story in (await channel.compose(plain)).stories]
+    assert told == ["a", "d", "c"]
+    railways = MORNING.model_copy(update={"name": "railways", "topics": ("striking trains",)})
+    topical = await channel.schedule(railways)
+    told = [story.reports[-1].item_id for story in (await channel.compose(topical)).stories]
+    assert told == ["c", "a", "d"]
+
+
+async def test_what_is_left_out_is_accounted_for(channel: Channel) -> None:
+    await channel.follow("sports", "Sports", Filter(exclude=("football",)))
+    plan = MORNING.model_copy(update={"filter": Filter(exclude=("cup",))})
+    schedule = await channel.schedule(plan)
+    await channel.receive("a", "Harrowgate win the cup", FOOTBALL, at=NOW - HOUR)
+    await channel.receive("b", "Football: a coach weeps", FOOTBALL + " ", at=NOW - HOUR, feed="sports")
+    await channel.receive("c", "Old strike", STRIKE, at=NOW - HOUR, published=NOW - 9 * DAY)
+    digest = await channel.tell(schedule)
+    assert digest.stories == ()
+    assert {left.item_id: left.reason for left in digest.left} == {
+        "a": "filtered by 'cup'",
+        "b": "filtered by 'football'",
+        "c": "too old",
+    }
+    assert (await channel.compose(schedule, NOW + HOUR)).left == ()  # it is written down once
+
+
+async def test_a_filter_that_is_lifted_lets_through_what_it_kept(channel: Channel) -> None:
+    schedule = await channel.schedule(MORNING.model_copy(update={"filter": Filter(exclude=("cup",))}))
+    await channel.receive("a", "Harrowgate win the cup", FOOTBALL, at=NOW - HOUR)
+    await channel.tell(schedule)
+    digests = await channel.desk.digests()
+    edited = await digests.edit(schedule.id, "T1", MORNING)
+    assert [story.headline for story in (await channel.compose(edited, NOW + HOUR)).stories] == [
+        "Harrowgate win the cup"
+    ]
+
+
+async def test_the_same_article_in_two_feeds_is_one_report(channel: Channel) -> None:
+    await channel.follow("other", "Other Paper")
+    schedule = await channel.schedule()
+    for item, feed in (("a", "world"), ("b", "other")):
+        await channel.receive(
+            item, "Train drivers strike", STRIKE, at=NOW - HOUR, feed=feed, site="Wire", published=NOW - HOUR
+        )
+    digest = await channel.tell(schedule)
+    assert [report.item_id for report in digest.stories[0].reports] == ["a"]
+    assert [left.reason for left in digest.left] == ["the same article came in another feed"]
+    assert (await channel.compose(schedule, NOW + HOUR)).stories == ()
+
+
+async def test_a_flood_is_capped_and_counted(channel: Channel) -> None:
+    schedule = await channel.schedule(MORNING.model_copy(update={"length": "short"}))
+    towns = ("Arlen", "Bosk", "Cuvry", "Dunmore", "Elsing")
+    subjects = ("volcano", "parliament vote", "whale rescue", "bank robbery", "opera premiere")
+    for n, (town, subject) in enumerate(zip(towns, subjects, strict=True)):
+        body = f"People in {town} spoke of the {subject} on Monday. It was the first {subject} there."
+        await channel.receive(f"i{n}", f"{subject.capitalize()} in {town}", body, at=NOW - n * HOUR)
+    digest = await channel.tell(schedule)
+    assert (len(digest.stories), digest.more) == (3, 2)
+    assert [left.reason for left in digest.left] == ["no room", "no room"]
+    assert (await channel.compose(schedule, NOW + HOUR)).stories == ()  # they were news for that digest
+
+
+async def test_another_schedule_of_the_channel_does_not_repeat_what_was_told(channel: Channel) -> None:
+    morning = await channel.schedule()
+    evening = await channel.schedule(MORNING.model_copy(update={"name": "evening"}))
+    await channel.receive("a", "Train drivers strike", STRIKE, at=NOW - HOUR)
+    await channel.tell(morning)
+    assert (await channel.compose(evening, NOW + HOUR)).stories == ()
+
+
+async def test_a_digest_can_draw_on_some_feeds_only(channel: Channel) -> None:
+    await channel.follow("other", "Other Paper")
+    schedule = await channel.schedule(MORNING.model_copy(update={"feeds": ("other paper",)}))
+    assert schedule.plan.feeds == ("other",)
+    await channel.receive("a", "Train drivers strike", STRIKE, at=NOW - HOUR)
+    await channel.receive("b", "Harrowgate win the cup", FOOTBALL, at=NOW - HOUR, feed="other")
+    digest = await channel.compose(schedule)
+    assert [story.reports[0].item_id for story in digest.stories] == ["b"]
+    assert digest.left == ()
+
+
+async def test_why_tells_every_step_of_what_was_posted(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    await channel.receive("a", "Train drivers strike", STRIKE, at=NOW - HOUR)
+    await channel.tell(schedule, message_id="17.001")
+    digests = await channel.desk.digests()
+    [trace] = await digests.why(HERE, "17.001")
+    assert trace.told
+    assert [(step.kind, step.name) for step in trace.steps] == [
+        ("seen", "World Wire"),
+        ("briefed", None),
+        ("grouped", "Train drivers strike"),
+        ("scheduled", "morning"),
+        ("attempted", "node-1"),
+        ("sent", "17.001"),
+    ]
+    assert trace.steps[0].at == NOW - HOUR
+    assert trace.steps[4].attempt == 1
+    assert await digests.why(HERE, "99.999") == ()
+    assert await digests.why(Destination(platform="slack", workspace="T2", channel="C1"), "17.001") == ()
+    for words in ("drivers train", "a", "https://world.example/a"):
+        [same] = await digests.why_item(HERE, words)
+        assert same == trace
+
+
+async def test_why_tells_of_what_was_not_posted(channel: Channel) -> None:
+    schedule = await channel.schedule(MORNING.model_copy(update={"filter": Filter(exclude=("sport",))}))
+    await channel.receive("a", "Harrowgate win the cup", FOOTBALL, at=NOW - HOUR)
+    digests = await channel.desk.digests()
+    await channel.receive("b", "Train drivers strike", STRIKE, at=NOW - HOUR)
+    await channel.tell(schedule)
+    [trace] = await digests.why_item(HERE, "Harrowgate")
+    assert not trace.told
+    assert trace.steps[-1].kind == "filtered"
+    assert (trace.steps[-1].name, trace.steps[-1].reason) == ("sport", "filtered by 'sport'")
+    assert await digests.why_item(HERE, "100%") == []
+
+
+async def test_preview_is_what_would_be_posted_and_changes_nothing(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    digests = await channel.desk.digests()
+    await channel.receive("a", "Train drivers strike", STRIKE, at=NOW - HOUR)
+    now = digests._now()
+    await channel.receive("b", "Harrowgate win the cup", FOOTBALL, at=now - HOUR)
+    preview = await digests.preview(schedule.id, "T1")
+    composed = await channel.compose(schedule, preview.due_at, preview.key)
+    assert preview == composed
+    assert await digests.deliveries("T1", 10) == []
+
+
+async def test_schedules_are_paused_resumed_edited_and_deleted(channel: Channel) -> None:
+    digests = await channel.desk.digests()
+    schedule = await channel.schedule()
+    paused = await digests.pause("morning", "T1")
+    assert (paused.paused, paused.next_fire) == (True, None)
+    late = MORNING.model_copy(update={"timing": Timing(times=("23:00",), zone="europe/berlin")})
+    edited = await digests.edit(schedule.id, "T1", late)
+    assert edited.next_fire is None
+    resumed = await digests.resume(schedule.id, "T1")
+    assert resumed.next_fire == digests.upcoming(late.timing, 1, digests._now())[0]
+    assert await digests.schedule("morning", "T1") == resumed
+    assert await digests.schedule("morning", "T2") is None
+    with pytest.raises(InputError, match='no digest "evening"'):
+        await digests.pause("evening", "T1")
+    assert await digests.delete("morning", "T1")
+    assert not await digests.delete("morning", "T1")
+
+
+async def test_post_now_opens_a_delivery_and_only_one_at_a_time(channel: Channel) -> None:
+    digests = await channel.desk.digests()
+    await channel.schedule()
+    key = await digests.post_now("morning", "T1")
+    [delivery] = await digests.deliveries("T1", 10)
+    assert (delivery.key, delivery.state) == (key, "sending")
+    with pytest.raises(InputError, match="being told something"):
+        await digests.post_now("morning", "T1")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"name": "  "}, "has no name"),
+        ({"name": "x" * 81}, "has 81 characters"),
+        ({"feeds": ("World Wir",)}, 'Did you mean "world wire"?'),
+        ({"alert": Alert(sources=1)}, "at least 2 independent sources"),
+        ({"alert": Alert(minutes=0)}, "1 to 1440 minutes, not 0"),
+        ({"timing": Timing(times=("08:00",), zone="Mars/Olympus")}, 'no time zone "Mars/Olympus"'),
+    ],
+)
+async def test_a_plan_that_cannot_work_is_refused(
+    channel: Channel, change: dict[str, object], said: str
+) -> None:
+    with pytest.raises(InputError, match=said.replace("?", r"\?")):
+        await channel.schedule(MORNING.model_copy(update=change))
+
+
+async def test_a_breaking_story_is_reported_once_and_then_an_update(channel: Channel) -> None:
+    await channel.follow("other", "Other Paper")
+    loud = MORNING.model_copy(update={"alert": Alert(sources=2, minutes=60)})
+    schedule = await channel.schedule(loud)
+    digests = await channel.desk.digests()
+    await channel.receive("a", "Seven dead in Torvane quake", QUAKE, at=NOW - HOUR / 2, site="Wire")
+    await channel.receive("x", "Train drivers strike", STRIKE, at=NOW - HOUR / 2)
+    assert await digests.alerts_due(NOW) == []
+    await channel.receive(
+        "b", "Nine killed on Torvane", QUAKE_OTHER, at=NOW - HOUR / 6, feed="other", site="Daily"
+    )
+    [alert] = await digests.alerts_due(NOW)
+    assert alert.is_alert
+    assert alert.key == f"{schedule.id}/alert/{alert.stories[0].id}"
+    assert {report.item_id for report in alert.stories[0].reports} == {"a", "b"}
+    assert await digests.alerts_due(NOW + 3 * HOUR) == []  # no longer breaking
+    await channel.post(alert, "m1")
+    assert await digests.alerts_due(NOW) == []
+    digest = await channel.compose(schedule, NOW + HOUR)
+    assert [story.headline for story in digest.stories] == ["Train drivers strike"]
