@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,22 @@ import platformdirs
 
 from bot.chat.answer_view import show_answers
 from bot.chat.article_view import origin, show_brief
+from bot.chat.feed_view import named, show_followed
 from bot.chat.layout import Page, to_standard_output
-from bot.chat.services import NewsDesk
+from bot.chat.services import FeedDesk, NewsDesk
 from bot.errors import BriefwireError
-from bot.model import Article, Turn
+from bot.model import Article, Destination, Turn
 
 REMEMBERED_TURNS = 10
+HERE = Destination(platform="terminal", workspace="local", channel="terminal")
+"""For whom the command line and the terminal chat follow feeds: this machine's user."""
 COMMANDS = {
     "/brief": "SOURCE: take an article apart; questions are then answered from it",
     "/ask": "QUESTION: the same as the question alone",
     "/sources": "what questions are answered from",
     "/forget": "forget the conversation and its sources",
-    "/follow": "URL: follow a feed (not built yet)",
+    "/follow": "URL: follow a feed, or the feed of a page; alone: what is followed",
+    "/unfollow": "ID: stop following",
     "/digest": "scheduled digests (not built yet)",
     "/help": "these commands",
     "/quit": "end (Ctrl-D does too)",
@@ -35,8 +39,14 @@ class Conversation:
     With sources, questions are answered from those alone; without, from the library.
     """
 
-    def __init__(self, desk: NewsDesk, articles: Sequence[Article] = ()) -> None:
+    def __init__(
+        self,
+        desk: NewsDesk,
+        articles: Sequence[Article] = (),
+        feeds: Callable[[], Awaitable[FeedDesk]] | None = None,
+    ) -> None:
         self._desk = desk
+        self._feeds = feeds
         self._articles = list(articles)
         self._history: list[Turn] = []
 
@@ -67,7 +77,9 @@ class Conversation:
                 self._history.clear()
                 self._articles.clear()
                 page.line("Forgotten. Questions are now answered from your library.")
-            case "/follow" | "/digest":
+            case "/follow" | "/unfollow" if self._feeds:
+                await _follow(await self._feeds(), command, rest, page)
+            case "/digest":
                 page.line(f"{command} is not built yet.")
             case "/help":
                 page.labelled(list(COMMANDS.items()))
@@ -95,6 +107,19 @@ class Conversation:
             page.line("Your library: no source was named.")
         for article in self._articles:
             page.line(f"{article.title or 'Untitled'} ({origin(article)})", indent=2)
+
+
+async def _follow(feeds: FeedDesk, command: str, rest: str, page: Page) -> None:
+    if command == "/unfollow":
+        was = await feeds.unfollow(rest, HERE.workspace)
+        page.line(
+            f"No longer following {named(was)}." if was else "Nothing of that id is followed: see /follow."
+        )
+    elif rest:
+        following = await feeds.follow(rest, HERE)
+        page.line(f"Following {named(following)}. `briefwire poll` reads what comes.")
+    else:
+        show_followed(page, await feeds.followed(HERE.workspace))
 
 
 async def converse(conversation: Conversation, page: Page | None = None) -> None:

@@ -9,8 +9,6 @@ from bot.errors import BriefwireError
 NOT_YET = {
     "run": "Everything configured, in one process (not built yet).",
     "digest": "Scheduled digests (not built yet).",
-    "follow": "Follow a feed (not built yet).",
-    "poll": "Read the followed feeds now (not built yet).",
 }
 
 
@@ -25,7 +23,7 @@ def _refusal(name: str) -> Callable[[typer.Context], None]:
     def refuse(context: typer.Context) -> None:
         raise BriefwireError(
             f"`briefwire {name}` is not built yet: so far there are extract, brief, ask, chat, demo, check, "
-            "and feeds check."
+            "follow, feeds and poll."
         )
 
     return refuse

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 
 @contextmanager
@@ -19,6 +19,21 @@ def bar(total: int) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=total)
         yield lambda: progress.advance(task)
+
+
+@contextmanager
+def bars() -> Iterator[Callable[[int], None]]:
+    """A progress bar whose length is known later: call with the length, then with 0 after each piece."""
+    with ExitStack() as stack:
+        advance: list[Callable[[], None]] = []
+
+        def step(total: int) -> None:
+            if not advance:
+                advance.append(stack.enter_context(bar(total)))
+            elif not total:
+                advance[0]()
+
+        yield step
 
 
 @contextmanager

@@ -98,6 +98,10 @@ class FeedService:
         """What the workspace, or one of its channels, follows, by title."""
         return await self._store.followed(workspace, destination)
 
+    async def followed_by_all(self) -> Sequence[Following]:
+        """What all workspaces follow, by title: for the operator."""
+        return await self._store.followed(None)
+
     async def unfollow(self, subscription_id: str, workspace: str) -> Following | None:
         """Stop following; what it was, or None if there was nothing of that id in the workspace."""
         return await self._store.unfollow(subscription_id, workspace)

@@ -55,8 +55,10 @@ class SqlFeeds:
                 await feeds.set_state(conn, was.feed.id, "paused", was.feed.next_poll)
             return was
 
-    async def followed(self, workspace: str, destination: Destination | None = None) -> Sequence[Following]:
-        """What the workspace, or one of its channels, follows, by title."""
+    async def followed(
+        self, workspace: str | None, destination: Destination | None = None
+    ) -> Sequence[Following]:
+        """What the workspace, or one of its channels, follows, by title; without one, what all follow."""
         async with self._database.reading() as conn:
             return await subscriptions.followed(conn, workspace, destination)
 

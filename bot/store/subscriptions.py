@@ -46,10 +46,10 @@ async def put(conn: AsyncConnection, wanted: Subscription) -> Subscription:
 
 
 async def followed(
-    conn: AsyncConnection, workspace: str, destination: Destination | None
+    conn: AsyncConnection, workspace: str | None, destination: Destination | None
 ) -> Sequence[Following]:
-    """What the workspace, or one of its channels, follows, by title."""
-    theirs = _BOTH.where(subscriptions.c.workspace == workspace)
+    """What the workspace (None: any), or one of its channels, follows, by title."""
+    theirs = _BOTH if workspace is None else _BOTH.where(subscriptions.c.workspace == workspace)
     if destination is not None:
         theirs = theirs.where(at(destination))
     found = [following_of(row) for row in await conn.execute(theirs)]
