@@ -124,7 +124,7 @@ def document(each: Following) -> dict[str, Any]:
 
 
 def remove(
-    feed: Annotated[str, typer.Argument(metavar="ID", help="Its id in the list, or the feed's address.")],
+    feed: Annotated[str, typer.Argument(metavar="FEED", help="Its id in the list, or its address.")],
 ) -> None:
     """Stop following a feed; what it brought stays in the library."""
 
@@ -151,7 +151,7 @@ def import_(
         with bars() as advance:
             done = await (await desk.feeds()).import_opml(data, HERE, each=advance)
         known = f", {len(done.known)} known before" if done.known else ""
-        typer.echo(f"{len(done.followed)} feeds followed{known}.")
+        typer.echo(f"{count_of(len(done.followed))} followed{known}.")
         for each in done.followed:
             if each.feed.problem:
                 complain(f"followed, but: {each.feed.problem}")
@@ -161,6 +161,11 @@ def import_(
 
     if at_the_desk(command):
         raise typer.Exit(1)
+
+
+def count_of(feeds: int) -> str:
+    """So many feeds, in words."""
+    return f"{feeds} feed" if feeds == 1 else f"{feeds} feeds"
 
 
 def _bytes_of(file: Path) -> bytes:

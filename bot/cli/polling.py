@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from bot.cli.documents import emit
+from bot.cli.following import count_of
 from bot.cli.progress import bar
 from bot.cli.running import at_the_desk, complain
 
@@ -68,7 +69,9 @@ async def _read_feeds(feeds: "FeedService", at_once: int, json: bool) -> list[st
         await feeds.let_go(node)
     if not json:
         typer.echo(
-            f"{count} feeds read." if count else "Nothing is due: `briefwire poll --all` reads everything."
+            f"{count_of(count)} read."
+            if count
+            else "Nothing is due: `briefwire poll --all` reads everything."
         )
     return problems
 

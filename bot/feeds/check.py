@@ -23,12 +23,12 @@ _STATUS: Mapping[int, str] = {
     403: "refuses to serve the feed to programs (403): ask the site to let it be read",
     404: "is not there any more, or never was (404): look for the feed's address on the site",
     410: "has ended (410): look for another feed on the site",
-    429: "says that it was asked too often (429)",
+    429: "says that it was asked too often (429): try again later",
     451: "may not be shown for legal reasons (451)",
-    500: "has a fault of its own (500)",
-    502: "has a fault of its own (502)",
-    503: "is overloaded or being worked on (503)",
-    504: "has a fault of its own (504)",
+    500: "has a fault of its own (500): try again later",
+    502: "has a fault of its own (502): try again later",
+    503: "is overloaded or being worked on (503): try again later",
+    504: "has a fault of its own (504): try again later",
 }
 
 

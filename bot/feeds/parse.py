@@ -27,6 +27,7 @@ _HOURS = 3600
 _TELLING = 100
 _TAG = re.compile(r"<[^>]*>")
 _ROOT = re.compile(rb"<\s*(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF|channel)\b", re.IGNORECASE)
+_DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -57,12 +58,14 @@ def parse_feed(data: bytes, url: str | None, content_type: str | None, now: date
 def _xml_feed(data: bytes, url: str | None, content_type: str | None, now: datetime) -> ParsedFeed | None:
     import feedparser
 
-    problems = []
+    problems: list[str] = []
     if b"<!ENTITY" in data[:65536].upper():
         data = _DOCTYPE.sub(b"", data, count=1)  # entities are how XML bombs are made, and feeds need none
         problems.append("it defines entities, which are not expanded")
-    headers = {"content-location": url or "", **({"content-type": content_type} if content_type else {})}
-    found = feedparser.parse(data, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    found = _parsed_xml(data, url, content_type)
+    if not found.entries and (bare := _DECLARATION.sub(b"", data, count=1)) != data:
+        found = _parsed_xml(bare, url, None)
+        problems += ["its encoding is not the one that it declares"] if found.entries else []
     if not found.version and not found.entries:
         return None
     harmless = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
@@ -82,6 +85,13 @@ def _xml_feed(data: bytes, url: str | None, content_type: str | None, now: datet
         skip_hours=frozenset(int(hour) % 24 for hour in _skipped(data, b"Hour") if hour.isdigit()),
         skip_days=frozenset(_skipped(data, b"Day")),
     )
+
+
+def _parsed_xml(data: bytes, url: str | None, content_type: str | None) -> Any:
+    import feedparser
+
+    headers = {"content-location": url or "", **({"content-type": content_type} if content_type else {})}
+    return feedparser.parse(data, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
 
 
 def _in_language(entries: Sequence[FeedEntry], declared: str | None) -> tuple[FeedEntry, ...]:

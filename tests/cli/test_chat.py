@@ -82,7 +82,7 @@ def terminal(shell: Shell, *arguments: str) -> Iterator[Terminal]:
 def test_piped_lines_are_questions_and_commands_with_a_memory(desk: Shell) -> None:
     said = (
         "How many people were rescued?\n\n/help\n/sources\n/ask Who is the harbour master?\n/frob\n"
-        "/brief gone.txt\n/follow x\n/forget\n/sources\n/brief ferry.txt\n/quit\nnever asked\n"
+        "/brief gone.txt\n/follow\n/forget\n/sources\n/brief ferry.txt\n/quit\nnever asked\n"
     )
     ended = desk("chat", "--in", "ferry.txt", given=said)
     assert (ended.code, ended.err) == (0, "")
@@ -96,7 +96,7 @@ def test_piped_lines_are_questions_and_commands_with_a_memory(desk: Shell) -> No
         "Lysgaard",
         "There is no /frob",
         "There is no file gone.txt",
-        "/follow is not built yet",
+        "Nothing is followed yet",
         "Forgotten",
         "Your library",
         "Who did what",

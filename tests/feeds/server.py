@@ -1,6 +1,6 @@
 """A site on loopback whose feeds answer as a test sets them, and remember how they were asked."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 
@@ -16,7 +16,7 @@ PAGE = """<!doctype html><html lang='en'><head><title>{title}</title></head><bod
 <p>The repair was expected to cost at least £40,000, the city’s works department said in a statement.</p>
 </article></body></html>"""
 
-Answer = Callable[[web.Request], web.StreamResponse]
+Answer = Callable[[web.Request], web.StreamResponse | Awaitable[web.StreamResponse]]
 
 
 @dataclass
@@ -70,7 +70,8 @@ class Site:
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             known = self.answers.get(request.path)
-            return known(request) if known else web.Response(status=404)
+            answer = known(request) if known else web.Response(status=404)
+            return answer if isinstance(answer, web.StreamResponse) else await answer
         finally:
             self.at_once -= 1
 

@@ -1,0 +1,142 @@
+"""Following from the command line, by real processes and over real HTTP."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.model import FeedEntry
+from tests.cli.conftest import Shell
+from tests.feeds.server import Site, rss_of
+
+OPEN = {"BRIEFWIRE_FETCH__ALLOW_PRIVATE": '["127.0.0.0/8"]'}
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """A site in a thread of its own: the commands run while the test waits for them."""
+    opened, ready, loop = Site(), threading.Event(), asyncio.new_event_loop()
+
+    async def serve() -> None:
+        app = web.Application()
+        app.router.add_get("/{path:.*}", opened.answer)
+        opened.server = TestServer(app, host="127.0.0.1")
+        await opened.server.start_server()
+        ready.set()
+
+    def run() -> None:
+        loop.run_until_complete(serve())
+        loop.run_forever()
+        assert opened.server is not None
+        loop.run_until_complete(opened.server.close())
+        loop.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert ready.wait(20)
+    yield opened
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+
+
+def entries(site: Site, count: int) -> list[FeedEntry]:
+    now = datetime.now(UTC)
+    return [
+        FeedEntry(
+            guid=f"urn:{number}",
+            url=site.address(f"/a/{number}"),
+            title=f"Report {number} on the {'bridge' if number % 2 else 'match'}",
+            text="A few words on it.",
+            published_at=now - timedelta(hours=number),
+        )
+        for number in range(count)
+    ]
+
+
+def test_a_feed_from_following_to_answers(site: Site, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    site.feed("/feed", rss_of(*entries(site, 2), site=site.address("/")))
+    site.page("/a/0", "Report 0 on the match")
+    site.status("/a/1", 403)
+    followed = shell(
+        "follow", site.address("/feed"), "--exclude", "match", "--folder", "World/Asia", env=OPEN
+    )
+    assert (followed.code, followed.err) == (0, "")
+    assert "Following Harbour Post" in followed.out
+    assert "1 of the last 2 would pass" in followed.out
+    [listed] = shell("feeds", "list", "--json").lines
+    assert (listed["state"], listed["folder"], listed["filter"]["exclude"]) == (
+        "active",
+        ["World", "Asia"],
+        ["match"],
+    )
+    assert datetime.fromisoformat(listed["next_poll"]) > datetime.now(UTC)
+    assert "Harbour Post" in shell("feeds", "list").out
+
+    site.feed("/feed", rss_of(*entries(site, 3), site=site.address("/")))
+    site.page("/a/2", "Report 2 on the match")
+    polled = shell("poll", "--all", env=OPEN)
+    assert polled.code == 0
+    assert "Harbour Post: 1 new" in polled.out
+    assert "Report 2 on the match" in polled.out
+    assert "Report 1 on the bridge (only what the feed carries was read" in polled.out
+    assert "Nothing is due" in shell("poll", env=OPEN).out
+    assert "9,000" in shell("ask", "How many drivers use the bridge?").out
+
+    exported = shell("feeds", "export", "list.opml")
+    assert (exported.code, exported.out) == (0, "")
+    assert shell("feeds", "remove", listed["id"]).code == 0
+    assert shell("feeds", "list").out.startswith("Nothing is followed")
+    again = shell("feeds", "import", "list.opml", env=OPEN)
+    assert (again.code, again.out) == (0, "1 feed followed.\n")
+    [back] = shell("feeds", "list", "--json").lines
+    assert (back["url"], back["folder"]) == (site.address("/feed"), ["World", "Asia"])
+
+
+def test_what_cannot_be_done_says_why_in_one_line(site: Site, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    site.answers.clear()
+    site.page("/page")
+    shell.write("bad.opml", f"<opml><body><outline xmlUrl='{site.address('/none')}' text='x'/></body></opml>")
+    shell.write("no.opml", b"\x00\x01")
+    for arguments in (
+        ("follow", site.address("/page")),
+        ("follow", site.address("/none")),
+        ("follow", "not an address"),
+        ("feeds", "remove", "nothing"),
+        ("feeds", "import", "bad.opml"),
+        ("feeds", "import", "no.opml"),
+        ("feeds", "import", "missing.opml"),
+        ("feeds", "export", "/nowhere/x.opml"),
+    ):
+        ended = shell(*arguments, env=OPEN)
+        assert ended.code == 1
+        assert ended.err.startswith("briefwire: ")
+        assert ended.err.count("\n") == 1
+    assert shell("feeds", "list", "--json").out == ""
+
+
+def test_one_feed_that_fails_does_not_keep_the_others(site: Site, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    site.feed("/good", rss_of(*entries(site, 1)))
+    site.feed("/bad", rss_of(*entries(site, 1), title="Bad Post"))
+    for path in ("/good", "/bad"):
+        assert shell("follow", site.address(path), env=OPEN).code == 0
+    site.status("/bad", 410)
+    site.feed("/good", rss_of(*entries(site, 2)))
+    site.page("/a/0")
+    site.page("/a/1")
+    ended = shell("poll", "--all", "--json", env=OPEN)
+    assert {line["feed"].rsplit("/", 1)[1]: line["new"] for line in ended.lines if "feed" in line} == {
+        "good": 1,
+        "bad": 0,
+    }
+    assert "410" in ended.err
+    listed = shell("feeds", "list").out
+    assert "gone · never" in listed
+    assert "another feed" in listed
