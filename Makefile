@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-truth lock clean
+.PHONY: help demo test check bench bench-work bench-truth chaos lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,12 @@ check: $(VENV)/.dev ## formatting, lint, types, and which room may import which
 bench: $(VENV)/.dev ## truth on the seeds, speed and memory, as tables
 	$(BIN)/python -m benchmarks.answers_seeds
 	$(BIN)/python -m benchmarks.speed
+
+chaos: $(VENV)/.dev ## kill, freeze and starve the workers; count what was lost and doubled (half an hour; goes on where it was stopped)
+	$(BIN)/python -m benchmarks.chaos --results .chaos.json
+
+bench-work: $(VENV)/.dev ## schedules: 20,000 due at once, 100,000 at rest, one worker beside two, as a table
+	$(BIN)/python -m benchmarks.schedules
 
 SAMPLE ?= 150
 bench-truth: $(VENV)/.dev ## truth on public sets: make bench-truth DATA=folder-of-repositories

@@ -5,6 +5,7 @@ import asyncio
 import random
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from benchmarks.loopback_chat import LoopbackDelivery
@@ -39,6 +40,10 @@ class Lines:
             missed=missed,
         )
 
+    async def alerts_due(self, now: datetime) -> Sequence[Digest]:
+        """None."""
+        return ()
+
 
 def next_fire(timing: Timing, after: datetime) -> datetime | None:
     """Timings here are an interval in seconds, spelled as a cron line; "0" is never again."""
@@ -53,7 +58,7 @@ async def _main(given: argparse.Namespace) -> None:
     pace = Pace(
         tick=given.tick,
         lease=given.lease,
-        polling=0.1,
+        polling=given.polling,
         settle=given.settle,
         forgotten=given.forgotten,
         digests=given.digests,
@@ -78,6 +83,7 @@ if __name__ == "__main__":
     parser.add_argument("--log", default="error")
     numbers = {
         "tick": 0.1,
+        "polling": 0.1,
         "lease": 3.0,
         "settle": 0.5,
         "forgotten": 8.0,

@@ -54,8 +54,7 @@ class Chat:
         if trouble == "500":
             return web.json_response({}, status=500)
         message = await asyncio.shield(asyncio.ensure_future(self._take(wanted, slow=trouble == "slow")))
-        if trouble == "dropped":
-            assert request.transport
+        if trouble == "dropped" and request.transport:
             request.transport.abort()
         return web.json_response({"id": message}, status=500 if trouble.startswith("500") else 200)
 
@@ -115,12 +114,12 @@ class LoopbackDelivery:
         answer = await self._ask("post", {"key": key, "mode": self._mode, "text": digest.name})
         return str(answer["id"])
 
-    async def find(self, destination: Destination, key: str) -> str | None:
+    async def find(self, destination: Destination, key: str, besides: str | None = None) -> str | None:
         """What stands there under the key, where the mode allows to look."""
         if self._mode != "metadata":
             return None
         async with self._open().get(f"{self._url}/find", params={"key": key}) as response:
-            ids = (await response.json())["ids"]
+            ids = [each for each in (await response.json())["ids"] if each != besides]
         return ids[0] if ids else None
 
     async def remove(self, destination: Destination, message_id: str) -> None:

@@ -15,7 +15,7 @@ from bot.config import Settings
 from bot.engine.workers import WorkerProcesses, WorkerThread
 from bot.errors import InputError
 from bot.model import Answer, AnswerEvent, Article, Brief, FeedEntry, Scope, Turn
-from bot.ports import Composer, Compute
+from bot.ports import ChatPlatform, Composer, Compute
 
 if TYPE_CHECKING:
     from bot.answer.service import Answers
@@ -178,6 +178,10 @@ class Desk:
         """What makes the digests that are posted."""
         return await self.digests()
 
+    async def platforms(self) -> Sequence[ChatPlatform]:
+        """Every platform that is configured: terminal, files and webhooks, and chats that have a token."""
+        return await self._once("platforms", self._make_platforms)
+
     async def database(self) -> "Database":
         """The one database behind all that is stored, opened and brought up to date; raises StoreError."""
         return await self._once("database", self._open_database)
@@ -188,6 +192,24 @@ class Desk:
         database, _ = await store.open_database(self.settings.database_url)
         self._open.push_async_callback(database.close)
         return database
+
+    async def _make_platforms(self) -> Sequence[ChatPlatform]:
+        """The one place where platforms are plugged in, each if the settings have what it needs."""
+        found: list[ChatPlatform] = [*(await _imported("bot.chat.sinks.platforms")).sinks()]
+        slack, discord = self.settings.slack, self.settings.discord
+        if slack.bot_token.get_secret_value() or slack.client_id:
+            found.append((await _imported("bot.chat.slack.app")).SlackApp(self, slack))
+        if discord.token.get_secret_value():
+            surface = (await _imported("bot.chat.discord.surface")).Surface(
+                desk=self,
+                memory=await self.library(),
+                chats=await self.chats(),
+                feeds=await self.feeds(),
+                digests=await self.digests(),
+                settings=discord,
+            )
+            found.append((await _imported("bot.chat.discord.platform")).DiscordPlatform(surface))
+        return found
 
     async def _open_library(self) -> "SqlLibrary":
         store = await _imported("bot.store.library")

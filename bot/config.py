@@ -183,6 +183,13 @@ class OpenAISettings(Section):
         return self.use == "hosted" or (self.use == "auto" and given)
 
 
+class MetricsSettings(Section):
+    """Where `/metrics` and `/healthz` are answered; port 0 is nowhere."""
+
+    host: str
+    port: int = Field(ge=0, le=65535)
+
+
 class LogSettings(Section):
     """What is logged, to standard error; never the text of a message or article."""
 
@@ -203,6 +210,7 @@ class Settings(Section):
     slack: SlackSettings
     discord: DiscordSettings
     openai: OpenAISettings
+    metrics: MetricsSettings
     log: LogSettings
 
 

@@ -1,9 +1,11 @@
 """What the core asks of the world: small protocols that `app` fills."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
+from bot.errors import ConfigError
 from bot.model import Article, Brief, Destination, Digest, Engine, Notice, Platform, Schedule, Scope
 
 P = ParamSpec("P")
@@ -52,6 +54,10 @@ class Composer(Protocol):
         """The schedule's digest for the time `due_at`; without stories when there is nothing new."""
         ...
 
+    async def alerts_due(self, now: datetime) -> Sequence[Digest]:
+        """Breaking stories that were not reported yet, each a digest under a key that stays the same."""
+        ...
+
 
 class Delivery(Protocol):
     """One platform's way of posting; each renders a digest as it does best, none knows of another."""
@@ -63,10 +69,11 @@ class Delivery(Protocol):
         """
         ...
 
-    async def find(self, destination: Destination, key: str) -> str | None:
+    async def find(self, destination: Destination, key: str, besides: str | None = None) -> str | None:
         """The id of the message that stands there under `key`, for a post whose outcome is unknown.
 
-        None also where the platform refuses a second message with the same key by itself.
+        With `besides`, of one that is not that: a second copy, made by who was overtaken. None also where
+        the platform refuses a second message with the same key by itself.
         """
         ...
 
@@ -87,6 +94,9 @@ class ChatPlatform(Protocol):
 
     delivery: Delivery
     """Works from the end of `start` to the beginning of `close`, whether or not people are answered."""
+
+    ended: asyncio.Future[ConfigError] | None
+    """Done, if there is one, when the platform wants no more of this process: why, and what to do."""
 
     async def start(self, *, answering: bool) -> None:
         """Be ready to post, and with `answering` listen to people too; returns when that stands.

@@ -1,7 +1,8 @@
-"""`briefwire check` and `briefwire db upgrade`: whether everything is in order, and putting it there."""
+"""`briefwire check` and `briefwire db`: whether all is in order, putting it there, and a copy of it."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,9 +17,10 @@ Check = Callable[["Desk"], Awaitable[str]]
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add both commands."""
+    """Add the commands."""
     database = typer.Typer(help="The database.", no_args_is_help=True)
     database.command()(upgrade)
+    database.command()(backup)
     app.command()(check)
     app.add_typer(database, name="db")
 
@@ -71,3 +73,16 @@ def upgrade() -> None:
 
     before, place = run(upgrade_store(load_settings().database_url))
     typer.echo(f"{place} is up to date ({f'it was version {before}' if before else 'it is new'}).")
+
+
+def backup(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A new file for the copy.", show_default=False)
+    ],
+) -> None:
+    """Copy the database into a new file, while everything goes on."""
+    from bot.config import load_settings
+    from bot.store.backup import backup as copy_store
+
+    place = copy_store(load_settings().database_url, file)
+    typer.echo(f"{file} is a copy of {place}.")

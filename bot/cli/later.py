@@ -7,7 +7,6 @@ import typer
 from bot.errors import BriefwireError
 
 NOT_YET = {
-    "run": "Everything configured, in one process (not built yet).",
     "digest": "Scheduled digests (not built yet).",
 }
 

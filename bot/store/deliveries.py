@@ -21,7 +21,8 @@ from bot.store.work_tables import deliveries, left_out, told
 
 Closed = Literal["failed", "skipped"]
 
-_ROW = select(*[column for column in deliveries.c if column.name not in {"content", "created_at"}])
+_KEPT_INSIDE = {"content", "created_at", "queued_at"}
+_ROW = select(*[column for column in deliveries.c if column.name not in _KEPT_INSIDE])
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,22 @@ class Ledger:
         self._run = durable.run
 
     async def open(
-        self, key: str, schedule_id: str | None, destination: Destination, due_at: datetime, now: datetime
+        self,
+        key: str,
+        schedule_id: str | None,
+        destination: Destination,
+        due_at: datetime,
+        now: datetime,
+        digest: Digest | None = None,
     ) -> bool:
-        """Begin a delivery; False if its destination is being told something else, or the key is used."""
-        return bool(await self._run(open_rows, [opening(key, schedule_id, destination, due_at, now)]))
+        """Begin a delivery, which a worker takes up within moments; `digest` if it is composed already.
+
+        False if its destination is being told something else, or the key is used.
+        """
+        row = opening(key, schedule_id, destination, due_at, now)
+        if digest:
+            row["content"] = digest.model_dump(mode="json")
+        return bool(await self._run(open_rows, [row]))
 
     async def get(self, key: str) -> Delivered | None:
         """The row of that key."""
@@ -74,9 +87,12 @@ class Ledger:
         """
         return await self._run(_close, key, state, problem)
 
-    async def trouble(self, key: str, problem: str, *, uncertain: bool) -> None:
-        """Note what went wrong with the last attempt, and whether its message may stand there after all."""
-        await self._run(_trouble, key, problem, uncertain)
+    async def trouble(self, key: str, problem: str, *, uncertain: bool) -> bool:
+        """Note what went wrong with the last attempt, and whether its message may stand there after all.
+
+        False if somebody else has settled the delivery meanwhile.
+        """
+        return await self._run(_trouble, key, problem, uncertain)
 
     async def unfinished(self, before: datetime, limit: int) -> Sequence[Delivered]:
         """Open rows that were begun before that time, the oldest first."""
@@ -119,6 +135,18 @@ def open_rows(conn: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
     """Write rows of deliveries that are due; the keys of those whose destination was free for them."""
     added = insert(conn, deliveries).on_conflict_do_nothing().returning(deliveries.c.key)
     return set(conn.execute(added, rows).scalars())
+
+
+def unqueued(conn: Connection, limit: int, now: datetime) -> Sequence[str]:
+    """Keys of open rows of which the queue was not told; the caller tells it in the same transaction."""
+    waiting = select(deliveries.c.key).where(
+        deliveries.c.queued_at.is_(None), deliveries.c.state == "sending"
+    )
+    ordered = waiting.order_by(deliveries.c.created_at).limit(limit)
+    keys = conn.execute(ordered.with_for_update(skip_locked=True)).scalars().all()
+    if keys:
+        conn.execute(update(deliveries).where(deliveries.c.key.in_(keys)).values(queued_at=now))
+    return keys
 
 
 def _get(conn: Connection, key: str) -> Delivered | None:
@@ -164,8 +192,9 @@ def _close(conn: Connection, key: str, state: Closed, problem: str) -> bool:
     return True
 
 
-def _trouble(conn: Connection, key: str, problem: str, uncertain: bool) -> None:
-    conn.execute(_still_open(key).values(problem=problem, uncertain=uncertain))
+def _trouble(conn: Connection, key: str, problem: str, uncertain: bool) -> bool:
+    noting = _still_open(key).values(problem=problem, uncertain=uncertain)
+    return bool(conn.execute(noting).rowcount)
 
 
 def _unfinished(conn: Connection, before: datetime, limit: int) -> list[Delivered]:

@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, exists, select, update
 
-from bot.model import Plan, Schedule
+from bot.model import Schedule
 from bot.store.deliveries import open_rows, opening
-from bot.store.destinations import NAMES, destination_of
+from bot.store.destinations import NAMES
 from bot.store.durable import Durable
+from bot.store.schedules import schedule_of
 from bot.store.work_tables import deliveries, schedules
 
 
@@ -48,7 +49,7 @@ def claim(conn: Connection, now: datetime, limit: int) -> list[Schedule]:
     first: dict[tuple[str, ...], Row[Any]] = {}
     for row in conn.execute(due):
         first.setdefault(tuple(row._mapping[name] for name in NAMES), row)
-    return [_schedule(row) for row in first.values()]
+    return [schedule_of(row) for row in first.values()]
 
 
 def advance(conn: Connection, firings: Sequence[Firing], now: datetime) -> list[Firing]:
@@ -60,6 +61,7 @@ def advance(conn: Connection, firings: Sequence[Firing], now: datetime) -> list[
         return []
     rows = [
         opening(one.key, one.schedule.id, one.schedule.destination, one.due_at, now, one.missed)
+        | {"queued_at": now}
         for one in sorted(firings, key=lambda one: one.key)  # one order everywhere: nobody waits in a ring
     ]
     opened = open_rows(conn, rows)
@@ -90,22 +92,9 @@ class Schedules:
 
 def _get(conn: Connection, schedule_id: str) -> Schedule | None:
     row = conn.execute(select(schedules).where(schedules.c.id == schedule_id)).first()
-    return _schedule(row) if row else None
+    return schedule_of(row) if row else None
 
 
 def _stop(conn: Connection, schedule_id: str) -> None:
     stopping = update(schedules).where(schedules.c.id == schedule_id)
     conn.execute(stopping.values(paused=True, next_fire=None))
-
-
-def _schedule(row: Row[Any]) -> Schedule:
-    return Schedule(
-        id=row.id,
-        destination=destination_of(row),
-        plan=Plan.model_validate(row.plan),
-        paused=row.paused,
-        created_at=row.created_at,
-        created_by=row.created_by,
-        next_fire=row.next_fire,
-        last_fire=row.last_fire,
-    )

@@ -128,12 +128,19 @@ deliveries = Table(  # the ledger: one row for each thing that was, is being or 
     Column("node", Line),
     Column("message_id", Line),
     Column("created_at", Instant, nullable=False),
+    Column("queued_at", Instant),  # when the queue was told; NULL: whoever opened the row has no queue
     Column("sent_at", Instant),
     Column("problem", Prose),
     Column("content", JSON),  # the digest as it was composed: what is posted again is the same
     Index(None, "platform", "workspace", "channel", "thread", "due_at"),
     Index(None, "state", "due_at"),
     Index(None, "message_id"),
+    Index(
+        "ix_deliveries_unqueued",
+        "created_at",
+        sqlite_where=text("queued_at IS NULL"),
+        postgresql_where=text("queued_at IS NULL"),
+    ),
     Index(  # a channel is told one thing at a time, so that no two digests tell it the same
         "uq_deliveries_open",
         "platform",

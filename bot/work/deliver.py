@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 
 from bot.errors import BriefwireError, DeliveryError, ModelError
 from bot.log import event_log
-from bot.model import Delivered, Digest, Notice, Platform, Schedule
+from bot.model import Delivered, Destination, Digest, Notice, Platform, Schedule
 from bot.ports import Composer, Delivery
 from bot.store.deliveries import Attempt, Ledger
 from bot.work import metrics
@@ -142,17 +142,19 @@ class Deliverer:
             metrics.lateness.observe(max(0.0, (datetime.now(UTC) - digest.due_at).total_seconds()))
             return DONE
         if counts is not None:  # another node was quicker
-            await self._take_back(delivery, digest, message_id)
+            await self._take_back(delivery, digest.destination, digest.key, message_id)
         return DONE
 
-    async def _take_back(self, delivery: Delivery, digest: Digest, message_id: str) -> None:
-        metrics.posts.labels(digest.destination.platform, "taken_back").inc()
+    async def _take_back(
+        self, delivery: Delivery, destination: Destination, key: str, message_id: str
+    ) -> None:
+        metrics.posts.labels(destination.platform, "taken_back").inc()
         for wait in (1.0, 5.0, 30.0, 0.0):
             try:
-                await delivery.remove(digest.destination, message_id)
+                await delivery.remove(destination, message_id)
                 return
             except DeliveryError as error:
-                event_log().warning("twin_stays", delivery=digest.key, problem=str(error))
+                event_log().warning("twin_stays", delivery=key, problem=str(error))
                 await asyncio.sleep(error.retry_after or wait)
 
     async def _failed(self, attempt: Attempt, error: DeliveryError, *, uncertain: bool) -> Outcome:
@@ -170,9 +172,21 @@ class Deliverer:
             hours = int(GIVE_UP.total_seconds() // 3600)
             await self._ledger.close(row.key, "failed", f"given up after {hours} hours: {error}")
             return DONE
-        await self._ledger.trouble(row.key, str(error), uncertain=uncertain)
+        if not await self._ledger.trouble(row.key, str(error), uncertain=uncertain):
+            return await self._overtaken(row)
         backoff = min(LONGEST_WAIT, 2.0 ** min(row.attempts, 10))
         return Outcome("wait", max(error.retry_after or backoff, self._settle if uncertain else 0.0))
+
+    async def _overtaken(self, row: Delivered) -> Outcome:
+        """Take back what this node's last call may have left there: another node has posted meanwhile."""
+        await asyncio.sleep(self._settle)
+        settled = await self._ledger.get(row.key)
+        delivery = self._platforms.get(row.destination.platform)
+        if delivery and settled and settled.message_id:
+            twin = await delivery.find(row.destination, row.key, settled.message_id)
+            if twin:
+                await self._take_back(delivery, row.destination, row.key, twin)
+        return DONE
 
     async def tell_refusal(self, key: str) -> Outcome:
         """Pause the schedule whose channel refused a post, and tell whoever set it up."""

@@ -13,6 +13,7 @@ from dbos import DBOS
 from bot.errors import BriefwireError
 from bot.log import event_log
 from bot.work.deliver import Deliverer, Outcome
+from bot.work.intake import ITEM, Intake
 
 DIGEST = "digest"
 
@@ -81,8 +82,28 @@ class UnderWay:
         await asyncio.wait(flows, timeout=5.0) if flows else None
 
 
-def register(deliverer: Deliverer, under_way: UnderWay) -> None:
+def register(deliverer: Deliverer, intake: Intake | None, under_way: UnderWay) -> None:
     """Make the flows known to the queue, which must not have been started."""
+    _register_digest(deliverer, under_way)
+    if intake:
+        _register_item(intake, under_way)
+
+
+def _register_item(intake: Intake, under_way: UnderWay) -> None:
+    @DBOS.step(name="ingest")
+    async def ingest(item_id: str) -> Told:
+        return await under_way.step(intake.ingest(item_id))
+
+    @DBOS.workflow(name=ITEM, max_recovery_attempts=None)
+    async def item(item_id: str) -> str:
+        with under_way.flow(item_id):
+            kind = "wait"
+            while kind == "wait":
+                kind = await _rested(await ingest(item_id))
+            return kind
+
+
+def _register_digest(deliverer: Deliverer, under_way: UnderWay) -> None:
 
     @DBOS.step(name="compose")
     async def compose(key: str, last_try: bool) -> Told:

@@ -46,12 +46,18 @@ class Lease:
         self._lease = lease
         self._started = datetime.now(UTC)
         self._watch = Watch(lease)
+        self._renewed = time.monotonic()
         self.draining = False
+
+    def age(self) -> float:
+        """Seconds since this node last said that it is alive."""
+        return time.monotonic() - self._renewed
 
     async def renew(self) -> None:
         """Say that this node is alive."""
         until = datetime.now(UTC) + timedelta(seconds=self._lease)
         await self._nodes.renew(Node(self._node_id, self._started, until, self._roles, self.draining))
+        self._renewed = time.monotonic()
 
     async def others(self) -> tuple[list[Node], list[Node]]:
         """The nodes that are alive, this one among them, and those that are dead."""

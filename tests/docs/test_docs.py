@@ -109,7 +109,7 @@ def test_each_command_is_in_the_reference_with_its_options(name: str) -> None:
 def test_every_option_that_is_shown_exists(page: Path) -> None:
     known = {option for each in [COMMAND_LINE, *COMMANDS.values()] for p in each.params for option in p.opts}
     shown = re.findall(r"\bbriefwire\b[^`\n|]*", page.read_text(encoding="utf-8"))
-    options = {option for line in shown for option in re.findall(r"(?<=\s)--?[a-z]+\b", line)}
+    options = {option for line in shown for option in re.findall(r"(?<=\s)--?[a-z]+(?:-[a-z]+)*\b", line)}
     assert not options - known - {"--help", "-h"}
 
 

@@ -1,7 +1,7 @@
 """A composer and a platform that do what they are told, and a schedule to do it for."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.errors import DeliveryError
@@ -23,6 +23,7 @@ class Composer:
         self.stories = stories
         self.failures = failures or []
         self.missed: list[int] = []
+        self.alerts: list[Digest] = []
 
     async def compose(self, schedule: Schedule, due_at: datetime, key: str, missed: int = 0) -> Digest:
         if self.failures:
@@ -40,6 +41,9 @@ class Composer:
             stories=(story,) * self.stories,
             missed=missed,
         )
+
+    async def alerts_due(self, now: datetime) -> Sequence[Digest]:
+        return self.alerts
 
 
 class Channel:
@@ -65,9 +69,10 @@ class Channel:
             raise answer
         return f"m{self._number}"
 
-    async def find(self, destination: Destination, key: str) -> str | None:
+    async def find(self, destination: Destination, key: str, besides: str | None = None) -> str | None:
         self.looks += 1
-        return next((message for message, of in self.messages.items() if of == key), None)
+        there = (message for message, of in self.messages.items() if of == key)
+        return next((message for message in there if message != besides), None)
 
     async def remove(self, destination: Destination, message_id: str) -> None:
         self.messages.pop(message_id, None)

@@ -172,6 +172,24 @@ async def test_who_stood_still_before_its_post_looks_again(make: Make, chat: Cha
     assert list(chat.messages.values()) == ["k"]
 
 
+async def test_who_was_overtaken_in_a_call_of_unknown_outcome_takes_back_what_it_left(
+    make: Make, ledger: Ledger, chat: Channel, key: str
+) -> None:
+    """It froze inside its call; when it woke up, the call went out and timed out at once."""
+    one, two = make("n1"), make("n2")
+    await one.compose(key)
+
+    async def meanwhile() -> None:
+        chat.before = None
+        await two.attempt(key)
+        chat.answers, chat.taken = [dropped()], [True]
+
+    chat.before = meanwhile
+    assert await one.attempt(key) == DONE
+    found = await row(ledger, key)
+    assert list(chat.messages) == [found.message_id] == ["m1"]
+
+
 async def test_what_a_platform_never_takes_is_given_up(
     make: Make, ledger: Ledger, durable: Durable, chat: Channel
 ) -> None:

@@ -56,11 +56,11 @@ class DiscordDelivery:
                 first = first or message_id
         return first
 
-    async def find(self, destination: Destination, key: str) -> str | None:
+    async def find(self, destination: Destination, key: str, besides: str | None = None) -> str | None:
         """The id of the first message, if the whole digest stands there."""
         async with self._told(destination):
-            there = await standing(await self._channel(destination), self._me, key)
-        return there.messages.get(0) if there.whole else None
+            there = await standing(await self._channel(destination), self._me, key, besides)
+        return there.messages.get(0) if there.whole or besides else None
 
     async def remove(self, destination: Destination, message_id: str) -> None:
         """Delete a message; the whole post of a forum."""

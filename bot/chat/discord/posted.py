@@ -45,13 +45,16 @@ def message_behind(message: discord.Message) -> str:
     return found[2] if found and found[2] else _known_as(message)
 
 
-async def standing(channel: Postable, me: int, key: str) -> Standing:
-    """What stands in the channel of the delivery `key`; nothing where its messages may not be read."""
+async def standing(channel: Postable, me: int, key: str, besides: str | None = None) -> Standing:
+    """What stands in the channel of the delivery `key`; nothing where its messages may not be read.
+
+    With `besides`, what belongs to another copy of it than the one that begins with that message.
+    """
     found = Standing()
     try:
         async for message in _messages(channel, me):
             mark = _mark_on(message)
-            if mark and mark[0] == _short(key):
+            if mark and mark[0] == _short(key) and besides not in (_known_as(message), mark[2]):
                 part, _, parts = mark[1].partition("-")
                 found.messages[int(part)] = _known_as(message)
                 found.parts = int(parts)

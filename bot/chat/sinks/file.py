@@ -30,9 +30,9 @@ class FileDelivery:
         await _add(digest.destination, document, f"{as_text(digest)}\n{MARK}{message_id} {key}\n")
         return message_id
 
-    async def find(self, destination: Destination, key: str) -> str | None:
+    async def find(self, destination: Destination, key: str, besides: str | None = None) -> str | None:
         """The id of the entry of that delivery."""
-        return await asyncio.to_thread(_find, Path(destination.channel), key)
+        return await asyncio.to_thread(_find, Path(destination.channel), key, besides)
 
     async def remove(self, destination: Destination, message_id: str) -> None:
         """Mark an entry as void: it was written twice, and the other one counts."""
@@ -70,7 +70,7 @@ def _append(path: Path, entry: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _find(path: Path, key: str) -> str | None:
+def _find(path: Path, key: str, besides: str | None) -> str | None:
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
@@ -78,7 +78,7 @@ def _find(path: Path, key: str) -> str | None:
     except OSError as error:
         raise DeliveryError(f"{path} cannot be read: {error.strerror}.") from error
     read = _json_marks(lines) if _is_json(path) else _text_marks(lines)
-    return next((message for message, of in read if of == key), None)
+    return next((message for message, of in read if of == key and message != besides), None)
 
 
 def _json_marks(lines: list[str]) -> list[tuple[str, str]]:

@@ -1,8 +1,11 @@
 """The sinks as platforms of `briefwire run`; nobody talks to them."""
 
+import asyncio
+
 from bot.chat.sinks.file import FileDelivery
 from bot.chat.sinks.terminal import TerminalDelivery
 from bot.chat.sinks.webhook import WebhookDelivery
+from bot.errors import ConfigError
 from bot.model import Platform
 from bot.ports import ChatPlatform, Delivery
 
@@ -13,6 +16,7 @@ class Sink:
     def __init__(self, name: Platform, delivery: Delivery) -> None:
         self.name = name
         self.delivery = delivery
+        self.ended: asyncio.Future[ConfigError] | None = None
 
     async def start(self, *, answering: bool) -> None:
         """Nothing: it is always ready."""

@@ -14,7 +14,7 @@ class TerminalDelivery:
         _say(as_text(digest) + "\n")
         return key
 
-    async def find(self, destination: Destination, key: str) -> str | None:
+    async def find(self, destination: Destination, key: str, besides: str | None = None) -> str | None:
         """None: nobody can look at what a terminal showed."""
         return None
 

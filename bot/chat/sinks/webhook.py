@@ -33,7 +33,7 @@ class WebhookDelivery:
         await self._send(digest.destination, document, key)
         return key
 
-    async def find(self, destination: Destination, key: str) -> str | None:
+    async def find(self, destination: Destination, key: str, besides: str | None = None) -> str | None:
         """None: the receiver refuses a second one by its key."""
         return None
 

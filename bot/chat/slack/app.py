@@ -1,5 +1,6 @@
 """Slack, put together: one Bolt app with our handlers, fed by a socket or by HTTP."""
 
+import asyncio
 import logging
 from contextlib import AsyncExitStack
 from typing import Any
@@ -73,6 +74,7 @@ class SlackApp:
         self._surface: Surface | None = None
         self.delivery: Delivery = SlackDelivery(lambda: self.surface)
         self.port: int | None = None
+        self.ended: asyncio.Future[ConfigError] | None = None
 
     @property
     def surface(self) -> Surface:

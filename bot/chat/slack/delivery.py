@@ -43,12 +43,12 @@ class SlackDelivery:
         await self._rest(digest, key, ts, replies, done)
         return ts
 
-    async def find(self, destination: Destination, key: str) -> str | None:
+    async def find(self, destination: Destination, key: str, besides: str | None = None) -> str | None:
         """The message with this key; None too where replies are missing, which `post` then adds."""
         client = await self._client(destination)
         try:
             async for message in _history(client, destination):
-                if _payload(message).get("key") == key:
+                if _payload(message).get("key") == key and message.get("ts") != besides:
                     return await self._whole(client, destination, key, message)
         except SlackApiError as error:
             raise await self._refused(error, destination) from error

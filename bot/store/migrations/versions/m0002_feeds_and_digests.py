@@ -147,6 +147,7 @@ def _digests() -> None:
         sa.Column("node", sa.String()),
         sa.Column("message_id", sa.String()),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("queued_at", sa.DateTime()),
         sa.Column("sent_at", sa.DateTime()),
         sa.Column("problem", sa.Text()),
         sa.Column("content", sa.JSON()),
@@ -160,6 +161,13 @@ def _digests() -> None:
     )
     op.create_index("ix_deliveries_schedule_id", "deliveries", ["schedule_id"])
     op.create_index("ix_deliveries_state_due_at", "deliveries", ["state", "due_at"])
+    op.create_index(
+        "ix_deliveries_unqueued",
+        "deliveries",
+        ["created_at"],
+        sqlite_where=sa.text("queued_at IS NULL"),
+        postgresql_where=sa.text("queued_at IS NULL"),
+    )
     op.create_index(
         "uq_deliveries_open",
         "deliveries",
