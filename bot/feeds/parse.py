@@ -26,7 +26,7 @@ LONGEST_ADDRESS = 2000
 _HOURS = 3600
 _TELLING = 100
 _TAG = re.compile(r"<[^>]*>")
-_ROOT = re.compile(rb"<\s*(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF|channel)\b", re.IGNORECASE)
+_ROOT = re.compile(rb"<\s*(?:\w+:)?(?:rss|feed|RDF|channel)\b", re.IGNORECASE)
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
 
