@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from bot.answer.service import Answers
     from bot.brief.service import Briefs
     from bot.digest.service import Digests
+    from bot.engine.hosted.engine import HostedEngine
     from bot.feeds.check import FeedReader
     from bot.feeds.check import Reading as FeedReading
     from bot.feeds.service import FeedService
     from bot.ingest.pipeline import Ingest
     from bot.store.chats import SqlChats
+    from bot.store.costs import SqlCosts
     from bot.store.database import Database
     from bot.store.library import SqlLibrary
     from bot.store.slack import SqlSlack
@@ -82,10 +84,10 @@ class Desk:
         """The articles of several sources, in their order; raises the first failure among them."""
         return list(await asyncio.gather(*map(self.read, sources)))
 
-    async def brief(self, article: Article) -> Brief:
-        """The article's brief; raises InputError, ModelError and StoreError."""
+    async def brief(self, article: Article, scope: Scope = LOCAL) -> Brief:
+        """The article's brief, on the budget of `scope`; raises InputError, ModelError and StoreError."""
         await self._refuse_unread(article)
-        return await (await self._briefs()).brief(article)
+        return await (await self._briefs()).brief(article, scope)
 
     async def save(self, article: Article, scope: Scope = LOCAL) -> None:
         """Keep an article in the library, so that questions without sources are answered from it."""
@@ -239,6 +241,29 @@ class Desk:
         slack: SqlSlack = store.SqlSlack(await self.database())
         return slack
 
+    async def costs(self) -> "SqlCosts":
+        """The account of hosted models; raises StoreError."""
+        return await self._once("costs", self._make_costs)
+
+    async def _make_costs(self) -> "SqlCosts":
+        store = await _imported("bot.store.costs")
+        costs: SqlCosts = store.SqlCosts(await self.database())
+        return costs
+
+    async def hosted(self) -> "HostedEngine | None":
+        """The hosted model, where one is set up; raises ConfigError when its prompts cannot be used."""
+        if not self.settings.openai.is_hosted:
+            return None
+        return await self._once("hosted", self._start_hosted)
+
+    async def _start_hosted(self) -> "HostedEngine":
+        module = await _imported("bot.engine.hosted.engine")
+        engine: HostedEngine = module.HostedEngine(
+            self.settings.openai, await self.costs(), await self.compute()
+        )
+        self._open.push_async_callback(engine.close)
+        return engine
+
     async def _start_compute(self) -> Compute:
         work = self.settings.work
         processes = self._cores if self._many else work.processes
@@ -283,7 +308,10 @@ class Desk:
 
     async def _make_briefs(self) -> "Briefs":
         service = await _imported("bot.brief.service")
-        briefs: Briefs = service.Briefs(await self.library(), await self.compute())
+        hosted = await self.hosted()
+        briefs: Briefs = service.Briefs(
+            await self.library(), await self.compute(), hosted.briefs if hosted else None
+        )
         return briefs
 
     async def _answers(self) -> "Answers":
@@ -293,8 +321,10 @@ class Desk:
         service = await _imported("bot.answer.service")
         library, compute = await self.library(), await self.compute()
         maker = await _imported("bot.brief.compose")
+        hosted = await self.hosted()
+        writer = hosted.answers if hosted else None
         answers: Answers = service.Answers(
-            library, compute, self.settings.answer, maker.compose, maker.ENGINE
+            library, compute, self.settings.answer, maker.compose, maker.ENGINE, writer
         )
         return answers
 

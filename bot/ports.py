@@ -1,12 +1,25 @@
 """What the core asks of the world: small protocols that `app` fills."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
 from bot.errors import ConfigError
-from bot.model import Article, Brief, Destination, Digest, Engine, Notice, Platform, Schedule, Scope
+from bot.model import (
+    Answer,
+    Article,
+    Brief,
+    Destination,
+    Digest,
+    Engine,
+    Inquiry,
+    Notice,
+    Platform,
+    Schedule,
+    Scope,
+    TextDelta,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -108,4 +121,25 @@ class ChatPlatform(Protocol):
 
     async def close(self) -> None:
         """Listen no more, finish the answers under way for a few seconds, and hang up."""
+        ...
+
+
+class AnswerWriter(Protocol):
+    """A hosted model that answers; what it gives has been found in the excerpts."""
+
+    def writing(self, inquiry: Inquiry, scope: Scope) -> AsyncGenerator[TextDelta | Answer]:
+        """Each sentence once it is verified, and last the answer.
+
+        Raises ModelError, before any sentence, when it cannot answer; its words say why.
+        """
+        ...
+
+
+class BriefWriter(Protocol):
+    """A hosted model that writes the prose of briefs."""
+
+    engine: Engine
+
+    async def write(self, embedded: Brief, scope: Scope) -> Brief:
+        """The brief with what the model wrote and the article bears out; raises ModelError."""
         ...

@@ -66,6 +66,7 @@ from bot.model.feeds import (
     Rewrite,
     Subscription,
 )
+from bot.model.inquiries import Excerpt, Inquiry
 from bot.model.slack import Installation, SlackThread
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "Digest",
     "Engine",
     "Evidence",
+    "Excerpt",
     "Feed",
     "FeedEntry",
     "FeedItem",
@@ -96,6 +98,7 @@ __all__ = [
     "Following",
     "HeldBack",
     "Import",
+    "Inquiry",
     "Installation",
     "Intake",
     "ItemKeys",

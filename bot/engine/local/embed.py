@@ -87,11 +87,11 @@ def _worth(piece: str) -> float:
     return 0.2 if piece.lower() in function_words() or not piece[0].isalnum() else 1.0
 
 
-def nearest(texts: Sequence[str], others: Sequence[str]) -> list[float]:
+def nearest(words: Sequence[str], others: Sequence[str]) -> list[float]:
     """How near each word comes to the nearest of the others, by the word table."""
     if not others:
-        return [0.0] * len(texts)
-    return [float(best) for best in (word_vectors(texts)[0] @ word_vectors(others)[0].T).max(axis=1)]
+        return [0.0] * len(words)
+    return [float(best) for best in (word_vectors(words)[0] @ word_vectors(others)[0].T).max(axis=1)]
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Hosted language models: asked with bounds, held to the text, and done without where they fail."""
