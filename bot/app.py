@@ -84,8 +84,11 @@ class Desk:
         """The articles of several sources, in their order; raises the first failure among them."""
         return list(await asyncio.gather(*map(self.read, sources)))
 
-    async def brief(self, article: Article, scope: Scope = LOCAL) -> Brief:
-        """The article's brief, on the budget of `scope`; raises InputError, ModelError and StoreError."""
+    async def brief(self, article: Article, scope: Scope | None = LOCAL) -> Brief:
+        """The article's brief, on the budget of `scope`; nobody's (None) is written by the embedded engine.
+
+        Raises InputError, ModelError and StoreError.
+        """
         await self._refuse_unread(article)
         return await (await self._briefs()).brief(article, scope)
 

@@ -14,12 +14,12 @@ class Briefs:
         self._compute = compute
         self._writer = writer
 
-    async def brief(self, article: Article, scope: Scope) -> Brief:
-        """The article's brief, stored with its facts; `scope` is whose budget it is written on.
+    async def brief(self, article: Article, scope: Scope | None) -> Brief:
+        """The article's brief, stored with its facts, on the budget of `scope`; nobody's is embedded.
 
         Raises ModelError when the analysis takes too long, and StoreError when it cannot be kept.
         """
-        if self._writer is None:
+        if self._writer is None or scope is None:
             return await self._embedded(article)
         known = await self._library.brief_of(article, self._writer.engine)
         return known if known is not None else await self._hosted(self._writer, article, scope)

@@ -48,8 +48,8 @@ class NewsDesk(Protocol):
         """The article that somebody pasted."""
         ...
 
-    async def brief(self, article: Article) -> Brief:
-        """The article's brief."""
+    async def brief(self, article: Article, scope: Scope | None = ...) -> Brief:
+        """The article's brief, on the budget of whom `scope` describes."""
         ...
 
     async def save(self, article: Article, scope: Scope = ...) -> None:

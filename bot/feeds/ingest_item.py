@@ -28,7 +28,7 @@ class Newsroom(Protocol):
         """The article as far as a feed carries it."""
         ...
 
-    async def brief(self, article: Article) -> Brief:
+    async def brief(self, article: Article, scope: Scope | None) -> Brief:
         """The article's brief, stored with it."""
         ...
 
@@ -70,7 +70,7 @@ class ItemIngest:
         last = item.attempts >= len(PAUSES)
         try:
             article, reason = await self._article(item.entry, feed, last)
-            await self._newsroom.brief(article)
+            await self._newsroom.brief(article, None)  # feeds are read on nobody's budget
         except (FetchError, ModelError) as error:
             if last or (isinstance(error, FetchError) and not error.passing):
                 await self._store.finish(item, "failed", str(error))

@@ -79,7 +79,7 @@ class ScriptedDesk:
         self._briefs[made.article.id] = made
         return made.article
 
-    async def brief(self, article: Article) -> Brief:
+    async def brief(self, article: Article, scope: Scope | None = None) -> Brief:
         return self._briefs[article.id]
 
     async def save(self, article: Article, scope: Scope = LOCAL) -> None:

@@ -55,7 +55,7 @@ class Newsroom:
     async def read_entry(self, entry: FeedEntry, outlet: str | None) -> Article:
         return await self.ingest.read_entry(entry, outlet)
 
-    async def brief(self, article: Article) -> Brief:
+    async def brief(self, article: Article, scope: Scope | None = None) -> Brief:
         if self.fails:
             raise self.fails.pop(0)
         self.briefed.append(article)

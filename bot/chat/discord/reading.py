@@ -43,7 +43,7 @@ async def make_brief(surface: Surface, given: str, scope: Scope, words: Words, p
     await progress.show(step(words, 1))
     article = await read_article(surface, given, words)
     await progress.show(step(words, 2))
-    brief = await surface.desk.brief(article)
+    brief = await surface.desk.brief(article, scope)
     await progress.show(step(words, 3))
     await surface.desk.save(brief.article, scope)
     return brief

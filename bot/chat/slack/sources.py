@@ -44,14 +44,14 @@ async def article_from(desk: Services, message: str) -> Article:
 
 async def brief_from(desk: Services, message: str, visit: Visit) -> Brief:
     """The brief of what a message names, kept where the visit's reading is kept."""
-    brief = await desk.brief(await article_from(desk, message))
+    brief = await desk.brief(await article_from(desk, message), visit.scope)
     await desk.save(brief.article, visit.scope)
     return brief
 
 
 async def brief_of(desk: Services, article_id: str, visit: Visit) -> Brief:
     """The brief of an article that was shown here before; raises InputError when it is gone."""
-    return await desk.brief(await article_of(desk, article_id, visit))
+    return await desk.brief(await article_of(desk, article_id, visit), visit.scope)
 
 
 async def article_of(desk: Services, article_id: str, visit: Visit) -> Article:

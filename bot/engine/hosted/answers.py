@@ -14,7 +14,7 @@ from bot.engine.hosted.model import HostedModel
 from bot.engine.hosted.needs import Compute, HostedError
 from bot.engine.hosted.prompts import Message, Prompt
 from bot.engine.hosted.schemas import AnswerReply, Claim
-from bot.engine.hosted.streamed import finished, is_malformed, whole
+from bot.engine.hosted.streamed import finished, whole
 from bot.model import Answer, Engine, Excerpt, Inquiry, Scope, TextDelta
 
 MOST_CHARACTERS = 300
@@ -77,7 +77,7 @@ class HostedAnswers:
         except HostedError:
             if not seen.held:
                 raise
-        if is_malformed(seen.text):
+        if not seen.claims and whole(seen.text, AnswerReply) is None:
             raise HostedError("The hosted model's reply was not in the form asked for.")
 
     async def _newly_held(self, excerpts: Sequence[Excerpt], seen: _Round) -> list[TextDelta]:

@@ -146,7 +146,12 @@ class Client:
 
     async def _tried(self, messages: list[Message], reply: type[Reply]) -> Any:
         tries = stamina.retry_context(
-            on=self._pause, attempts=self._settings.attempts, timeout=None, wait_initial=0.2, wait_max=2.0
+            on=self._pause,
+            attempts=self._settings.attempts,
+            timeout=None,
+            wait_initial=0.1,
+            wait_max=1.0,
+            wait_jitter=0.1,
         )
         async for attempt in tries:
             with attempt:

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from spacy.tokens import Span
 
-from bot.engine.hosted.hygiene import objection, quoted, speaks_to_assistant
+from bot.engine.hosted.hygiene import is_foreign, objection, quoted, speaks_to_assistant
 from bot.engine.local.embed import counterparts, nearest
 from bot.engine.local.nlp import parse
+from bot.ground.layout import heading_ranges
 from bot.ground.locate import evidence_at, find_quote
 from bot.ground.verify import Source, Verdict, likelihood, verify
 from bot.model import Evidence, Excerpt
@@ -71,10 +72,11 @@ def find_phrase(excerpt: Excerpt, phrase: str) -> tuple[str, Evidence] | None:
 
 
 def agrees(excerpt: Excerpt, claim: str, evidence: Evidence) -> bool:
-    """Whether a sentence of the article says the claim."""
+    """Whether a sentence of the article says the claim, be it as fact or as somebody's word."""
     source = _source(excerpt)
     start, end = evidence.start - excerpt.start, evidence.end - excerpt.start
-    return verify(parse(claim), source.cited([(start, end)]), source, nearest).supported
+    verdict = verify(parse(claim), source.cited([(start, end)]), source, nearest)
+    return all(reason.kind == "attribution" for reason in verdict.reasons)
 
 
 def _held(excerpts: Sequence[Excerpt], claim: Claimed) -> Held | Fallen:
@@ -114,7 +116,7 @@ def _against(excerpt: Excerpt, claim: Claimed) -> Held | str:
         runs = [_sentences(source, *found[min(choice, len(found) - 1)]) for found in places]
         evidence = [each for each in (_evidence(excerpt, run) for run in runs) if each is not None]
         if len(evidence) < len(runs):
-            return "the words that it rests on speak to an assistant"
+            return "the words that it rests on are a heading, not English, or an order to an assistant"
         verdict = _verdict(claim.text, source, runs)
         if verdict.supported:
             return Held(claim.text, tuple(dict.fromkeys(evidence)), _probably(claim.text, source, runs))
@@ -139,10 +141,18 @@ def _sentences(source: Source, start: int, end: int) -> list[Span]:
 
 
 def _evidence(excerpt: Excerpt, run: Sequence[Span]) -> Evidence | None:
-    """The sentences as evidence; None when there are none, or they give orders to a model."""
-    if not run or any(speaks_to_assistant(each.text) for each in run):
+    """The sentences as evidence; None for a heading, another language, or an order to a model."""
+    if not run or any(speaks_to_assistant(each.text) or is_foreign(each.text) for each in run):
+        return None
+    first = excerpt.start + run[0].start_char
+    if any(start <= first < end for start, end in _headings(excerpt.article.text)):
         return None
     return evidence_at(excerpt.article, excerpt.start + run[0].start_char, excerpt.start + run[-1].end_char)
+
+
+@lru_cache(maxsize=128)
+def _headings(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(heading_ranges(text))
 
 
 def _source(excerpt: Excerpt) -> Source:

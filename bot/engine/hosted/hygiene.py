@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+import py3langid
+
 from bot.ground.lexicon import cues_of
 
 _LINK = re.compile(
@@ -13,6 +15,8 @@ _MARKUP = re.compile(r"\]\(|!\[|```|`|</?[a-z!][^>]*>|\*\*|__|\|\||^\s*[#>]|[{}\
 _HIDDEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_SURELY = 20.0
+"""By how much another language has to be likelier, in logarithms: names alone reach 16, a sentence 25."""
 _QUOTED = re.compile(r"[“\"„«]([^”\"“«»]+)[”\"»]")
 _MIXED = re.compile(r"(?=\w*[a-zA-Z])(?=\w*[\u0370-\u03ff\u0400-\u04ff\u0530-\u058f])\w+")
 
@@ -28,7 +32,15 @@ def objection(text: str) -> str | None:
     ):
         if pattern.search(text):
             return f"the sentence {words}"
-    return "the sentence speaks to an assistant" if speaks_to_assistant(text) else None
+    if speaks_to_assistant(text):
+        return "the sentence speaks to an assistant"
+    return "the sentence is not in English" if is_foreign(text) else None
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is surely in another language: the checks read English alone."""
+    scores = dict(py3langid.rank(text))
+    return bool(max(scores.values()) - scores["en"] > _SURELY)
 
 
 def speaks_to_assistant(text: str) -> bool:

@@ -41,41 +41,48 @@ class HostedModel:
         refused or its filter held the rest back.
         """
         key = self._key(prompt, messages)
-        known = await self._shared(key) or await self._costs.reply(key)
+        shared = self._under_way.get(key)
+        if shared is not None:
+            yield await self._from(shared)
+            return
+        future = self._under_way[key] = asyncio.get_running_loop().create_future()
+        text: list[str] = []
+        try:
+            async with aclosing(self._known_or_asked(prompt, messages, scope, key)) as parts:
+                async for part in parts:
+                    text.append(part)
+                    yield part
+            future.set_result("".join(text))
+        finally:
+            del self._under_way[key]
+            if not future.done():
+                future.set_result(None)
+
+    async def _from(self, shared: "asyncio.Future[str | None]") -> str:
+        """The reply to the same request that is under way."""
+        text = await asyncio.shield(shared)
+        if text is None:
+            raise HostedError("The hosted model failed at the same request.")
+        return text
+
+    async def _known_or_asked(
+        self, prompt: Prompt, messages: list[Message], scope: Scope, key: str
+    ) -> AsyncGenerator[str]:
+        known = await self._costs.reply(key)
         if known is not None:
             metrics.requests.labels(prompt.task, "kept").inc()
             yield known
             return
-        async with aclosing(self._asked(prompt, messages, scope, key)) as parts:
-            async for part in parts:
-                yield part
-
-    async def _shared(self, key: str) -> str | None:
-        """The reply to the same request that is under way; None when there is none, or it failed."""
-        future = self._under_way.get(key)
-        return await asyncio.shield(future) if future is not None else None
-
-    async def _asked(
-        self, prompt: Prompt, messages: list[Message], scope: Scope, key: str
-    ) -> AsyncGenerator[str]:
-        future = self._under_way.setdefault(key, asyncio.get_running_loop().create_future())
         text: list[str] = []
-        whole = False
-        try:
-            async with aclosing(self._counted(prompt, messages, scope)) as parts:
-                async for part in parts:
-                    if isinstance(part, End):
-                        whole = part.finish == "written"
-                        _refuse(part.finish, bool(text))
-                    else:
-                        text.append(part)
-                        yield part
-            if whole:
-                await self._keep(key, "".join(text))
-        finally:
-            self._under_way.pop(key, None)
-            if not future.done():
-                future.set_result("".join(text) if whole else None)
+        async with aclosing(self._counted(prompt, messages, scope)) as parts:
+            async for part in parts:
+                if isinstance(part, str):
+                    text.append(part)
+                    yield part
+                    continue
+                _refuse(part.finish, bool(text))
+                if part.finish == "written":
+                    await self._keep(key, "".join(text))
 
     async def _counted(
         self, prompt: Prompt, messages: list[Message], scope: Scope

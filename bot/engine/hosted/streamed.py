@@ -31,11 +31,6 @@ def finished(text: str, name: str, item: type[R]) -> Sequence[R]:
     return [each for each in map(_maker(item), listed if ended else listed[:-1]) if each is not None]
 
 
-def is_malformed(text: str) -> bool:
-    """Whether a text that has ended is no JSON at all."""
-    return not isinstance(_read(text)[0], dict)
-
-
 def _read(text: str) -> tuple[Any, bool]:
     """The JSON so far, and whether it is all of it."""
     try:

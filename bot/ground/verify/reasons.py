@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "date", "name", "role", "negation", "hedge", "comparison", "words"]
+Kind = Literal["number", "date", "name", "role", "negation", "hedge", "attribution", "comparison", "words"]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from bot.ground.verify.arcs import token_key
 from bot.ground.verify.deeds import Deed, are_converse, is_mutual, same_deed
 from bot.ground.verify.force import UNSURE
 from bot.ground.verify.parties import Aliases, Party, same
-from bot.ground.verify.reasons import Kind, Reason
+from bot.ground.verify.reasons import Reason
 from bot.ground.verify.source import Passage, Source
 
 _LIGHT = frozenset(("be", "have", "do", "get", "go", "make", "take"))
@@ -127,7 +127,6 @@ def _manner(deed: Deed, there: Deed) -> Reason | None:
         return Reason(
             "negation", f"the {denied} says that it was not so (“{deed.verb.text}”), the {said} that it was"
         )
-    kind: Kind = "hedge"
     if ("denied" in mine.manners) != ("denied" in theirs.manners):
         where = "source says that it is denied, the claim does not"
         other = "claim says that it is denied, the source does not"
@@ -137,9 +136,13 @@ def _manner(deed: Deed, there: Deed) -> Reason | None:
     sure = not mine.unsure or (mine.unsure == {"future"} and not theirs.unsure <= {"future", "intended"})
     if theirs.unsure and sure:
         manner = next(each for each in UNSURE if each in theirs.unsure)
-        return Reason(kind, f"the source puts “{there.verb.text}” as {_IN_WORDS[manner]}, the claim as fact")
+        return Reason(
+            "hedge", f"the source puts “{there.verb.text}” as {_IN_WORDS[manner]}, the claim as fact"
+        )
     if "said" in theirs.manners and not mine.manners:
-        return Reason(kind, f"the source has “{there.verb.text}” as somebody's word, the claim as fact")
+        return Reason(
+            "attribution", f"the source has “{there.verb.text}” as somebody's word, the claim as fact"
+        )
     return None
 
 

@@ -220,7 +220,7 @@ class Newsroom:
     async def read_text(self, text: str) -> Article:
         return article(None, text, title="Pasted", site=None, byline=None)
 
-    async def brief(self, article: Article) -> Brief:
+    async def brief(self, article: Article, scope: Scope | None = None) -> Brief:
         made = brief_of(article)
         await self.store.add_article(article)
         return made

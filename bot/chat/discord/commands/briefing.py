@@ -82,7 +82,7 @@ async def brief_of(surface: Surface, order: Order, article_id: str) -> Brief:
                 "That article is no longer in the library here. /brief with its link reads it again."
             )
         )
-    return await surface.desk.brief(article)
+    return await surface.desk.brief(article, order.where.scope)
 
 
 async def _look(

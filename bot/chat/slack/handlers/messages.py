@@ -96,7 +96,7 @@ async def _read(surface: Surface, visit: Visit, wish: Wish, reply: InThread) -> 
     """Brief a link, or answer a question about it; follow-ups are then about it too."""
     await show_status(surface, visit, "Reading the article…")
     article = await surface.desk.read_page(wish.address or "")
-    brief = await surface.desk.brief(article)
+    brief = await surface.desk.brief(article, visit.scope)
     await surface.desk.save(brief.article, visit.scope)
     await _join(surface, visit, (brief.article.id,))
     if wish.question:
