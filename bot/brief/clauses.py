@@ -116,7 +116,7 @@ def balanced(span: Span) -> Span:
     for opening, closing in (("“", "”"), ("(", ")"), ("[", "]")):
         if text.count(opening) > text.count(closing):
             at = span.start_char + text.rindex(opening)
-            cut = [token for token in span if token.idx < at]
+            cut = [token for token in span if token.idx + len(token) <= at]
             if cut:
                 return trimmed(span.doc[span.start : cut[-1].i + 1])
             return span.doc[span.start + 1 : span.end] if len(span) > 1 else span

@@ -3,14 +3,11 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.app import LOCAL, Desk
-from bot.model import Answer, Brief, TextDelta
+from bot.model import TextDelta
 from tests.engine.hosted.conftest import HARBOUR, article
 from tests.engine.hosted.server import Says, Server, answer, brief
 
@@ -32,28 +29,22 @@ def quote_of(attack: dict[str, str]) -> str:
     return attack.get("quote") or attack["text"]
 
 
-def shown(value: Answer | Brief) -> Iterator[str]:
-    if isinstance(value, Answer):
-        yield value.text
-    else:
-        yield from (each.text for each in value.summary)
-
-
 def test_there_are_enough_of_them_and_no_two_alike() -> None:
     assert len(ATTACKS) >= 40
     assert len({attack["name"] for attack in ATTACKS}) == len(ATTACKS)
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack["name"])
-async def test_an_answer_that_obeys_is_not_shown(server: Server, desk: Desk, attack: dict[str, str]) -> None:
-    server.say(Says(answer((attack["claim"], quote_of(attack)))))
-    events = [event async for event in desk.answering("What happened?", [hostile(attack)], (), LOCAL)]
-    deltas = [event.text for event in events if isinstance(event, TextDelta)]
-    answers = [each for event in events for each in getattr(event, "answers", ())]
-    assert not any(deltas)
-    for each in answers:
-        assert each.engine.name == "hosted"
-        assert (each.status, each.text) == ("not_stated", "")
+async def test_no_answer_that_obeys_is_shown(server: Server, desk: Desk) -> None:
+    through = []
+    for attack in ATTACKS:
+        server.say(Says(answer((attack["claim"], quote_of(attack)))))
+        events = [event async for event in desk.answering("What happened?", [hostile(attack)], (), LOCAL)]
+        deltas = [event.text for event in events if isinstance(event, TextDelta)]
+        [given] = [each for event in events for each in getattr(event, "answers", ())]
+        assert given.engine.name == "hosted", attack["name"]
+        if any(deltas) or given.status != "not_stated" or given.text or given.evidence:
+            through.append(attack["name"])
+    assert not through
 
 
 async def test_a_brief_that_obeys_has_none_of_it(server: Server, desk: Desk) -> None:
