@@ -1,5 +1,6 @@
 """The real client under a simulated Discord, with a real store and scripted news."""
 
+import json
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from jsonschema import Draft202012Validator
 
 from bot.chat.discord.client import BriefwireClient
 from bot.chat.discord.limits import problems
@@ -18,6 +20,7 @@ from bot.store.chats import SqlChats
 from bot.store.library import SqlLibrary, open_library
 from tests.discord.services import ScriptedDesk, ScriptedDigests, ScriptedFeeds
 
+SHAPE = Draft202012Validator(json.loads(Path(__file__).with_name("message.schema.json").read_text("utf-8")))
 QUICK: dict[str, Any] = {"edit_every": 0.0, "shards": "2"}
 
 
@@ -129,6 +132,7 @@ def problems_of_all(env: Any) -> list[str]:
         if request.method not in {"POST", "PATCH"} or not components or body.get("type") == 9:
             continue
         found += problems(components)
+        found += [error.message for error in SHAPE.iter_errors(components)]
         if data.get("allowed_mentions", {}).get("parse") != []:
             found.append(f"{request.path} may mention")
     return found

@@ -72,7 +72,7 @@ def said(of: Article, words: str) -> tuple[Evidence, ...]:
 
 def brief_of(of: Article, **fields: Any) -> Brief:
     """A brief that tells the article's first sentence, and what else is given."""
-    first = of.text.split(". ")[0].split("\n")[0]
+    first = next(filter(str.strip, of.text.split(". ")[0].split("\n")), of.text.strip())
     given = {
         "article": of,
         "headline": of.title or first,

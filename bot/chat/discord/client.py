@@ -67,7 +67,7 @@ class BriefwireClient(discord.AutoShardedClient):
         self.add_dynamic_items(views.Button, views.Menu, views.RoleMenu)
         await self.tree.set_translator(CatalogueTranslator())
         if self.shard_ids is None or 0 in self.shard_ids:
-            await sync.tell_commands(self.tree, self.surface.chats, self.application_id or 0)
+            await self._tell_commands()
         self._keep_house.start()
 
     async def close(self) -> None:
@@ -131,6 +131,14 @@ class BriefwireClient(discord.AutoShardedClient):
         if not interaction.response.is_done():
             sentence = words.say("That command did not work (incident {incident}).", incident=incident)
             await say_at_once(interaction, note(sentence, RED))
+
+    async def _tell_commands(self) -> None:
+        try:
+            await sync.tell_commands(self.tree, self.surface.chats, self.application_id or 0)
+        except discord.HTTPException as error:
+            report(
+                error, "tell_commands"
+            )  # the commands that Discord knows still work; the next start tries again
 
     def _is_ours(self, workspace: str) -> bool:
         guild = workspace.partition(":")[2]

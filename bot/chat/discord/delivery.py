@@ -7,6 +7,7 @@ custom_id, by which it is found for as long as it stands.
 
 from collections.abc import Callable
 
+import aiohttp
 import discord
 
 from bot.chat.discord import limits
@@ -149,7 +150,7 @@ class _Told:
                 raise DeliveryError(
                     f"Discord refused the message itself (incident {incident}).", permanent=True
                 ) from error
-            case discord.DiscordException() | OSError() | TimeoutError():
+            case discord.DiscordException() | aiohttp.ClientError() | OSError() | TimeoutError():
                 raise DeliveryError("Discord could not be reached; it is tried again.") from error
             case _:
                 return

@@ -28,7 +28,7 @@ class DiscordPlatform:
         self._surface = surface
         self._client = BriefwireClient(surface)
         self._connection: asyncio.Task[None] | None = None
-        self._closing = False
+        self._opened = self._closing = False
         self.delivery: Delivery = DiscordDelivery(self._client, surface, self._token_refused)
         self.ended: asyncio.Future[ConfigError] | None = None
         """Done when Discord wants no more of this process: why."""
@@ -39,6 +39,7 @@ class DiscordPlatform:
         token = self._surface.settings.token.get_secret_value().strip()
         if not token:
             raise ConfigError(_MISSING)
+        self._opened = True
         try:
             await self._client.login(token)
         except discord.LoginFailure as error:
@@ -51,7 +52,8 @@ class DiscordPlatform:
         """Take nothing new, let answers under way finish, and hang up."""
         self._closing = True
         await self._surface.busy.finish(_LAST_ANSWERS)
-        await self._client.close()
+        if self._opened:
+            await self._client.close()
         if self._connection:
             await asyncio.gather(self._connection, return_exceptions=True)
 
