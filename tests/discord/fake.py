@@ -80,6 +80,10 @@ class Fake:
         if path == "/gateway/bot":
             limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
             return {"url": self.url.replace("http", "ws") + "/ws", "shards": 1, "session_start_limit": limit}
+        if path.endswith("/callback"):
+            return {"interaction": {"id": path.split("/")[2], "type": 2}}
+        if request.method == "PATCH" and "/messages/" in path:
+            return message("999", "", user(ME, "briefwire", bot=True), components=body.get("components", []))
         if path.endswith("/messages") and request.method == "POST":
             return self._message(body)
         if request.method == "PUT":
@@ -133,6 +137,7 @@ class Fake:
             "user": user(ME, "briefwire", bot=True),
             "guilds": [{"id": GUILD, "unavailable": True}],
             "session_id": "session",
+            "shard": [0, 1],
             "resume_gateway_url": self.url.replace("http", "ws") + "/ws",
             "application": {"id": APPLICATION, "flags": 0},
             "private_channels": [],

@@ -52,7 +52,7 @@ def build(
         token=SecretStr(token),
     )
     object.__setattr__(house.surface, "settings", settings)
-    return DiscordPlatform(house.surface)
+    return DiscordPlatform(house.surface, quiet=0.05)
 
 
 async def until(there: Callable[[], Any]) -> None:
@@ -76,8 +76,8 @@ def limited(seconds: float) -> Callable[[web.Request], web.Response]:
     return lambda _: wire.answered(body, 429)
 
 
-def status(code: int, **body: Any) -> Callable[[web.Request], web.Response]:
-    return lambda _: wire.answered(body or {"message": "x", "code": 0}, code)
+def status(number: int, code: int = 0) -> Callable[[web.Request], web.Response]:
+    return lambda _: wire.answered({"message": "x", "code": code}, number)
 
 
 @pytest.mark.parametrize(("token", "word"), [("", "needs a token"), ("wrong", "refuses the token")])
@@ -114,7 +114,7 @@ async def test_an_interaction_that_discord_gave_up_costs_no_work(
     platform: DiscordPlatform, discord_: Fake, house: House
 ) -> None:
     await platform.start(answering=True)
-    discord_.fail("POST", "/interactions/1/", status(404, message="Unknown interaction", code=10062))
+    discord_.fail("POST", "/interactions/1/", status(404, 10062))
     await discord_.dispatch("INTERACTION_CREATE", wire.interaction("1", "ask", question="Who?"))
     await discord_.dispatch("INTERACTION_CREATE", wire.interaction("2", "ask", question="When?"))
     await until(lambda: "Norvik" in str(discord_.of("PATCH", "token2/messages/@original")))
@@ -195,7 +195,7 @@ async def test_a_token_that_is_refused_in_the_middle_of_the_work_ends_it(
     platform: DiscordPlatform, discord_: Fake
 ) -> None:
     await platform.start(answering=True)
-    discord_.fail("POST", "/messages", status(401, message="401: Unauthorized", code=0))
+    discord_.fail("POST", "/messages", status(401))
     with pytest.raises(DeliveryError):
         await platform.delivery.post(samples.digest(destination=PLACE), "k1")
     assert platform.ended

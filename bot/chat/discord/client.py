@@ -1,5 +1,6 @@
 """The client: one connection a shard, no privileged intent, and where events lead."""
 
+import asyncio
 import sys
 from datetime import timedelta
 from typing import Any
@@ -39,9 +40,9 @@ def shards_of(written: str) -> tuple[tuple[int, ...] | None, int | None]:
 
 
 class BriefwireClient(discord.AutoShardedClient):
-    """Briefwire on Discord."""
+    """Briefwire on Discord; it is ready when no server was announced for so many seconds."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: Surface, quiet: float = 2.0) -> None:
         shard_ids, shard_count = shards_of(surface.settings.shards)
         some: Any = {"shard_ids": list(shard_ids)} if shard_ids else {}
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
@@ -50,6 +51,7 @@ class BriefwireClient(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
             shard_count=shard_count,
             max_messages=None,
+            guild_ready_timeout=quiet,
             max_ratelimit_timeout=60.0,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -102,20 +104,24 @@ class BriefwireClient(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Notice which servers came and went while nothing ran."""
+        chats = self.surface.chats
         here = {f"{PLATFORM}:{guild.id}" for guild in self.guilds}
-        for known in await self.surface.chats.entered(PLATFORM):
-            if known.workspace not in here and self._is_ours(known.workspace):
-                await self.surface.chats.leave(known.workspace)
-        for guild in self.guilds:
-            await self.surface.chats.workspace(f"{PLATFORM}:{guild.id}")
+        with self.surface.busy:
+            for known in await chats.entered(PLATFORM):
+                if known.workspace not in here and self._is_ours(known.workspace):
+                    await chats.leave(known.workspace)
+            for workspace in here:
+                await chats.workspace(workspace)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Welcome a server with three first steps."""
-        await welcome.greet(self.surface, guild)
+        with self.surface.busy:
+            await welcome.greet(self.surface, guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """What the server had is deleted after the time of grace."""
-        await self.surface.chats.leave(f"{PLATFORM}:{guild.id}")
+        with self.surface.busy:
+            await self.surface.chats.leave(f"{PLATFORM}:{guild.id}")
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """An event that failed is logged; the others go on."""
@@ -150,11 +156,16 @@ class BriefwireClient(discord.AutoShardedClient):
     @tasks.loop(hours=6)
     async def _keep_house(self) -> None:
         """Delete what servers had that left, limits that recovered, and events that will not come again."""
-        try:
-            await self.surface.chats.forget_left(PLATFORM, timedelta(days=self.surface.settings.grace_days))
-            await self.surface.chats.tidy(discord.utils.utcnow() - _EVENTS_ARE_REPEATED_FOR)
-        except Exception as error:
-            report(error, "keep_house")
+        await asyncio.shield(asyncio.create_task(self._tidy()))  # closing does not cut a transaction short
+
+    async def _tidy(self) -> None:
+        chats, days = self.surface.chats, self.surface.settings.grace_days
+        with self.surface.busy:
+            try:
+                await chats.forget_left(PLATFORM, timedelta(days=days))
+                await chats.tidy(discord.utils.utcnow() - _EVENTS_ARE_REPEATED_FOR)
+            except Exception as error:
+                report(error, "keep_house")
 
 
 def use_addresses(settings: DiscordSettings) -> None:

@@ -23,10 +23,11 @@ class DiscordPlatform:
 
     name: Platform = "discord"
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: Surface, quiet: float = 2.0) -> None:
+        """`quiet` seconds without another server mean that all were announced."""
         use_addresses(surface.settings)
         self._surface = surface
-        self._client = BriefwireClient(surface)
+        self._client = BriefwireClient(surface, quiet)
         self._connection: asyncio.Task[None] | None = None
         self._opened = self._closing = False
         self.delivery: Delivery = DiscordDelivery(self._client, surface, self._token_refused)
@@ -56,6 +57,7 @@ class DiscordPlatform:
             await self._client.close()
         if self._connection:
             await asyncio.gather(self._connection, return_exceptions=True)
+        await self._surface.busy.finish(_LAST_ANSWERS)  # what had begun while the connection was closing
 
     async def _connect(self) -> None:
         self._connection = asyncio.create_task(self._client.connect())
