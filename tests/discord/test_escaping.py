@@ -68,6 +68,7 @@ phrases = st.lists(
 hostile = st.one_of(nasty, phrases).filter(lambda text: any(character.isalnum() for character in text))
 
 
+@settings(deadline=None)
 @given(hostile)
 def test_text_is_shown_letter_for_letter(text: str) -> None:
     shown = plain(text)
@@ -85,12 +86,14 @@ def plain_reading(text: str) -> str:
     return _INVISIBLE.sub("", one_line(text))
 
 
+@settings(deadline=None)
 @given(hostile)
 def test_a_quote_cannot_be_ended(text: str) -> None:
     assert quoted(text).startswith("> ")
     assert "\n" not in quoted(text)
 
 
+@settings(deadline=None)
 @given(st.one_of(hostile, st.just("https://x.example/a)b>c d\"e'f"), st.text(max_size=700)))
 def test_an_address_stays_between_its_brackets(address: str) -> None:
     target = safe_address(address)
@@ -114,7 +117,7 @@ def test_a_label_cannot_spoof_another_address() -> None:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_no_card_of_a_hostile_brief_is_refused(text: str) -> None:
     brief = samples.hostile(text if len(text.split()) > 1 else f"{text} said so.")
@@ -157,7 +160,7 @@ def check(card: Any) -> None:
                 assert re.fullmatch(r"<https?://[^<>\s]+>", target)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(hostile, min_size=1, max_size=12), st.integers(20, 300))
 def test_pages_keep_everything_and_none_is_too_long(blocks: list[str], most: int) -> None:
     shown = [plain(block) for block in blocks]
@@ -166,6 +169,7 @@ def test_pages_keep_everything_and_none_is_too_long(blocks: list[str], most: int
     assert "".join("".join(paged).split()) == "".join("".join(shown).split())
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["One is short.", "Two asks why?", "Three is a longer sentence, it is!"]), min_size=1
