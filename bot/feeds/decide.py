@@ -13,7 +13,7 @@ CROWD = 25
 REDRESSED = 8
 """When so many entries, and more than half, changed their text at once, it was not the articles that did."""
 UNDATED_AT_FIRST = 50
-"""So many entries without a date may be news when a feed is first read."""
+"""Among so many first entries those without a date may be news when a feed is first read."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,7 @@ def decide(
     matched = match(seen, known)
     unknown = [each for each in seen if each.place not in matched]
     taken = unknown[: rules.most_new]
-    undated = 0
-    new = []
-    for each in taken:
-        undated += each.entry.published_at is None
-        item = _new_item(feed_id, each, rules, undated, now, name())
-        new.append(KeyedItem(item=item, keys=each.keys))
+    new = [KeyedItem(item=_new_item(feed_id, each, rules, now, name()), keys=each.keys) for each in taken]
     pairs = [(each, matched[each.place]) for each in seen if each.place in matched]
     return Decision(
         new=tuple(new),
@@ -114,9 +109,7 @@ def _candidates(each: Sighting, index: Index) -> Sequence[KnownItem]:
     return list(found.values())
 
 
-def _new_item(
-    feed_id: str, each: Sighting, rules: Rules, undated: int, now: datetime, item_id: str
-) -> FeedItem:
+def _new_item(feed_id: str, each: Sighting, rules: Rules, now: datetime, item_id: str) -> FeedItem:
     item = FeedItem(id=item_id, feed_id=feed_id, entry=each.entry, seen_at=now)
     published = each.entry.published_at
     if not rules.first_reading:
@@ -124,7 +117,7 @@ def _new_item(
     if published and published < now - rules.max_age:
         reason = f"older than {rules.max_age.days} days when the feed was first read"
         return item.model_copy(update={"state": "old", "reason": reason})
-    if published is None and undated > UNDATED_AT_FIRST:
+    if published is None and each.place >= UNDATED_AT_FIRST:
         reason = f"without a date, and not among the first {UNDATED_AT_FIRST}, when the feed was first read"
         return item.model_copy(update={"state": "old", "reason": reason})
     return item

@@ -129,6 +129,8 @@ class Poller:
             "digest": digest_of(reply) if whole else None,
             "changed_at": now if brought or was.changed_at is None else was.changed_at,
         }
+        if was.changed_at is None and not whole:
+            update["changed_at"] = None  # what is left still belongs to the first reading
         if not whole:
             update["next_poll"] = now + timedelta(seconds=self._settings.min_interval)
         return after.model_copy(update=update)

@@ -13,6 +13,7 @@ from bot.store.dialects import insert
 from bot.store.work_tables import feed_urls, feeds, subscriptions
 
 POLLED = ("active", "failing")
+_CHOICE = 4  # several that are due may be of one host, and only one of them is taken
 _VALUE = tuple(feeds.c[name] for name in Feed.model_fields)
 
 
@@ -71,25 +72,25 @@ async def claim(
 ) -> Sequence[Feed]:
     """At most `limit` feeds that are due and followed, the longest due first: the node's for `lease`.
 
-    A host that another node reads from at this moment is left to that node.
+    One of a host at a time, on all nodes together: the others wait until that one was read.
     """
-    elsewhere = select(feeds.c.host).where(feeds.c.claimed_until > now, feeds.c.claimed_by != node)
+    being_read = select(feeds.c.host).where(feeds.c.claimed_until > now)
     due = (
-        select(*_VALUE)
+        select(*_VALUE, feeds.c.host)
         .where(
             feeds.c.state.in_(POLLED),
             feeds.c.next_poll <= now,
-            or_(feeds.c.claimed_until.is_(None), feeds.c.claimed_until <= now),
-            feeds.c.host.not_in(elsewhere),
+            feeds.c.host.not_in(being_read),
             _is_followed(),
         )
         .order_by(feeds.c.next_poll, feeds.c.id)
-        .limit(limit)
+        .limit(limit * _CHOICE)
         .with_for_update(skip_locked=True, of=feeds)
     )
-    found = [feed_of(row) for row in await conn.execute(due)]
-    theirs = feeds.c.id.in_([feed.id for feed in found])
+    first_of = {row.host: row for row in reversed((await conn.execute(due)).all())}
+    found = sorted(map(feed_of, first_of.values()), key=lambda feed: (feed.next_poll, feed.id))[:limit]
     if found:
+        theirs = feeds.c.id.in_([feed.id for feed in found])
         await conn.execute(update(feeds).where(theirs).values(claimed_by=node, claimed_until=now + lease))
     return found
 

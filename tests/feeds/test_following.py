@@ -253,6 +253,20 @@ async def test_a_flood_comes_in_parts_and_nothing_of_it_is_lost(
     assert len(set(await titles(store, was.feed.id))) == 1000
 
 
+async def test_the_archive_of_a_new_feed_is_no_news_however_many_readings_it_takes(
+    service: FeedService, site: Site, clock: Clock, store: SqlFeeds, settings: Settings
+) -> None:
+    old = [entry(site, n, published_at=START - timedelta(days=30 + n)) for n in range(10, 1100)]
+    site.feed("/feed", rss_of(entry(site, 1), *old))
+    was = await service.follow(site.address("/feed"), HERE)
+    while (await again(service, clock, was)).new:
+        pass
+    assert [item.entry.title for item in await service.pending_items(clock.now, 10)] == [entry(site, 1).title]
+    site.feed("/feed", rss_of(*(entry(site, n) for n in (1, 2)), *old))
+    assert len((await again(service, clock, was)).new) == 1
+    assert len(await service.pending_items(clock.now, 10)) == 2
+
+
 async def test_one_connection_a_host(service: FeedService, site: Site) -> None:
     for number in range(8):
         site.feed(f"/{number}", rss_of(entry(site, number)))
