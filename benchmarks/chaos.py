@@ -107,8 +107,8 @@ class Arena:
             await self.kill(process)
         self.durable.close()
 
-    async def settle(self) -> None:
-        """Wait until nothing is open any more, or nothing moves."""
+    async def settle(self, twins: float = 3.0) -> None:
+        """Wait until nothing is open any more, or nothing moves, and `twins` seconds for late copies."""
         ledger, last, since = Ledger(self.durable), {}, time.monotonic()
         while time.monotonic() - since < QUIET:
             counts = await ledger.counts()
@@ -117,7 +117,7 @@ class Arena:
             if counts != last:
                 last, since = counts, time.monotonic()
             await asyncio.sleep(0.3)
-        await asyncio.sleep(3)  # for a twin that is on its way
+        await asyncio.sleep(twins)
 
 
 Scenario = Callable[[Arena, int], Awaitable[None]]
@@ -191,7 +191,7 @@ async def measure(name: str, count: int, seed: int, folder: Path) -> dict[str, A
     """Run one scenario to its end; what it gave."""
     began = time.monotonic()
     async with AsyncExitStack() as stack:
-        chat = await _chat(stack, seed)
+        chat = await platform(stack, seed)
         server = None
         if name.startswith("postgres"):
             server = Postgres(folder)
@@ -217,10 +217,11 @@ async def measure(name: str, count: int, seed: int, folder: Path) -> dict[str, A
             case "sqlite-full-disk":
                 await full_disk(arena, count, disk)
         await arena.settle()
-        return {"count": count} | await _counted(arena, chat) | {"seconds": round(time.monotonic() - began)}
+        return {"count": count} | await counted(arena, chat) | {"seconds": round(time.monotonic() - began)}
 
 
-async def _chat(stack: AsyncExitStack, seed: int) -> str:
+async def platform(stack: AsyncExitStack, seed: int) -> str:
+    """Start the chat platform; its address."""
     command = ["-m", "benchmarks.loopback_chat", "--trouble", str(TROUBLE), "--seed", str(seed)]
     process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=asyncio.subprocess.PIPE)
     assert process.stdout
@@ -229,7 +230,8 @@ async def _chat(stack: AsyncExitStack, seed: int) -> str:
     return (await process.stdout.readline()).decode().strip()
 
 
-async def _counted(arena: Arena, chat: str) -> dict[str, Any]:
+async def counted(arena: Arena, chat: str) -> dict[str, Any]:
+    """What stands on the platform, against what was due."""
     async with aiohttp.ClientSession() as session, session.get(f"{chat}/stats") as response:
         seen = await response.json()
     ledger = await Ledger(arena.durable).counts()

@@ -17,9 +17,6 @@ from bot.work.intake import ITEM, Intake
 
 DIGEST = "digest"
 
-TROUBLE = 5.0
-"""Seconds to wait when the database, or something unforeseen, stood in a step's way."""
-
 TRIES = 5
 """So many times composing is tried before a digest is given up."""
 
@@ -27,9 +24,13 @@ Told = tuple[str, float]  # an outcome as the queue keeps it
 
 
 class UnderWay:
-    """What this process is doing: which flows it has, and which steps it is inside of."""
+    """What this process is doing: which flows it has, and which steps it is inside of.
 
-    def __init__(self) -> None:
+    `trouble` is how many seconds to wait when the database, or something unforeseen, stood in a step's way.
+    """
+
+    def __init__(self, trouble: float) -> None:
+        self._trouble = trouble
         self._flows: dict[asyncio.Task[object], str] = {}
         self._inside = 0
         self._closed = False
@@ -57,10 +58,10 @@ class UnderWay:
             outcome = await work
         except BriefwireError as error:
             event_log().warning("step_put_off", problem=str(error))
-            outcome = Outcome("wait", TROUBLE)
+            outcome = Outcome("wait", self._trouble)
         except Exception as error:
             event_log().error("step_broke", exc_info=error)
-            outcome = Outcome("wait", TROUBLE)
+            outcome = Outcome("wait", self._trouble)
         finally:
             self._inside -= 1
         return outcome.kind, outcome.seconds

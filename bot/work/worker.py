@@ -15,7 +15,7 @@ from bot.ports import Composer, Delivery
 from bot.store import due
 from bot.store.deliveries import Ledger, unqueued
 from bot.store.durable import Durable
-from bot.store.nodes import Nodes
+from bot.store.nodes import Node, Nodes
 from bot.work import flows, metrics
 from bot.work.clock import Clock, Job
 from bot.work.deliver import SETTLE, Deliverer
@@ -47,6 +47,7 @@ class Pace:
     polling: float = 1.0
     settle: float = SETTLE
     drain: float = 20.0
+    trouble: float = 5.0
     forgotten: float = FORGOTTEN
     alerts: float = 30.0
     digests: int = 30
@@ -72,7 +73,7 @@ class Worker:
         self.node = node
         self.ledger = Ledger(durable)
         self.clock = Clock()
-        self.under_way = flows.UnderWay()
+        self.under_way = flows.UnderWay(pace.trouble)
         self._durable = durable
         self._next_fire = next_fire
         self._pace = pace
@@ -90,6 +91,7 @@ class Worker:
     async def start(self) -> None:
         """Begin: the lease first, so that whatever this process takes up can be taken over."""
         await self._lease.renew()
+        self._rank((await self._lease.others())[0])
         flows.register(self.deliverer, self._intake, self.under_way)
         limits = {DIGESTS: self._pace.digests} | ({ITEMS: self._pace.items} if self._intake else {})
         await self._queue.start(limits, self._pace.polling)
@@ -173,8 +175,7 @@ class Worker:
     async def recover(self) -> None:
         """Take over what dead nodes had begun."""
         alive, dead = await self._lease.others()
-        metrics.nodes.set(len(alive))
-        self._is_first = bool(alive) and alive[0].id == self.node
+        self._rank(alive)
         for node in dead:
             count = await self._queue.take_over([node.id])
             if self._intake:
@@ -183,6 +184,10 @@ class Worker:
             metrics.takeovers.inc()
             if not await self._queue.running_at(node.id):
                 await self._lease.forget(node)
+
+    def _rank(self, alive: Sequence[Node]) -> None:
+        metrics.nodes.set(len(alive))
+        self._is_first = bool(alive) and alive[0].id == self.node
 
     async def sweep(self) -> None:
         """Put deliveries back into the queue whose flow was lost: its process, or its record."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from dbos import DBOS
 
+from bot.model import Schedule
 from bot.store.deliveries import Ledger
 from bot.store.due import Schedules
 from bot.store.durable import Durable
@@ -17,7 +19,9 @@ from bot.store.work_tables import nodes
 from bot.work.worker import Pace, Worker
 from tests.work.scripted import Channel, Composer, channel, dropped, gone, next_fire, put_schedule, until
 
-QUICK = Pace(tick=0.05, lease=1.0, polling=0.05, settle=0.1, forgotten=0.4, drain=5.0)
+QUICK = Pace(
+    tick=0.05, lease=1.0, polling=0.05, settle=0.1, forgotten=0.4, drain=5.0, trouble=0.2, alerts=0.1
+)
 
 
 @pytest.fixture
@@ -221,6 +225,12 @@ async def test_the_event_loop_is_free_while_much_is_done(in_file: Durable, run: 
     assert turns > 60
 
 
+async def schedule_of(durable: Durable, name: str) -> Schedule:
+    found = await Schedules(durable).get(name)
+    assert found
+    return found
+
+
 async def test_a_node_that_was_taken_for_dead_comes_back(in_file: Durable, run: Run) -> None:
     async with run(in_file, "n1"):
         [me] = await Nodes(in_file).all()
@@ -230,3 +240,34 @@ async def test_a_node_that_was_taken_for_dead_comes_back(in_file: Durable, run: 
             return [node.id for node in await Nodes(in_file).all()] == [me.id]
 
         await until(back)
+
+
+async def test_a_breaking_story_is_posted_once_however_often_it_is_seen(
+    in_file: Durable, chat: Channel, composer: Composer, run: Run
+) -> None:
+    await put_schedule(in_file, "s1", where="c1", next_fire=None)
+    alert = await Composer().compose(await schedule_of(in_file, "s1"), datetime.now(UTC), "s1/alert/fire")
+    composer.alerts = [alert]
+    async with run(in_file):
+        await until(settled(Ledger(in_file), 1))
+        await asyncio.sleep(0.3)
+    assert list(chat.messages.values()) == ["s1/alert/fire"]
+
+
+async def test_nothing_is_called_but_what_is_posted_to(
+    in_file: Durable, chat: Channel, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No telemetry, no look for a newer version, no address of anybody's looked up: ours or a library's."""
+    called: list[object] = []
+    connect = socket.socket.connect
+
+    def watched(self: socket.socket, address: object) -> None:
+        called.append(address)
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", watched)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *asked, **_: called.append(asked))
+    await put_schedule(in_file, "s1", next_fire=datetime.now(UTC))
+    async with run(in_file):
+        await until(settled(Ledger(in_file), 1))
+    assert called == []
