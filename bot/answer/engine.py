@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answer import conflicts, facts, figures, lists, rule
+from bot.answer.features import features
 from bot.answer.fits import parsed, type_fit
 from bot.answer.followup import resolve
 from bot.answer.offices import is_another_office
@@ -22,7 +23,7 @@ from bot.model import Answer, Article, Brief, Engine, Evidence, Turn
 MOST_CHARACTERS = 300
 THINKABLE = 0.1
 """The least probability of a candidate whose article is looked at for other figures."""
-JUDGED = 6
+JUDGED = 10
 """So many of the reader's spans are weighed by the rule; the rest are far behind."""
 
 
@@ -132,17 +133,19 @@ def _rival_figures(question: Question, judged: Sequence[Judged], desk: Desk) -> 
 
 def judge(question: Question, found: Sequence[Window], desk: Desk) -> list[Judged]:
     """The candidates with their probabilities, the likeliest first."""
+    candidates = weighed(question, found, desk)
+    chances = rule.probabilities(question.kind, [each for _, each in candidates])
     judged = [
-        Judged(one, rule.probability(features), text)
-        for one, features, text in weighed(question, found, desk)
+        Judged(candidate, chance, each.text)
+        for (candidate, each), chance in zip(candidates, chances, strict=True)
     ]
     return sorted(judged, key=lambda each: -each.probability)
 
 
 def weighed(
     question: Question, found: Sequence[Window], desk: Desk
-) -> list[tuple[Candidate, dict[str, float], str]]:
-    """The candidates worth judging, with the features of each and its words."""
+) -> list[tuple[Candidate, rule.Weighed]]:
+    """The candidates worth judging, each with what the rule is told of it."""
     candidates = _candidates(question, found, desk)
     by_number = {text.number: text for text in desk.texts}
     weighed = []
@@ -150,9 +153,8 @@ def weighed(
         text = answer_text(question, candidate)
         if text is not None:
             speaker = _speaker(question, candidate, desk)
-            weighed.append(
-                (candidate, rule.features(question, candidate, candidates, by_number, speaker), text)
-            )
+            told = features(question, candidate, candidates, by_number, speaker)
+            weighed.append((candidate, rule.Weighed(told, text, candidate.sentence.article)))
     return weighed
 
 

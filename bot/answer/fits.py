@@ -20,6 +20,13 @@ def _pattern(name: str) -> re.Pattern[str]:
 _NUMBER = _pattern("number")
 _TIME = _pattern("time")
 _REASON = _pattern("reason")
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text tells an amount, in digits or words."""
+    return bool(_NUMBER.search(text))
+
+
 _ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 _PLACES = {"GPE", "LOC", "FAC", "ORG"}
 _NOT_ACTORS = {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"}
@@ -106,7 +113,7 @@ def _amount_fit(asked: str, text: str, onward: str) -> float:
     if re.search(r"\bhow long\b", asked, re.IGNORECASE):
         return 1.0 if time else 0.5 if _LENGTH.search(onward) else -1.0
     if _ASKED_MONEY.search(asked):
-        return 1.0 if money else -0.5 if share else 0.0
+        return 1.0 if money else -0.5 if share else -1.0 if time or _LENGTH.search(onward) else 0.0
     if re.search(r"\bhow many\b", asked, re.IGNORECASE):
         wrong = (
             money

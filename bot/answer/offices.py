@@ -11,7 +11,7 @@ _SAY_LITTLE = frozenset(map(key, ("new", "current", "former", "then", "next", "f
 
 def is_another_office(question: Question, doc: Doc) -> bool:
     """Whether it asks "who is the prime minister" of a sentence that has only ministers of other kinds."""
-    asked = _asked_office(question)
+    asked = asked_office(question)
     wanted = _kinds(asked) if asked is not None else set()
     if asked is None or not wanted:
         return False
@@ -20,7 +20,7 @@ def is_another_office(question: Question, doc: Doc) -> bool:
     return bool(there) and all(kinds and not kinds & wanted for kinds in others)
 
 
-def _asked_office(question: Question) -> Token | None:
+def asked_office(question: Question) -> Token | None:
     """The noun that "who is" asks the holder of."""
     root = next((token for token in question.doc if token.dep_ == "ROOT"), None)
     if question.kind != "who" or root is None or root.lemma_ != "be":

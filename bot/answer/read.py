@@ -1,13 +1,15 @@
 """Candidate answers from the span reader, with their edges put right."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.answer.passages import Sentence, Text
+from bot.answer.phrases import phrases
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
-from bot.engine.local.reader import read_spans
+from bot.answer.structure.event import nearest
+from bot.engine.local.reader import reading
 
 _EDGE = " \t\n,.;:–—-!?*"
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", '"': '"'}
@@ -38,33 +40,54 @@ class Candidate:
     others: tuple[Sentence, ...] = field(default=())
     strength: float = 0.0
     """How surely the build of its sentence makes it the answer, from 0 to 1; the reader does not say."""
+    pointed: bool = True
+    """Whether the reader pointed at it of its own; else it was asked about a phrase of the right kind."""
 
 
 def read(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> list[Candidate]:
-    """Every span that the reader points at, the best first; the same words of one sentence once."""
+    """Every span that the reader points at, and every phrase of the kind asked for with the reader's score.
+
+    The best first; the same words of one sentence once. Phrases are looked for in the sentences that share
+    most with the question.
+    """
     by_number = {text.number: text for text in texts}
+    looked_at = {(s.article, s.number) for _, s, _ in nearest(question, windows)}
     found: dict[tuple[int, int, str], Candidate] = {}
     for window in windows:
-        for candidate in _read_window(question, window, by_number[window.centre.article]):
+        for candidate in _read_window(question, window, by_number[window.centre.article], looked_at):
             place = (candidate.sentence.article, candidate.sentence.number, candidate.text.lower())
-            if place not in found or found[place].score < candidate.score:
-                found[place] = candidate
+            known = found.get(place)
+            if known is None or known.score < candidate.score:
+                found[place] = replace(candidate, pointed=candidate.pointed or bool(known and known.pointed))
     return sorted(found.values(), key=lambda c: -c.score)
 
 
-def _read_window(question: Question, window: Window, text: Text) -> list[Candidate]:
+def _read_window(
+    question: Question, window: Window, text: Text, looked_at: set[tuple[int, int]]
+) -> Iterator[Candidate]:
     first, last = window.sentences[0].start, window.sentences[-1].end
-    passage = text.article.text[first:last]
-    found = []
-    for span in read_spans(question.text, passage, most=SPANS):
+    read_as = reading(question.text, text.article.text[first:last])
+    for span in read_as.best(SPANS):
         start, end = cleaned(text.article.text, first + span.start, first + span.end, question)
-        if _PART_OF_WORD.match(text.article.text[end:]):
-            continue
-        sentence = next((s for s in window.sentences if s.start <= start < s.end), None)
-        if sentence is not None and end > start:
-            words = re.sub(r"\s+", " ", text.article.text[start:end])
-            found.append(Candidate(words, sentence, window, start, min(end, sentence.end), span.score))
-    return found
+        if not _PART_OF_WORD.match(text.article.text[end:]):
+            yield from _candidate(window, text, start, end, span.score)
+    for sentence in window.sentences:
+        if (sentence.article, sentence.number) in looked_at:
+            for start, end in phrases(question, sentence):
+                start, end = sentence.start + start, sentence.start + end
+                score = read_as.score(start - first, end - first)
+                if score is not None:
+                    start, end = cleaned(text.article.text, start, end, question)
+                    yield from _candidate(window, text, start, end, score, pointed=False)
+
+
+def _candidate(
+    window: Window, text: Text, start: int, end: int, score: float, pointed: bool = True
+) -> Iterator[Candidate]:
+    sentence = next((s for s in window.sentences if s.start <= start < s.end), None)
+    if sentence is not None and end > start:
+        words = re.sub(r"\s+", " ", text.article.text[start:end])
+        yield Candidate(words, sentence, window, start, min(end, sentence.end), score, pointed=pointed)
 
 
 def cleaned(text: str, start: int, end: int, question: Question) -> tuple[int, int]:

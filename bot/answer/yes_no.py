@@ -121,6 +121,8 @@ def _is_denied(token: Token) -> bool:
         return True  # "could have crashed": it did not
     if any(c.dep_ == "neg" or c.lower_ in ("no", "never", "neither", "without") for c in token.children):
         return True
+    if token.dep_ in ("acomp", "attr") and any(c.dep_ == "neg" for c in token.head.children):
+        return True  # "the law is not retroactive"
     if any(
         c.lower_ in ("no", "nobody", "none", "neither", "nothing")
         for one in (*agents(token), *patients(token))

@@ -1,9 +1,10 @@
 """The development data of the scoring rule: questions over articles, answered and unanswerable.
 
---data is a folder with one git repository per source, as DIR/<owner>+<name>/repo:
-fhamborg/Giveme5W1H (development articles; our questions: benchmarks/questions/news-dev.jsonl),
-chen700564/RGB (en_fact), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the reader never saw:
-Warsaw, Immune_system, Civil_disobedience). Held-out parts of any set are not read.
+--data is a folder of repositories as the benchmarks read them: fhamborg/Giveme5W1H (development articles; our
+questions: benchmarks/questions/news-dev.jsonl), amir-zeldes/gum (Wikinews; our questions: wikinews-dev.jsonl),
+chen700564/RGB (en_fact, every fifth question), realtimeqa/realtimeqa_public (2025, without the questions that
+`make bench-truth` asks), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the reader never saw: Warsaw,
+Immune_system, Civil_disobedience). Held-out parts of any set are not read.
 """
 
 import ast
@@ -12,18 +13,22 @@ import io
 import json
 import random
 import re
-import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import realtimeqa as quizzes
+from benchmarks.repositories import Repository, repository
+from benchmarks.summaries import article as wikinews_article
 from bot.model import Article
 
 QUESTIONS = Path(__file__).parents[2] / "benchmarks" / "questions"
 SQUAD_TITLES = ("Warsaw", "Immune_system", "Civil_disobedience")
 PARAGRAPHS = 5
+BENCH_SAMPLE, BENCH_SEED = 150, 7
+"""What `make bench-truth` asks of RealTimeQA is not fitted on."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Item:
     question: str
     accepted: tuple[str, ...]
     articles: tuple[Article, ...]
+    group: str
+    """Questions of one group share their articles, and are fitted or judged together."""
 
 
 def article(text: str, title: str | None = None) -> Article:
@@ -42,29 +49,37 @@ def article(text: str, title: str | None = None) -> Article:
     return Article(id=digest[:16], title=title, text=text, content_hash=digest, fetched_at=datetime.now(UTC))
 
 
-def show(data: Path, repository: str, path: str) -> bytes:
-    """A file of a repository."""
-    folder = data / repository.replace("/", "+") / "repo"
-    return subprocess.run(
-        ["git", "-C", folder, "show", f"HEAD:{path}"], check=True, capture_output=True
-    ).stdout
+def there(data: Path, name: str) -> Repository:
+    """A repository of the data folder."""
+    found = repository(data, name)
+    if found is None:
+        raise SystemExit(f"{name} is not under {data}")
+    return found
+
+
+def _asked(name: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Article, question and accepted answers of a file of our own questions."""
+    for line in (QUESTIONS / name).read_text().splitlines():
+        item = json.loads(line)
+        yield item["article"], item["question"], tuple(item["answers"])
 
 
 def news(data: Path) -> Iterator[Item]:
     """Our own questions over news reports of 2016."""
-    folder = data / "fhamborg+Giveme5W1H" / "repo"
-    listed = subprocess.run(
-        ["git", "-C", folder, "ls-tree", "-r", "--name-only", "HEAD"],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    paths = {Path(p).name[:6]: p for p in listed.stdout.splitlines() if "/gold_standard/data/" in p}
-    for line in (QUESTIONS / "news-dev.jsonl").read_text().splitlines():
-        item = json.loads(line)
-        page = json.loads(show(data, "fhamborg/Giveme5W1H", paths[item["article"]]))
+    found = there(data, "fhamborg/Giveme5W1H")
+    paths = {Path(p).name[:6]: p for p in found.names() if "/gold_standard/data/" in p}
+    for name, question, accepted in _asked("news-dev.jsonl"):
+        page = json.loads(found.read(paths[name]))
         text = "\n\n".join(part for part in (page["description"], page["text"]) if part)
-        yield Item("news", item["question"], tuple(item["answers"]), (article(text, page["title"]),))
+        yield Item("news", question, accepted, (article(text, page["title"]),), name)
+
+
+def wikinews(data: Path) -> Iterator[Item]:
+    """Our own questions over Wikinews reports, in other words than theirs where it could be."""
+    found = there(data, "amir-zeldes/gum")
+    for name, question, accepted in _asked("wikinews-dev.jsonl"):
+        report = wikinews_article(found.read(f"dep/GUM_news_{name}.conllu").decode())
+        yield Item("wikinews", question, accepted, (report,), name)
 
 
 def agency(data: Path) -> Iterator[Item]:
@@ -74,31 +89,39 @@ def agency(data: Path) -> Iterator[Item]:
         report = article(path.read_text("utf-8").strip())
         for line in (QUESTIONS / "pakistan-iran.jsonl").read_text().splitlines():
             item = json.loads(line)
-            yield Item("agency", item["question"], tuple(item["answers"]), (report,))
+            yield Item("agency", item["question"], tuple(item["answers"]), (report,), "agency")
 
 
 def rgb(data: Path) -> Iterator[Item]:
-    """Search-page snippets that answer a question, and some on the same topic that don't."""
-    for line in show(data, "chen700564/RGB", "data/en_fact.json").decode().splitlines()[::5]:
-        item = json.loads(line)
+    """Search-page snippets that answer a question, and some on the same topic that don't: every fifth question."""
+    rows = there(data, "chen700564/RGB").read("data/en_fact.json").decode().splitlines()
+    for item in map(json.loads, rows[::5]):
         answers = item["answer"] if isinstance(item["answer"], list) else [item["answer"]]
         accepted = tuple(a for one in answers for a in (one if isinstance(one, list) else [one]))
-        yield Item(
-            "rgb",
-            item["query"],
-            accepted,
-            tuple(article(t) for t in item["positive"][:3] + item["negative"][:2]),
-        )
+        mixed = item["positive"][:3] + item["negative"][:2]
+        yield Item("rgb", item["query"], accepted, tuple(map(article, mixed)), item["query"])
         lacking = [t for t in item["negative"] if not any(a.lower() in t.lower() for a in accepted)]
         if len(lacking) >= 2:
-            yield Item("rgb", item["query"], (), tuple(article(t) for t in lacking[:5]))
+            yield Item("rgb", item["query"], (), tuple(map(article, lacking[:5])), item["query"])
 
 
-def squad(data: Path, most: int = 150) -> Iterator[Item]:
+def realtimeqa(data: Path, most: int = 130) -> Iterator[Item]:
+    """Questions of news quizzes over the pages found for them, and over another week's."""
+    every = list(quizzes.questions(there(data, quizzes.REPOSITORY)))
+    answerable = [n for n, (_, choice, pages) in enumerate(every) if quizzes.stands(choice, pages)]
+    kept = set(random.Random(BENCH_SEED).sample(answerable, BENCH_SAMPLE))
+    rest = [n for n in answerable if n not in kept]
+    for n in random.Random(11).sample(rest, min(most, len(rest))):
+        question, choice, pages = every[n]
+        yield Item("realtimeqa", question, (choice,), pages, str(n))
+        yield Item("realtimeqa", question, (), every[(n + quizzes.FURTHER) % len(every)][2], str(n))
+
+
+def squad(data: Path, most: int = 300) -> Iterator[Item]:
     """Encyclopaedic passages with questions written to look answerable; an article is five passages."""
     import openpyxl
 
-    book = show(data, "pragyakatyayan/SQuAD_v2.0_Dataset", "squad_2.0_dev_complete_11873.xlsx")
+    book = there(data, "pragyakatyayan/SQuAD_v2.0_Dataset").read("squad_2.0_dev_complete_11873.xlsx")
     rows = openpyxl.load_workbook(io.BytesIO(book), read_only=True).active.iter_rows(values_only=True)
     passages: dict[str, list[str]] = defaultdict(list)
     asked = []
@@ -114,4 +137,4 @@ def squad(data: Path, most: int = 150) -> Iterator[Item]:
     for title, passage, question, accepted in asked[:most]:
         at = passages[title].index(passage) // PARAGRAPHS * PARAGRAPHS
         text = "\n\n".join(re.sub(r"\s+", " ", p) for p in passages[title][at : at + PARAGRAPHS])
-        yield Item("squad", question, accepted, (article(text, title.replace("_", " ")),))
+        yield Item("squad", question, accepted, (article(text, title.replace("_", " ")),), passage[:40])

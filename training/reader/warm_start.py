@@ -25,6 +25,14 @@ def float_weights(path):
         if name.startswith("reader.") and value.dtype == np.float32 and not name.endswith("_scale"):
             state[name.removeprefix("reader.")] = value
 
+    by_row = {n.output[0]: n.input[1:4:2] for n in graph.node if n.op_type == "MatMulIntegerToFloat"}
+    if by_row:  # export.py --kind rows: one scale a column, and one a word
+        state["word.weight"] = init["words_8bit"].astype(np.float32) * init["words_scale"]
+        for name, (byte, scale) in by_row.items():
+            state[module_of(name)] = (init[byte].astype(np.float32) * init[scale]).T
+        state["span.weight"] = head(graph, init).T
+        return as_tensors(state), 0.0
+
     def restore(name):
         scale, zero = init[name + "_scale"], init[name + "_zero_point"]
         return (init[name + "_quantized"].astype(np.float32) - zero.astype(np.float32)) * scale
@@ -32,14 +40,27 @@ def float_weights(path):
     for table in ("word", "position", "kind"):
         state[f"{table}.weight"] = restore(f"reader.{table}.weight")
     for node in graph.node:
-        # the path of a node names the module it came from: /reader/layers.0/qkv/MatMul_quant
         if node.op_type == "MatMulInteger":
-            module = (
-                node.output[0].removeprefix("/reader/").split("/M")[0].split("/Gemm")[0].replace("/", ".")
-            )
-            state[f"{module}.weight"] = restore(node.input[1].removesuffix("_quantized")).T
+            state[module_of(node.output[0])] = restore(node.input[1].removesuffix("_quantized")).T
     (fold,) = [v for n, v in init.items() if n == "/Constant_output_0"]
-    return {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in state.items()}, float(fold)
+    return as_tensors(state), float(fold)
+
+
+def module_of(output):
+    """The weight that a product belongs to: /reader/layers.0/qkv/MatMul... names the module it came from."""
+    path = output.removeprefix("/reader/").split("/M")[0].split("/Gemm")[0]
+    return path.replace("/", ".") + ".weight"
+
+
+def head(graph, init):
+    """The span head, which stays in 32 bits."""
+    (name,) = [n.input[1] for n in graph.node if n.output[0].startswith("/reader/span/MatMul")]
+    return init[name]
+
+
+def as_tensors(state):
+    """The state in PyTorch's form."""
+    return {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in state.items()}
 
 
 def main():

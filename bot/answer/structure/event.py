@@ -33,7 +33,7 @@ class Telling:
 def tellings(question: Question, windows: Sequence[Window]) -> list[Telling]:
     """The sentences that tell most of what the question asks about, the best first."""
     found = [
-        _telling(question, sentence, window, share) for share, sentence, window in _nearest(question, windows)
+        _telling(question, sentence, window, share) for share, sentence, window in nearest(question, windows)
     ]
     return sorted(found, key=lambda each: -each.strength)
 
@@ -43,7 +43,8 @@ def whole(head: Token) -> Span:
     return head.doc[head.left_edge.i : head.right_edge.i + 1]
 
 
-def _nearest(question: Question, windows: Sequence[Window]) -> list[tuple[float, Sentence, Window]]:
+def nearest(question: Question, windows: Sequence[Window]) -> list[tuple[float, Sentence, Window]]:
+    """The sentences of the windows that share most with the question, with the share, the best first."""
     first: dict[tuple[int, int], tuple[Sentence, Window]] = {}
     for window in windows:
         for sentence in window.sentences:

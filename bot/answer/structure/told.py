@@ -12,6 +12,7 @@ from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
 from bot.answer.structure.event import Telling, covered, tellings
+from bot.answer.structure.holders import asks_description, asks_holder, descriptions, holders
 from bot.answer.structure.reasons import reasons
 from bot.answer.structure.slots import asks_for_deed, deeds, means, places
 
@@ -96,6 +97,10 @@ def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, flo
     """What finds the phrases that fill the question's gap; None for kinds that the build cannot tell."""
     if question.kind == "what" and asks_for_deed(question):
         return partial(deeds, question)
+    if asks_description(question):
+        return partial(descriptions, question)
+    if question.kind == "who" and asks_holder(question):
+        return partial(holders, question)
     return _FILLING.get(question.kind)
 
 

@@ -63,6 +63,12 @@ def _in_context(text: str) -> tuple[Any, Vectors]:
     return encoded, vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
+def token_vectors(text: str) -> tuple[Vectors, tuple[tuple[int, int], ...]]:
+    """A 384-number vector of length one for each word piece in its context, and where each stands."""
+    encoded, vectors = _in_context(text)
+    return vectors[1:-1], tuple(encoded.offsets[1 : len(vectors) - 1])
+
+
 def counterparts(claim: str, sentences: Sequence[str]) -> tuple[float, float]:
     """How near the claim's words come to those of its nearest sentence, and its three faintest to any.
 

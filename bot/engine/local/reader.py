@@ -6,11 +6,13 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.engine.local.embed import session, tokenizer
 from bot.resources import resource
 
-NEVER = -1e9
+NEVER, UNTHINKABLE = -1e9, -1000.0
+Scores = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,57 @@ def _net() -> Any:
     return session(str(resource("bot/assets/reader/reader.int8.onnx")))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What the reader makes of a passage: how likely an answer starts and ends at each piece, or is not there."""
+
+    starts: Scores
+    ends: Scores
+    null: float
+    offsets: tuple[tuple[int, int], ...]
+    first: int
+
+    def best(self, most: int) -> tuple[SpanRead, ...]:
+        """The `most` best spans, no two overlapping, best first."""
+        size = len(self.starts)
+        total = self.starts[:, None] + self.ends[None, :] - self.null
+        reach = np.tril(np.ones((size, size), bool), manifest()["most_answer_pieces"] - 1)
+        total[~(np.triu(np.ones((size, size), bool)) & reach)] = NEVER
+        total[0, :] = NEVER
+        found: list[SpanRead] = []
+        while len(found) < most:
+            first, last = divmod(int(total.argmax()), size)
+            if total[first, last] < UNTHINKABLE:
+                break
+            found.append(
+                SpanRead(self.offsets[first][0], self.offsets[last][1], _scaled(total[first, last]))
+            )
+            total[: last + 1, first:] = NEVER  # whatever overlaps the span just taken
+        return tuple(found)
+
+    def score(self, start: int, end: int) -> float | None:
+        """The score of these characters as the answer; None where the reader did not see them."""
+        pieces = [n for n in range(self.first, len(self.starts)) if self._meets(n, start, end)]
+        if not pieces or self.offsets[pieces[-1]][1] < end:
+            return None
+        total = self.starts[pieces[0]] + self.ends[pieces[-1]] - self.null
+        return _scaled(total) if total > UNTHINKABLE else None
+
+    def _meets(self, piece: int, start: int, end: int) -> bool:
+        return self.offsets[piece][0] < end and start < self.offsets[piece][1]
+
+
+def _scaled(total: float) -> float:
+    return float(manifest()["score_scale"] * total)
+
+
 def read_spans(question: str, passage: str, most: int = 3) -> tuple[SpanRead, ...]:
-    """The `most` best spans of a passage of about 150 words, no two alike, best first.
+    """The `most` best spans of a passage of about 150 words, no two alike, best first."""
+    return reading(question, passage).best(most)
+
+
+def reading(question: str, passage: str) -> Reading:
+    """A passage of about 150 words, read for a question.
 
     Windows are read one by one: on one thread a batch is no faster, and one question always gets one answer.
     """
@@ -49,21 +100,5 @@ def read_spans(question: str, passage: str, most: int = 3) -> tuple[SpanRead, ..
     length = manifest()["most_pieces"]
     feed = {name: np.array([row[:length]], np.int64) for name, row in zip(names, rows, strict=True)}
     start, end, null = (output[0] for output in _net().run(None, feed))
-    return _best(start, end, float(null), encoded.offsets[:length], most)
-
-
-def _best(start: Any, end: Any, null: float, offsets: Any, most: int) -> tuple[SpanRead, ...]:
-    total = start[:, None] + end[None, :] - null
-    size = len(start)
-    reach = np.tril(np.ones((size, size), bool), manifest()["most_answer_pieces"] - 1)
-    total[~(np.triu(np.ones((size, size), bool)) & reach)] = NEVER
-    total[0, :] = NEVER
-    found: list[SpanRead] = []
-    while len(found) < most:
-        first, last = divmod(int(total.argmax()), size)
-        if total[first, last] < -1000:
-            break
-        score = manifest()["score_scale"] * float(total[first, last])
-        found.append(SpanRead(offsets[first][0], offsets[last][1], score))
-        total[: last + 1, first:] = NEVER  # whatever overlaps the span just taken
-    return tuple(found)
+    first = next((n for n, kind in enumerate(encoded.type_ids[:length]) if kind), len(start))
+    return Reading(start, end, float(null), tuple(encoded.offsets[:length]), first)

@@ -1,0 +1,175 @@
+"""What the rule weighs of a candidate; docs/answers.md says what each feature means."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from bot.answer import bearing, fits, instance, phrases, second_look, support
+from bot.answer.passages import Text
+from bot.answer.question import Question
+from bot.answer.read import Candidate
+from bot.ground.words import content_words
+
+FEATURES = (
+    "score",
+    "low_score",
+    "margin",
+    "covered",
+    "covered_window",
+    "weakest_window",
+    "names_window",
+    "lost_name",
+    "type_fit",
+    "counted_fit",
+    "role_fit",
+    "speaker",
+    "rank",
+    "agreement",
+    "yes_no",
+    "from_fact",
+    "echo",
+    "unknown",
+    "open_kind",
+    "background",
+    "structure",
+    "reason",
+    "unread",
+    "settles",
+    "quoted",
+    "pointed",
+    "nearness",
+    "distance",
+    "whole",
+    "gap",
+    "gap_event",
+    "named_as",
+    "label_fit",
+    "name_asked",
+    "long",
+    "other_year",
+    "other_part",
+    "former",
+    "alone",
+    "alone_best",
+    "weakest_close",
+)
+
+
+LOST = 0.5
+"""A name matched worse than this anywhere in an article is not in it."""
+
+
+def features(
+    question: Question,
+    candidate: Candidate,
+    candidates: Sequence[Candidate],
+    texts: Mapping[int, Text],
+    speaker: float = 0.0,
+) -> dict[str, float]:
+    """The features of one candidate among those of its question."""
+    doc = fits.parsed(candidate.sentence.text)
+    start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
+    text = texts[candidate.sentence.article]
+    here = support.matches(question, [candidate.sentence])
+    title = text.article.title or ""
+    around = support.matches(question, text.around(candidate.sentence.number, 2, 1), title)
+    return {
+        **_scores(candidate, candidates),
+        "covered": support.covered(question, here),
+        "covered_window": support.covered(question, around),
+        "weakest_window": support.weakest(question, around),
+        "names_window": support.names_found(question, around),
+        "type_fit": fits.type_fit(question, doc, start, end),
+        "counted_fit": fits.counted_fit(
+            question, " ".join(s.text for s in text.around(candidate.sentence.number)), candidate.text
+        ),
+        "role_fit": fits.role_fit(question, doc, start, end),
+        "yes_no": float(question.kind == "yes_no"),
+        "from_fact": float(candidate.source == "brief" and question.kind not in ("said", "who_said")),
+        "quoted": float(candidate.source == "brief" and question.kind in ("said", "who_said")),
+        "structure": candidate.strength if question.kind not in ("yes_no", "why") else 0.0,
+        "reason": candidate.strength if question.kind == "why" else 0.0,
+        "settles": candidate.strength if question.kind == "yes_no" else 0.0,
+        "unread": float(candidate.source == "structure"),
+        "echo": _echo(question, candidate),
+        "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind != "yes_no"),
+        "speaker": speaker,
+        "open_kind": float(question.kind in ("why", "how", "said")),
+        "lost_name": float(names_in(question, text) < LOST),
+        "background": float(fits.is_background(question, candidate.sentence.text, _year(text))),
+        "other_year": instance.other_year(question, candidate.sentence.text),
+        "other_part": instance.other_part(question, doc),
+        "former": float(instance.is_former(question, candidate.sentence.text, start, end)),
+        "alone": second_look.alone(question, candidate),
+        "alone_best": second_look.alone_best(question, candidate),
+        "weakest_close": second_look.weakest(question, candidate.sentence.text),
+        **_bearing(question, candidate, doc, start, end),
+    }
+
+
+_NAME_ASKED = re.compile(r"\bnames?\b|\b(?:called|named|known as)\W*$", re.IGNORECASE)
+
+
+def _bearing(question: Question, candidate: Candidate, doc: Doc, start: int, end: int) -> dict[str, float]:
+    """How the candidate stands to the rest of its sentence; nothing of it for a yes/no question."""
+    span = doc.char_span(max(0, start), min(end, len(doc.text)), alignment_mode="expand")
+    if span is None or question.kind in ("yes_no", "said"):
+        return {"pointed": float(candidate.pointed)}
+    labels = phrases.labels_asked(question)
+    own = {ent.label_ for ent in doc.ents if ent.start < span.end and ent.end > span.start}
+    event = bearing.asked_event(question, doc, span)
+    return {
+        "pointed": float(candidate.pointed),
+        "nearness": bearing.nearness(question, doc, span),
+        "distance": bearing.distance(question, doc, span),
+        "whole": bearing.whole(doc, span),
+        "gap": bearing.gap(question, doc, span),
+        "gap_event": float(event is not None),
+        "named_as": bearing.named_as(question, span),
+        "label_fit": 0.0 if not labels else 1.0 if own & labels else -1.0,
+        "name_asked": float(bool(_NAME_ASKED.search(question.text)) and span.root.pos_ != "PROPN"),
+        "long": min(20, len(span)) / 10,
+    }
+
+
+def _year(text: Text) -> int | None:
+    return text.article.published_at.year if text.article.published_at else None
+
+
+def _scores(candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, float]:
+    rival = max(
+        (c.score for c in candidates if _same_article(c, candidate) and not _same(c, candidate)),
+        default=-20.0,
+    )
+    agreeing = {c.sentence.article for c in candidates if _same(c, candidate) and c.score > 0}
+    return {
+        "score": second_look.bounded(candidate.score),
+        "low_score": min(0.0, candidate.score - 5) / 10,
+        "margin": max(-1.0, min(1.0, (candidate.score - max(rival, -20.0)) / 10)),
+        "rank": math.log1p(candidate.window.rank) / 3,
+        "agreement": float(min(3, max(0, len(agreeing) - 1))),
+    }
+
+
+def _same_article(one: Candidate, other: Candidate) -> bool:
+    """Another article that says otherwise is a side of its own, not a doubt."""
+    return one.sentence.article == other.sentence.article
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    a, b = one.text.lower(), other.text.lower()
+    return a in b or b in a
+
+
+def _echo(question: Question, candidate: Candidate) -> float:
+    """The share of the answer's own words that the question already had: an answer says something new."""
+    own = [word.key for word in content_words(candidate.text)]
+    asked = {word.key for word in question.terms}
+    return sum(key in asked for key in own) / len(own) if own else 1.0
+
+
+def names_in(question: Question, text: Text) -> float:
+    """The worst match of the question's names anywhere in an article."""
+    return support.names_found(question, support.matches(question, text.sentences, text.article.title or ""))

@@ -1,0 +1,98 @@
+"""Who holds an office, and what a named person is: read off appositions, titles and "X is the …"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.answer.offices import asked_office
+from bot.answer.question import Question
+from bot.answer.structure.event import Telling
+from bot.ground.words import key
+
+_NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_TITLE = frozenset(("compound", "amod", "nmod", "appos", "flat"))
+MOST_WORDS = 14
+
+
+def asks_holder(question: Question) -> bool:
+    """Whether it asks who holds an office: "who is the mayor of Bogliasco?"."""
+    office = asked_office(question)
+    return office is not None and office.pos_ == "NOUN"
+
+
+def asks_description(question: Question) -> bool:
+    """Whether it asks who a named person is."""
+    return _named(question) is not None
+
+
+def _named(question: Question) -> set[str] | None:
+    """The words of the name in "who is NAME?"."""
+    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    if question.kind != "who" or root is None or root.lemma_ != "be":
+        return None
+    rest = [t for t in question.doc if t.i > root.i and not t.is_punct]
+    names = bool(rest) and all(t.pos_ == "PROPN" or t.text[:1].isupper() for t in rest)
+    return {key(t.text) for t in rest} if names else None
+
+
+def holders(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
+    """The names that stand with the office asked about; one with its place or body named is surer."""
+    office = asked_office(question)
+    if office is None:
+        return
+    others = {key(t.text) for t in office.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ") and t != office}
+    for title in telling.doc:
+        if title.lemma_.lower() == office.lemma_.lower():
+            phrase = {key(t.text) for t in title.subtree} | {key(t.text) for t in title.head.subtree}
+            share = len(others & phrase) / len(others) if others else 1.0
+            for name in _names_beside(telling.doc, title):
+                yield name, 0.4 + 0.6 * share
+
+
+def _names_beside(doc: Doc, title: Token) -> Iterator[Span]:
+    """Names in apposition to a title, before or behind it, or told to be it."""
+    for ent in doc.ents:
+        root = ent.root
+        if ent.label_ not in _NAMES or ent.start <= title.i < ent.end or title in root.children and root.dep_ == "pobj":
+            continue
+        linked = (
+            (root.dep_ == "appos" and root.head == title)
+            or (title.dep_ in _TITLE and title.head == root)
+            or (root.dep_ == "nsubj" and title.dep_ == "attr" and root.head == title.head)
+            or (title.dep_ == "nsubj" and root.dep_ == "attr" and root.head == title.head)
+            or (ent.label_ == "PERSON" and root.head == title and root.dep_ in _TITLE)
+        )
+        if linked and ent.label_ == "PERSON":
+            yield ent
+
+
+def descriptions(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
+    """What the sentence calls the person: "X, editor of Y", "the mayor X", "X is a …"."""
+    names = _named(question) or set()
+    doc = telling.doc
+    for token in doc:
+        if key(token.text) not in names or (token.head.dep_ == "compound" and key(token.head.text) in names):
+            continue
+        head = token
+        while head.dep_ == "compound" and key(head.head.text) in names:
+            head = head.head
+        for span, sure in _called(doc, head, names):
+            if 0 < len(span) <= MOST_WORDS and not {key(t.text) for t in span} <= names:
+                yield span, sure
+
+
+def _called(doc: Doc, name: Token, names: set[str]) -> Iterator[tuple[Span, float]]:
+    for child in name.children:
+        if child.dep_ == "appos":
+            yield doc[child.left_edge.i : child.right_edge.i + 1], 1.0
+        elif child.dep_ == "prep" and child.lower_ in ("of", "from") and child.i == name.i + 1:
+            yield doc[child.i : child.right_edge.i + 1], 0.6
+    if name.dep_ == "appos":
+        yield doc[name.head.left_edge.i : name.left_edge.i], 1.0
+    if name.dep_ == "nsubj" and name.head.lemma_ == "be":
+        for told in name.head.children:
+            if told.dep_ == "attr":
+                yield doc[told.left_edge.i : told.right_edge.i + 1], 1.0
+    first = next(t for t in doc[name.left_edge.i : name.i + 1] if key(t.text) in names or t == name)
+    if first.i > name.left_edge.i:
+        yield doc[name.left_edge.i : first.i], 0.9
