@@ -21,7 +21,7 @@ SUBJECTS = ("nsubj", "agent")
 
 def nearness(question: Question, doc: Doc, span: Span) -> float:
     """How near the question's words stand to the answer, from 0 (none there) to 1 (all beside it)."""
-    places = {key(t.text): [] for t in doc}
+    places: dict[str, list[int]] = {key(t.text): [] for t in doc}
     for token in doc:
         places[key(token.text)].append(token.i)
     total = 0.0
@@ -52,7 +52,9 @@ def asked_event(question: Question, doc: Doc, span: Span) -> Token | None:
     asked = asked_head(question)
     if asked is None or asked.is_stop:
         return None
-    outside = [t for t in doc if not span.start <= t.i < span.end and t.pos_ in ("VERB", "NOUN", "ADJ", "PROPN")]
+    outside = [
+        t for t in doc if not span.start <= t.i < span.end and t.pos_ in ("VERB", "NOUN", "ADJ", "PROPN")
+    ]
     same = [t for t in outside if key(t.text) == key(asked.text) or t.lemma_ == asked.lemma_]
     if same:
         return min(same, key=lambda t: _steps(span.root, t))
@@ -110,7 +112,9 @@ def _asked_place(question: Question) -> str | None:
     """Whether subject or object is asked for."""
     for token in question.doc:
         if token.tag_ in ("WP", "WDT", "WP$", "WRB"):
-            head = token.head if token.dep_ in ("det", "poss", "attr") and token.head.pos_ == "NOUN" else token
+            head = (
+                token.head if token.dep_ in ("det", "poss", "attr") and token.head.pos_ == "NOUN" else token
+            )
             if head.dep_ in ("nsubj", "nsubjpass"):
                 return "object" if head.dep_ == "nsubjpass" else "subject"
             if head.dep_ in OBJECTS or head.dep_ == "pobj":

@@ -142,9 +142,7 @@ def judge(question: Question, found: Sequence[Window], desk: Desk) -> list[Judge
     return sorted(judged, key=lambda each: -each.probability)
 
 
-def weighed(
-    question: Question, found: Sequence[Window], desk: Desk
-) -> list[tuple[Candidate, rule.Weighed]]:
+def weighed(question: Question, found: Sequence[Window], desk: Desk) -> list[tuple[Candidate, rule.Weighed]]:
     """The candidates worth judging, each with what the rule is told of it."""
     candidates = _candidates(question, found, desk)
     by_number = {text.number: text for text in desk.texts}

@@ -1,32 +1,41 @@
-"""Is it the instance that was asked about: this year, this season or part, the present holder of an office."""
+"""Is it the instance asked about: this year, this season or part, the present holder of an office."""
 
 import re
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from bot.answer.lexicon import cues
 from bot.answer.question import Question
 from bot.ground.words import cue_words, key
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
-_FORMER = re.compile(r"\b(?:former|ex-|outgoing|retired|then-|late|previous|founder|deposed|ousted)", re.IGNORECASE)
-_NOW = re.compile(r"^(?:who|what)(?:'s|’s| is| are| leads| heads| runs| owns| chairs| governs)\b", re.IGNORECASE)
-_NUMBERED = frozenset(
-    map(
-        key,
-        "season part episode chapter round stage game day phase volume series edition week quarter division"
-        " district term half leg test set match wave floor degree generation version class grade".split(),
-    )
+_NOW = re.compile(
+    r"^(?:who|what)(?:'s|’s| is| are| leads| heads| runs| owns| chairs| governs)\b", re.IGNORECASE
 )
 _BEFORE_HOLDER = 40
 
 
 @cache
-def _ordinals() -> dict[str, str]:
-    words = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-    return {word: str(number) for number, word in enumerate(words, 1)}
+def _numbers() -> dict[str, str]:
+    """Ordinals and Roman numbers ("first", "II") to digits."""
+    tables = (cues("instances")["ordinals"], cues("instances")["romans"][1:])
+    return {
+        str(word): str(n)
+        for table, low in zip(tables, (1, 2), strict=True)
+        for n, word in enumerate(table, low)
+    }
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    return frozenset(key(word) for word in cues("instances")["numbered"])
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(cues("instances")["former"]) + ")", re.IGNORECASE)
 
 
 def other_year(question: Question, sentence: str) -> float:
@@ -48,7 +57,7 @@ def numbered(doc: Doc) -> dict[str, set[str]]:
     """The numbers given to things that come numbered: "season 4" and "the fourth season" are one."""
     found: dict[str, set[str]] = {}
     for token in doc:
-        if key(token.text) in _NUMBERED:
+        if key(token.text) in _numbered():
             beside = [*doc[max(0, token.i - 3) : token.i], *doc[token.i + 1 : token.i + 2]]
             numbers = {number for t in beside if (number := _number(t))}
             if numbers:
@@ -60,12 +69,12 @@ def _number(token: Token) -> str | None:
     low = token.lower_
     ordinal = _ORDINAL.match(low)
     digits = ordinal.group(1) if ordinal else low if low.isdigit() and len(low) < 4 else None
-    return digits or _ordinals().get(low) or _ROMAN.get(low) or cue_words()["numbers"].get(low)
+    return digits or _numbers().get(low) or cue_words()["numbers"].get(low)
 
 
 def is_former(question: Question, sentence: str, start: int, end: int) -> bool:
     """Whether the answer held an office once, and the question asks who holds it."""
-    if not _NOW.search(question.text) or _FORMER.search(question.text):
+    if not _NOW.search(question.text) or _former().search(question.text):
         return False
     around = sentence[max(0, start - _BEFORE_HOLDER) : start] + " " + sentence[end : end + _BEFORE_HOLDER]
-    return bool(_FORMER.search(around))
+    return bool(_former().search(around))

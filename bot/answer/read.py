@@ -22,6 +22,9 @@ _QUALIFIER = re.compile(
 )
 
 
+_AMOUNT = re.compile(r"(?<![\w.,])[$£€]?\d[\d.,]*")
+_RANGE = re.compile(r"\d\S*\s*(?:-|–|to|and|or|from|out of|of|in)\s*[$£€]?\d", re.IGNORECASE)
+
 SPANS = 4
 """So many spans of a window are looked at: the best may be of the wrong type."""
 
@@ -69,16 +72,22 @@ def _read_window(
     read_as = reading(question.text, text.article.text[first:last])
     for span in read_as.best(SPANS):
         start, end = cleaned(text.article.text, first + span.start, first + span.end, question)
-        if not _PART_OF_WORD.match(text.article.text[end:]):
+        words = text.article.text[start:end]
+        if not _PART_OF_WORD.match(text.article.text[end:]) and not _is_two_amounts(question, words):
             yield from _candidate(window, text, start, end, span.score)
     for sentence in window.sentences:
         if (sentence.article, sentence.number) in looked_at:
             for start, end in phrases(question, sentence):
                 start, end = sentence.start + start, sentence.start + end
                 score = read_as.score(start - first, end - first)
-                if score is not None:
+                if score is not None and not _PART_OF_WORD.match(text.article.text[end:]):
                     start, end = cleaned(text.article.text, start, end, question)
                     yield from _candidate(window, text, start, end, score, pointed=False)
+
+
+def _is_two_amounts(question: Question, words: str) -> bool:
+    """Whether a span runs over from one amount to the next: "107 or more and wounding 238"."""
+    return question.kind == "how_many" and len(_AMOUNT.findall(words)) > 1 and not _RANGE.search(words)
 
 
 def _candidate(

@@ -1,7 +1,7 @@
 """The one scoring rule: from the candidates' features to the probability that each is right.
 
-Two logistic models in `rule.json`: `rank` tells which candidate is likeliest, `judge` whether one is right, from
-its own features and from how far it is ahead. How they were fitted stands in docs/answers.md.
+Two logistic models in `rule.json`: `rank` tells which candidate is likeliest, `judge` whether one is right,
+from its own features and from how far it is ahead. How they were fitted stands in docs/answers.md.
 """
 
 import json
@@ -40,13 +40,15 @@ def probabilities(kind: str, weighed: Sequence[Weighed]) -> list[float]:
     judge = weights()["judge"]
     ranks = [_sum(weights()["rank"], each.features) for each in weighed]
     return [
-        _logistic(judge["bias"] + _sum(judge, {**each.features, **standing(n, ranks, weighed), f"kind_{kind}": 1.0}))
+        _logistic(
+            judge["bias"] + _sum(judge, {**each.features, **standing(n, ranks, weighed), f"kind_{kind}": 1.0})
+        )
         for n, each in enumerate(weighed)
     ]
 
 
 def standing(number: int, ranks: Sequence[float], weighed: Sequence[Weighed]) -> dict[str, float]:
-    """How a candidate stands to the others of its article; another article that says otherwise is a side of its own."""
+    """How a candidate stands to the others of its article; another article is a side of its own."""
     own = weighed[number]
     here = [n for n, each in enumerate(weighed) if each.article == own.article]
     alike = {n for n in here if _same(weighed[n].text, own.text)}

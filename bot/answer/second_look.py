@@ -9,7 +9,7 @@ from bot.answer.read import Candidate
 from bot.engine.local.embed import token_vectors
 from bot.engine.local.reader import Reading, reading
 
-LEAST, MOST, UNSEEN = -15.0, 25.0, -10.0
+LEAST, MOST, UNSEEN = -15.0, 50.0, -10.0
 
 
 def bounded(score: float) -> float:
@@ -22,7 +22,9 @@ def alone(question: Question, candidate: Candidate) -> float:
     if question.kind == "yes_no":
         return bounded(candidate.score)
     start = candidate.start - candidate.sentence.start
-    score = _read(question.text, candidate.sentence.text).score(start, start + candidate.end - candidate.start)
+    score = _read(question.text, candidate.sentence.text).score(
+        start, start + candidate.end - candidate.start
+    )
     return bounded(UNSEEN if score is None else score)
 
 

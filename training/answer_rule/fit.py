@@ -152,7 +152,9 @@ def main() -> None:
         print(f"  {name:18} rank {one:+.2f}  judge {other:+.2f}")
     if chosen.errors:
         for q, p, right, text in results:
-            if q.source in OWN and ((q.answerable and not (right and p >= 0.5)) or (not q.answerable and p >= 0.5)):
+            if q.source in OWN and (
+                (q.answerable and not (right and p >= 0.5)) or (not q.answerable and p >= 0.5)
+            ):
                 print("ANS" if q.answerable else "UNA", f"{p:.2f}", q.kind, q.question, "→", text, right)
     if chosen.write:
         write(rank, judge, factor, offset)

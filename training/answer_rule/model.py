@@ -1,4 +1,4 @@
-"""The two logistic models of the rule, fitted with numpy: which candidate is likeliest, and whether it is right."""
+"""The two logistic models of the rule, fitted with numpy: which is likeliest, and is it right."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,25 @@ import numpy.typing as npt
 from bot.answer.rule import STANDING, Weighed, standing
 
 Matrix = npt.NDArray[np.float64]
-KINDS = ("who", "what", "when", "where", "which", "how_many", "why", "how", "said", "who_said", "yes_no", "list")
+KINDS = (
+    "who",
+    "what",
+    "when",
+    "where",
+    "which",
+    "how_many",
+    "why",
+    "how",
+    "said",
+    "who_said",
+    "yes_no",
+    "list",
+)
 RANK_L2, JUDGE_L2 = 10.0, 100.0
 STEPS, RATE = 300, 0.05
-DOUBTS = frozenset(("lost_name", "background", "other_year", "other_part", "former", "name_asked", "echo", "rank"))
+DOUBTS = frozenset(
+    ("lost_name", "background", "other_year", "other_part", "former", "name_asked", "echo", "rank")
+)
 """What can only count against a candidate: too few questions turn on it to trust another sign."""
 
 

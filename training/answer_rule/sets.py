@@ -1,10 +1,10 @@
 """The development data of the scoring rule: questions over articles, answered and unanswerable.
 
---data is a folder of repositories as the benchmarks read them: fhamborg/Giveme5W1H (development articles; our
-questions: benchmarks/questions/news-dev.jsonl), amir-zeldes/gum (Wikinews; our questions: wikinews-dev.jsonl),
+--data is a folder of repositories as the benchmarks read them: fhamborg/Giveme5W1H (development articles;
+our questions: benchmarks/questions/news-dev.jsonl), amir-zeldes/gum (Wikinews; ours: wikinews-dev.jsonl),
 chen700564/RGB (en_fact, every fifth question), realtimeqa/realtimeqa_public (2025, without the questions that
-`make bench-truth` asks), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the reader never saw: Warsaw,
-Immune_system, Civil_disobedience). Held-out parts of any set are not read.
+`make bench-truth` asks), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the reader never saw:
+Warsaw, Immune_system, Civil_disobedience). Held-out parts of any set are not read.
 """
 
 import ast
@@ -93,7 +93,7 @@ def agency(data: Path) -> Iterator[Item]:
 
 
 def rgb(data: Path) -> Iterator[Item]:
-    """Search-page snippets that answer a question, and some on the same topic that don't: every fifth question."""
+    """Search-page snippets that answer a question, and some on the same topic that don't; every fifth."""
     rows = there(data, "chen700564/RGB").read("data/en_fact.json").decode().splitlines()
     for item in map(json.loads, rows[::5]):
         answers = item["answer"] if isinstance(item["answer"], list) else [item["answer"]]

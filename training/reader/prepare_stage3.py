@@ -22,10 +22,9 @@ SURE = 0.7
 """So much of a word's use has to be of one sense."""
 SHARE = 0.5
 KEPT = ("answerable", "human_unanswerable")
-LEFT = set(
-    "what when where which whom whose that this there have been were with from into many much does did name"
-    " kind type year date people person city country state thing part also used some most first last".split()
-)
+LEFT = """what when where which whom whose that this there have been were with from into many much does did
+name kind type year date people person city country state thing part also used some most first last"""
+"""Words that are never replaced."""
 
 
 class Synonyms:
@@ -85,7 +84,9 @@ def reworded(question, context, synonyms):
     places = []
     for m in re.finditer(r"\b[a-z]{4,}\b", question):
         word = m.group()
-        others = [w for w in synonyms.for_word(word) if w[:5] not in there] if word not in LEFT else []
+        others = (
+            [w for w in synonyms.for_word(word) if w[:5] not in there] if word not in LEFT.split() else []
+        )
         if others:
             places.append((word[:5] not in there, RNG.random(), m.span(), RNG.choice(others)))
     if not places:

@@ -53,7 +53,11 @@ def _names_beside(doc: Doc, title: Token) -> Iterator[Span]:
     """Names in apposition to a title, before or behind it, or told to be it."""
     for ent in doc.ents:
         root = ent.root
-        if ent.label_ not in _NAMES or ent.start <= title.i < ent.end or title in root.children and root.dep_ == "pobj":
+        if (
+            ent.label_ not in _NAMES
+            or ent.start <= title.i < ent.end
+            or (title in root.children and root.dep_ == "pobj")
+        ):
             continue
         linked = (
             (root.dep_ == "appos" and root.head == title)

@@ -42,7 +42,7 @@ def _net() -> Any:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the reader makes of a passage: how likely an answer starts and ends at each piece, or is not there."""
+    """What the reader makes of a passage: how an answer starts and ends at each piece, or is not there."""
 
     starts: Scores
     ends: Scores
@@ -62,9 +62,7 @@ class Reading:
             first, last = divmod(int(total.argmax()), size)
             if total[first, last] < UNTHINKABLE:
                 break
-            found.append(
-                SpanRead(self.offsets[first][0], self.offsets[last][1], _scaled(total[first, last]))
-            )
+            found.append(SpanRead(self.offsets[first][0], self.offsets[last][1], _scaled(total[first, last])))
             total[: last + 1, first:] = NEVER  # whatever overlaps the span just taken
         return tuple(found)
 
