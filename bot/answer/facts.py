@@ -184,7 +184,8 @@ def positions(
             sentence = next((s for s in texts[number].sentences if s.end > position.evidence[0].start), None)
             if share >= SAYS and sentence is not None:
                 found.append(_candidate(position.actor, position.evidence[0], (sentence, window), share))
-    return sorted(found, key=lambda each: -each.score)[:3]
+    best = sorted(found, key=lambda each: -each.score)
+    return list({each.text: each for each in reversed(best)}.values())[::-1][:3]  # an actor's fullest once
 
 
 def asks_a_stance(question: Question) -> bool:
