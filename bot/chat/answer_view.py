@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.chat.article_view import origin
+from bot.chat.engine_view import written_by
 from bot.chat.layout import Page
 from bot.model import Answer, Article, Evidence
 
@@ -30,7 +31,7 @@ def _show_stated(page: Page, answer: Answer, articles: Mapping[str, Article]) ->
     page.line(answer.text, style="bold")
     for evidence in answer.evidence:
         _show_evidence(page, evidence, articles)
-    page.line(f"{answer.confidence:.0%} sure · {answer.engine.name}", indent=2, style="dim")
+    page.line(f"{answer.confidence:.0%} sure · {written_by(answer.engine)}", indent=2, style="dim")
 
 
 def _show_not_stated(page: Page, answer: Answer, articles: Mapping[str, Article]) -> None:
@@ -38,6 +39,8 @@ def _show_not_stated(page: Page, answer: Answer, articles: Mapping[str, Article]
     if answer.closest:
         page.line("The closest passage, which does not answer it:", indent=2, style="dim")
         _show_evidence(page, answer.closest, articles)
+    if answer.engine.note:
+        page.line(written_by(answer.engine), indent=2, style="dim")
 
 
 def _show_evidence(page: Page, evidence: Evidence, articles: Mapping[str, Article]) -> None:

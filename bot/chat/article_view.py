@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.chat.engine_view import written_by
 from bot.chat.footnotes import Footnotes, evidence_of
 from bot.chat.layout import Page
 from bot.model import Article, Brief, Figure, Precision, Quote
@@ -34,6 +35,8 @@ def show_brief(page: Page, brief: Brief) -> None:
     _show_facts(page, brief, notes)
     page.heading("The sentences")
     page.labelled([(f"[{number}]", note.quote) for number, note in enumerate(notes.notes, 1)], " ")
+    if brief.engine.note:
+        page.line(f"Written by {written_by(brief.engine)}", style="dim")
     page.blank()
 
 

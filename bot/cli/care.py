@@ -40,7 +40,11 @@ def check() -> None:
 async def _check_all(desk: "Desk") -> int:
     failures = 0
     typer.echo("ok    settings: every one is known and valid")
-    checks: tuple[tuple[str, Check], ...] = (("database", _check_database), ("models", _check_models))
+    checks: tuple[tuple[str, Check], ...] = (
+        ("database", _check_database),
+        ("models", _check_models),
+        ("hosted model", _check_hosted),
+    )
     for name, one in checks:
         try:
             with working(f"Checking {name}…"):
@@ -64,6 +68,12 @@ async def _check_models(desk: "Desk") -> str:
     from bot.engine.local.trial import try_models
 
     return await (await desk.compute()).run(try_models)
+
+
+async def _check_hosted(desk: "Desk") -> str:
+    """Load the prompts, and have the model write a little."""
+    hosted = await desk.hosted()
+    return await hosted.check() if hosted else "none is set up; the embedded engine writes"
 
 
 def upgrade() -> None:

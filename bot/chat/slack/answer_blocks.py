@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.chat.engine_view import written_by
 from bot.chat.slack.brief_blocks import sentences_of, source_line
 from bot.chat.slack.escaping import escaped, shown
 from bot.chat.slack.limits import fallback, in_pieces, pages
@@ -67,7 +68,7 @@ def _answer(answer: Answer, sources: Mapping[str, Article], *, told: bool) -> It
             if not told:
                 yield rich(line(text(_text_of(answer), bold=True)))
             yield from _quotations(answer.evidence, sources)
-    yield small(f"{answer.confidence:.0%} sure · {answer.engine.name}")
+    yield small(f"{answer.confidence:.0%} sure · {escaped(written_by(answer.engine))}")
 
 
 def _not_stated(answer: Answer, sources: Mapping[str, Article]) -> Iterator[Block]:
