@@ -11,9 +11,10 @@ import platformdirs
 
 from bot.chat.answer_view import show_answers
 from bot.chat.article_view import origin, show_brief
+from bot.chat.digest_commands import answer_digest_command
 from bot.chat.feed_view import named, show_followed
 from bot.chat.layout import Page, to_standard_output
-from bot.chat.services import FeedDesk, NewsDesk
+from bot.chat.services import DigestDesk, FeedDesk, NewsDesk
 from bot.errors import BriefwireError
 from bot.model import Article, Destination, Turn
 
@@ -27,7 +28,7 @@ COMMANDS = {
     "/forget": "forget the conversation and its sources",
     "/follow": "URL: follow a feed, or the feed of a page; alone: what is followed",
     "/unfollow": "ID: stop following",
-    "/digest": "scheduled digests (not built yet)",
+    "/digest": "[NAME]: what a digest would say now; /digest list; /digest why WORDS",
     "/help": "these commands",
     "/quit": "end (Ctrl-D does too)",
 }
@@ -44,9 +45,11 @@ class Conversation:
         desk: NewsDesk,
         articles: Sequence[Article] = (),
         feeds: Callable[[], Awaitable[FeedDesk]] | None = None,
+        digests: Callable[[], Awaitable[DigestDesk]] | None = None,
     ) -> None:
         self._desk = desk
         self._feeds = feeds
+        self._digests = digests
         self._articles = list(articles)
         self._history: list[Turn] = []
 
@@ -79,8 +82,10 @@ class Conversation:
                 page.line("Forgotten. Questions are now answered from your library.")
             case "/follow" | "/unfollow" if self._feeds:
                 await _follow(await self._feeds(), command, rest, page)
-            case "/digest":
-                page.line(f"{command} is not built yet.")
+            case "/digest" if self._digests:
+                await answer_digest_command(await self._digests(), rest, page)
+            case "/follow" | "/unfollow" | "/digest":
+                page.line(f"{command} needs a desk of its own: use it in `briefwire chat`.")
             case "/help":
                 page.labelled(list(COMMANDS.items()))
             case _:

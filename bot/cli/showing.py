@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.model import Article
 
 BRIEFED = "pakistan-iran-strikes.md"
+TOLD = "quake-early.md"
+TOPIC = "Velmora earthquake"
 READ = {".html", ".md", ".pdf", ".txt"}
 QUESTIONS = (
     "Who offered mediation?",
@@ -50,6 +52,7 @@ async def _demonstrate(database: Path) -> None:
         articles = await _read_samples(desk, page)
         await _show_brief(desk, page, articles)
         await _answer(desk, page)
+        await _show_digest(desk, page, articles)
         if sys.stdin.isatty() and sys.stdout.isatty():
             await _chat(desk, page)
 
@@ -88,8 +91,20 @@ async def _answer(desk: "Desk", page: "Page", questions: Sequence[str] = QUESTIO
         show_answers(page, answers, sources)
 
 
+async def _show_digest(desk: "Desk", page: "Page", articles: dict[str, "Article"]) -> None:
+    from bot.chat.digest_view import show_digest
+    from bot.model import Plan, Timing
+
+    page.title("4. A digest, as a channel would get it that was told of the earthquake in the morning")
+    plan = Plan(name="Evening digest", timing=Timing(times=("18:00",)), topics=(TOPIC,), length="short")
+    new = [article for name, article in articles.items() if name != TOLD]
+    with working("Composing…"):
+        digest = await (await desk.digests()).sample(new, [articles[TOLD]], plan)
+    show_digest(page, digest)
+
+
 async def _chat(desk: "Desk", page: "Page") -> None:
     from bot.chat.terminal import Conversation, converse
 
-    page.title("4. Your turn: ask about these articles")
-    await converse(Conversation(desk), page)
+    page.title("5. Your turn: ask about these articles")
+    await converse(Conversation(desk, digests=desk.digests), page)

@@ -25,6 +25,6 @@ def chat(sources: In = None) -> None:
 
         with working("Reading…"):
             articles = await desk.read_all(sources) if sources else []
-        await converse(Conversation(desk, articles, desk.feeds))
+        await converse(Conversation(desk, articles, desk.feeds, desk.digests))
 
     at_the_desk(command)

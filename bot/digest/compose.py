@@ -36,16 +36,16 @@ def compose(frame: Frame, stock: Stock, left: Sequence[Left] = ()) -> Digest:
     )
 
 
-def alert(frame: Frame, story: Story) -> Digest:
-    """A digest that reports one story at once; its key is the same whenever it is made."""
+def alert(frame: Frame, story: Story | None) -> Digest:
+    """A digest that reports one story at once; empty when there is nothing breaking any more."""
     return Digest(
-        key=f"{frame.schedule.id}/alert/{story.id}",
+        key=frame.key,
         schedule_id=frame.schedule.id,
         name=frame.schedule.plan.name,
         destination=frame.schedule.destination,
         due_at=frame.due_at,
         since=frame.since,
-        stories=(story,),
+        stories=(story,) if story else (),
         is_alert=True,
     )
 

@@ -13,7 +13,7 @@ from bot.digest.material import Material, Stock
 from bot.digest.profiles import profiles_of
 from bot.digest.select import History, Selection, left, select
 from bot.errors import BriefwireError
-from bot.model import Article, Brief, Destination, Left, Schedule, Story
+from bot.model import Article, Brief, Destination, FeedItem, Left, Schedule, Story
 from bot.ports import Compute
 from bot.store.library import SqlLibrary
 from bot.store.news import Offered, SqlNews
@@ -74,6 +74,15 @@ class Gatherer:
         stock = Stock(material, await self._earlier(schedule.destination, since))
         return Gathered(stock, (*chosen.left, *unread, *beyond), len(beyond))
 
+    async def material(self, items: Sequence[tuple[FeedItem, Article]]) -> list[Material]:
+        """The material of items whose articles are at hand; raises ModelError and StoreError."""
+        briefs = [await self._briefs.brief(article) for _, article in items]
+        profiles = await self._profiled([brief.article for brief in briefs])
+        return [
+            Material(item=item, brief=brief, outlet=outlet_of(brief.article, item), profile=profile)
+            for (item, _), brief, profile in zip(items, briefs, profiles, strict=True)
+        ]
+
     async def _earlier(self, destination: Destination, since: datetime) -> dict[str, Story]:
         digests = await self._news.digests(destination, since)
         return {story.id: story for digest in digests for story in digest.stories}
@@ -94,7 +103,7 @@ class Gatherer:
             Material(
                 item=each.item,
                 brief=brief,
-                outlet=outlet_of(brief.article, each),
+                outlet=outlet_of(brief.article, each.item, each.feed),
                 profile=profile,
                 told_in=chosen.told_in.get(each.item.id),
                 is_new=each.item.id in new,
@@ -127,10 +136,10 @@ class Gatherer:
         return profiles
 
 
-def outlet_of(article: Article, offered: Offered) -> str:
+def outlet_of(article: Article, item: FeedItem, feed: str = "") -> str:
     """Whose report it is: the site, else the host of its address, else the feed."""
-    host = (urlsplit(article.url or offered.item.entry.url or "").hostname or "").removeprefix("www.")
-    return article.site or host or offered.feed
+    host = (urlsplit(article.url or item.entry.url or "").hostname or "").removeprefix("www.")
+    return article.site or host or feed or "an unnamed source"
 
 
 def _text_key(article: Article) -> str:

@@ -5,7 +5,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import uuid4
@@ -17,9 +17,10 @@ from bot.digest.alerts import is_breaking
 from bot.digest.gather import Gatherer, places_of
 from bot.digest.material import Frame
 from bot.digest.plans import checked_plan
+from bot.digest.sample import sample_digest
 from bot.digest.timing import next_fire, upcoming
 from bot.errors import InputError
-from bot.model import Delivered, Destination, Digest, Feed, Following, Plan, Schedule, Timing, Trace
+from bot.model import Article, Delivered, Destination, Digest, Feed, Following, Plan, Schedule, Timing, Trace
 from bot.store.news import SqlNews
 from bot.store.schedules import SqlSchedules
 
@@ -130,7 +131,12 @@ class Digests:
         return key
 
     async def compose(self, schedule: Schedule, due_at: datetime, key: str, missed: int = 0) -> Digest:
-        """The schedule's digest for the time `due_at`; without stories when there is nothing new."""
+        """The schedule's digest for the time `due_at`; without stories when there is nothing new.
+
+        Under the key of an alert it is that alert.
+        """
+        if key.startswith(f"{schedule.id}/alert/"):
+            return await self._alert(schedule, due_at, key)
         gathered = await self._gatherer.gather(schedule, due_at, self._window)
         frame = Frame(
             schedule=schedule,
@@ -153,6 +159,11 @@ class Digests:
         known = await self._news.known_keys([digest.key for digest in found])
         return [digest for digest in found if digest.key not in known]
 
+    async def _alert(self, schedule: Schedule, now: datetime, key: str) -> Digest:
+        found = [digest for digest in await self._alerts(schedule, now) if digest.key == key]
+        frame = Frame(schedule=schedule, due_at=now, key=key, since=None, most=1)
+        return found[0] if found else composing.alert(frame, None)
+
     async def _alerts(self, schedule: Schedule, now: datetime) -> Sequence[Digest]:
         alert = schedule.plan.alert
         if alert is None:
@@ -164,7 +175,19 @@ class Digests:
         told, _ = await asyncio.to_thread(composing.stories, stock, composing.SENTENCES[schedule.plan.length])
         breaking = [story for reports, story in told if is_breaking(reports, story, alert, now)]
         frame = Frame(schedule=schedule, due_at=now, key="", since=None, most=1)
-        return [composing.alert(frame, story) for story in breaking]
+        return [
+            composing.alert(replace(frame, key=f"{schedule.id}/alert/{story.id}"), story)
+            for story in breaking
+        ]
+
+    async def sample(self, articles: Sequence[Article], told: Sequence[Article], plan: Plan) -> Digest:
+        """A digest of articles at hand, for a channel that was told of `told` before; nothing is stored."""
+        most = getattr(self._settings, plan.length)
+        return await sample_digest(self._gatherer, articles, told, plan, most)
+
+    async def feed_names(self, destination: Destination) -> dict[str, str]:
+        """What the feeds that the destination's digests draw on are called, by id."""
+        return {feed.id: feed.title or feed.url for feed in await self._feeds_of(destination)}
 
     def upcoming(self, timing: Timing, count: int, after: datetime) -> Sequence[datetime]:
         """The next times of a timing; raises InputError for one that cannot be read or is never due."""

@@ -1,6 +1,7 @@
 """When a digest is due: a timing checked, and its next times."""
 
 import re
+from calendar import day_name
 from collections.abc import Sequence
 from datetime import datetime, time
 from functools import lru_cache
@@ -14,6 +15,7 @@ from bot.model import Timing, Weekday
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+_FULL_NAMES = dict(zip(_WEEKDAYS, (name.lower() for name in day_name), strict=True))
 
 
 def checked(timing: Timing) -> Timing:
@@ -69,3 +71,25 @@ def _time(text: str) -> time:
     if read is None:
         raise InputError(f'"{text}" is no time of day: write it like "08:00" or "17:30".')
     return time(int(read[1]), int(read[2]))
+
+
+def weekdays_of(text: str) -> tuple[Weekday, ...]:
+    """The weekdays that words name: "mon-fri", "sat,sun", "weekdays", "weekends", "every day".
+
+    Raises InputError.
+    """
+    named = {"weekdays": "mon-fri", "weekends": "sat-sun", "daily": "mon-sun", "every day": "mon-sun"}
+    words = " ".join(text.lower().split())
+    found: set[int] = set()
+    for part in named.get(words, words).split(","):
+        first, _, last = (each.strip() for each in part.partition("-"))
+        start, end = _weekday(first), _weekday(last or first)
+        found |= {day % 7 for day in range(start, end + (7 if end < start else 0) + 1)}
+    return tuple(_WEEKDAYS[day] for day in sorted(found))
+
+
+def _weekday(word: str) -> int:
+    for place, day in enumerate(_WEEKDAYS):
+        if len(word) >= 2 and _FULL_NAMES[day].startswith(word):
+            return place
+    raise InputError(f'"{word}" is no weekday: write "mon-fri", "sat,sun" or "weekdays".')

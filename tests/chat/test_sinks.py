@@ -50,9 +50,8 @@ async def test_the_terminal_shows_it_and_no_control_character(capsys: pytest.Cap
     await TerminalDelivery().post(digest("terminal", "-"), "k1")
     await TerminalDelivery().notify(notice("terminal", "-"), "n1")
     shown = capsys.readouterr().out
-    assert shown.startswith(
-        "Morning · 01 May 2026, 08:00 UTC\n(for 3 times: nothing ran at the earlier ones)\n"
-    )
+    heading = "Morning\nFri 1 May, 08:00 UTC · stands for 2 earlier times too, missed while nothing ran\n"
+    assert shown.strip().startswith(heading)
     assert "Ferry runs aground" in shown
     assert "  Nobody was hurt." in shown
     assert "Harbour News: https://harbour.example/1" in shown

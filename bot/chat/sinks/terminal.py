@@ -2,7 +2,9 @@
 
 import sys
 
-from bot.chat.sinks.wording import as_text, notice_text
+from bot.chat.digest_view import show_digest
+from bot.chat.layout import to_standard_output
+from bot.chat.sinks.wording import notice_text
 from bot.model import Destination, Digest, Notice
 
 
@@ -11,7 +13,8 @@ class TerminalDelivery:
 
     async def post(self, digest: Digest, key: str) -> str:
         """Print the digest."""
-        _say(as_text(digest) + "\n")
+        show_digest(to_standard_output(), digest)
+        sys.stdout.flush()
         return key
 
     async def find(self, destination: Destination, key: str, besides: str | None = None) -> str | None:
