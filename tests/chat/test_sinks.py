@@ -54,7 +54,7 @@ async def test_the_terminal_shows_it_and_no_control_character(capsys: pytest.Cap
     assert shown.strip().startswith(heading)
     assert "Ferry runs aground" in shown
     assert "  Nobody was hurt." in shown
-    assert "Harbour News: https://harbour.example/1" in shown
+    assert "→ Harbour News · https://harbour.example/1" in shown
     assert "and 14 more" in shown
     assert "Harbour News: It ended." in shown
     assert "\x1b" not in shown

@@ -114,7 +114,7 @@ def test_wrong_usage_is_exit_2(desk: Shell, arguments: tuple[str, ...]) -> None:
     assert ended.err
 
 
-@pytest.mark.parametrize("command", ["run", "digest"])
+@pytest.mark.parametrize("command", ["run"])
 def test_what_is_not_built_yet_says_so(desk: Shell, command: str) -> None:
     ended = desk(command, "anything", "--at", "all")
     assert (ended.code, ended.out) == (1, "")
