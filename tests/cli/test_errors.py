@@ -114,14 +114,6 @@ def test_wrong_usage_is_exit_2(desk: Shell, arguments: tuple[str, ...]) -> None:
     assert ended.err
 
 
-@pytest.mark.parametrize("command", ["run"])
-def test_what_is_not_built_yet_says_so(desk: Shell, command: str) -> None:
-    ended = desk(command, "anything", "--at", "all")
-    assert (ended.code, ended.out) == (1, "")
-    assert is_one_line(ended.err)
-    assert "not built yet" in ended.err
-
-
 def test_wrong_settings_are_one_line(desk: Shell) -> None:
     ended = desk("extract", "ferry.txt", env={"BRIEFWIRE_FETCH__MAX_BYTE": "1"})
     assert ended.code == 1
