@@ -13,7 +13,7 @@ from bot.digest.material import Material, Stock
 from bot.digest.profiles import profiles_of
 from bot.digest.select import History, Selection, left, select
 from bot.errors import BriefwireError
-from bot.model import Article, Brief, Destination, FeedItem, Left, Schedule, Story
+from bot.model import Article, Brief, Destination, FeedItem, Left, Schedule, Scope, Story
 from bot.ports import Compute
 from bot.store.library import SqlLibrary
 from bot.store.news import Offered, SqlNews
@@ -30,8 +30,8 @@ _AT_ONCE = 40  # articles whose profiles are made in one piece of work
 class BriefMaker(Protocol):
     """Makes briefs, or remembers them."""
 
-    async def brief(self, article: Article) -> Brief:
-        """The article's brief; raises ModelError and StoreError."""
+    async def brief(self, article: Article, scope: Scope | None) -> Brief:
+        """The article's brief, on the budget of `scope` (None: nobody's); raises ModelError and StoreError."""
         ...
 
 
@@ -76,7 +76,7 @@ class Gatherer:
 
     async def material(self, items: Sequence[tuple[FeedItem, Article]]) -> list[Material]:
         """The material of items whose articles are at hand; raises ModelError and StoreError."""
-        briefs = [await self._briefs.brief(article) for _, article in items]
+        briefs = [await self._briefs.brief(article, None) for _, article in items]
         profiles = await self._profiled([brief.article for brief in briefs])
         return [
             Material(item=item, brief=brief, outlet=outlet_of(brief.article, item), profile=profile)
@@ -117,7 +117,9 @@ class Gatherer:
         scope = scope_of(destination, private=True)  # sees what the workspace may see, and the channel's own
         try:
             article = await self._library.article(offered.item.article_id or "", scope)
-            return await self._briefs.brief(article) if article else "it is no longer in the library"
+            if article is None:
+                return "it is no longer in the library"
+            return await self._briefs.brief(article, None)  # as it was read: on nobody's budget
         except BriefwireError as error:
             return str(error)
 
