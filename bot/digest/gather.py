@@ -31,7 +31,7 @@ class BriefMaker(Protocol):
     """Makes briefs, or remembers them."""
 
     async def brief(self, article: Article, scope: Scope | None) -> Brief:
-        """The article's brief, on the budget of `scope` (None: nobody's); raises ModelError and StoreError."""
+        """The article's brief, on the budget of `scope` (None: nobody's), or an error."""
         ...
 
 
