@@ -123,6 +123,7 @@ async def _follow(feeds: FeedDesk, command: str, rest: str, page: Page) -> None:
     elif rest:
         following = await feeds.follow(rest, HERE)
         page.line(f"Following {named(following)}. `briefwire poll` reads what comes.")
+        page.line(following.feed.problem or "", style="yellow")
     else:
         show_followed(page, await feeds.followed(HERE.workspace))
 

@@ -82,6 +82,7 @@ def follow(
         page = to_standard_output()
         if not preview:
             page.line(f"Following {named(following)}, next read {moment(following.feed.next_poll)}.")
+            page.line(following.feed.problem or "", style="yellow")
         if preview or wanted != Filter():
             show_preview(page, shown)
 

@@ -81,7 +81,7 @@ class FeedService:
         """
         address = web_address(address)
         known = await self._store.find(address)
-        found = None if known else await self._finder.find(address)
+        found = await self._finder.find(address) if known is None or known.state == "gone" else None
         if found:
             known = await self._store.find(found.url)
         feed = known or self._new_feed(found.url if found else address)
@@ -89,7 +89,7 @@ class FeedService:
         following = await self._store.follow(feed, subscription)
         if known:
             await self._share(following)
-        elif found:
+        if found and (known is None or known.state == "gone"):
             polled = await self._poller.take_in(following.feed, found.feed, found.reply)
             following = following.model_copy(update={"feed": polled.feed or following.feed})
         return following

@@ -98,6 +98,18 @@ def test_a_feed_from_following_to_answers(site: Site, tmp_path: Path) -> None:
     assert (back["url"], back["folder"]) == (site.address("/feed"), ["World", "Asia"])
 
 
+def test_following_in_the_terminal_chat(site: Site, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    site.feed("/talk", rss_of(*entries(site, 1), title="Talk Post"))
+    said = f"/follow {site.address('/talk')}\n/follow\n/unfollow nothing\n/follow nonsense\n"
+    ended = shell("chat", given=said, env=OPEN)
+    assert ended.code == 0
+    for part in ("Following Talk Post", "Talk Post · active", "Nothing of that id", "not a web address"):
+        assert part in ended.out
+    [listed] = shell("feeds", "list", "--json").lines
+    assert "No longer following Talk Post" in shell("chat", given=f"/unfollow {listed['id']}\n").out
+
+
 def test_what_cannot_be_done_says_why_in_one_line(site: Site, tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     site.answers.clear()

@@ -48,14 +48,23 @@ class Newsroom:
     library: SqlLibrary
     fails: list[BriefwireError] = field(default_factory=list)
     briefed: list[Article] = field(default_factory=list)
+    dies_at: str = ""
+    death: BaseException | None = None
+
+    def _die_at(self, step: str) -> None:
+        death, self.death = (self.death, None) if self.dies_at == step else (None, self.death)
+        if death:
+            raise death
 
     async def read_page(self, address: str) -> Article:
+        self._die_at("read_page")
         return await self.ingest.read(parse_source(address))
 
     async def read_entry(self, entry: FeedEntry, outlet: str | None) -> Article:
         return await self.ingest.read_entry(entry, outlet)
 
     async def brief(self, article: Article, scope: Scope | None = None) -> Brief:
+        self._die_at("brief")
         if self.fails:
             raise self.fails.pop(0)
         self.briefed.append(article)
@@ -64,6 +73,7 @@ class Newsroom:
         return made
 
     async def save(self, article: Article, scope: Scope = HERE) -> None:
+        self._die_at("save")
         await self.library.keep(await self.library.add_article(article), scope)
 
     async def article(self, article_id: str, scope: Scope) -> Article | None:

@@ -170,6 +170,21 @@ async def test_410_ends_it_and_its_owners_are_told_once(
     assert await service.notices() == []
 
 
+async def test_a_feed_that_ended_can_be_followed_again_when_it_is_back(
+    service: FeedService, site: Site, clock: Clock
+) -> None:
+    was = await following(service, site)
+    site.status("/feed", 410)
+    await again(service, clock, was)
+    with pytest.raises(FetchError, match="410"):
+        await service.follow(site.address("/feed"), THERE)
+    assert await service.followed("G1") == []
+    site.feed("/feed", rss_of(*(entry(site, n) for n in range(4))))
+    back = await service.follow(site.address("/feed"), THERE)
+    assert (back.feed.id, back.feed.state, back.feed.problem) == (was.feed.id, "active", None)
+    assert len(await service.pending_items(clock.now, 10)) == 4
+
+
 async def test_failing_backs_off_to_a_day_is_told_once_and_ends_when_it_answers(
     service: FeedService, site: Site, clock: Clock, settings: Settings
 ) -> None:
@@ -293,6 +308,23 @@ async def test_a_teaser_is_read_on_its_page_and_seen_by_those_who_follow(
     assert (await service.ingest(item.id)).attempts == 1
     assert len(newsroom.briefed) == 1
     assert was.feed.id == done.feed_id
+
+
+async def test_whatever_dies_while_an_item_is_briefed_it_is_taken_up_again(
+    service: FeedService, site: Site, clock: Clock, newsroom: Newsroom, library: SqlLibrary
+) -> None:
+    await following(service, site, 1)
+    site.page("/a/0")
+    [item] = await service.pending_items(clock.now, 10)
+    died = KeyboardInterrupt()  # nothing that the service would take for an outcome
+    for step in ("read_page", "brief", "save"):
+        newsroom.dies_at, newsroom.death = step, died
+        with pytest.raises(KeyboardInterrupt):
+            await service.ingest(item.id)
+        assert [each.id for each in await service.pending_items(clock.now, 10)] == [item.id]
+    assert (await service.ingest(item.id)).state == "briefed"
+    assert len(await library.articles(Scope(workspace="slack:T1"))) == 1
+    assert await service.pending_items(clock.now, 10) == []
 
 
 async def test_a_feed_that_carries_the_article_needs_no_page(
