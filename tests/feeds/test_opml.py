@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.feeds.opml import Listed, read_opml, write_opml
@@ -24,6 +24,7 @@ NAMES = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), mi
 )
 
 
+@settings(deadline=None)  # the first example loads the parser
 @given(st.lists(st.tuples(NAMES, st.lists(NAMES, max_size=3)), max_size=8))
 def test_what_is_written_is_read_again(given_feeds: list[tuple[str, list[str]]]) -> None:
     followed = [following(n, title, tuple(folder)) for n, (title, folder) in enumerate(given_feeds)]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.config import load_settings
@@ -77,6 +77,7 @@ def test_how_long_a_server_asks_to_wait(told: str, wait: timedelta | None) -> No
     assert schedule.retry_after({"retry-after": told}, NOW) == wait
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 10**9),
     st.frozensets(st.integers(0, 23)),
