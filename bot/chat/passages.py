@@ -13,7 +13,7 @@ _LONGEST_WHOLE = 8
 
 def link_to(url: str, passage: str) -> str:
     """The address of the page with the passage marked; the bare address where none can be."""
-    if urlsplit(url).scheme not in {"http", "https"}:
+    if not _is_of_a_page(url):
         return url
     words = _first_paragraph(passage).split()
     if not words:
@@ -23,6 +23,13 @@ def link_to(url: str, passage: str) -> str:
     else:
         text = f"{_escaped(words[:_WORDS_AT_AN_END])},{_escaped(words[-_WORDS_AT_AN_END:])}"
     return f"{url}{'' if '#' in url else '#'}:~:text={text}"
+
+
+def _is_of_a_page(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in {"http", "https"}
+    except ValueError:  # "https://[::1"
+        return False
 
 
 def _first_paragraph(passage: str) -> str:

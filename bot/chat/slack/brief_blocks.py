@@ -8,7 +8,7 @@ from bot.chat.offers import Closer, closer_looks
 from bot.chat.passages import link_to
 from bot.chat.slack.escaping import escaped, shown
 from bot.chat.slack.limits import fallback, in_pieces
-from bot.chat.slack.rich import Block, Part, button, line, link, listed, moment, rich, row, small, text
+from bot.chat.slack.rich import Block, Part, button, line, link, listed, moment, named, rich, row, small, text
 from bot.model import Article, Brief, Evidence, Figure, Position, Quote, Statement
 
 LABELS: dict[Closer, str] = {
@@ -129,15 +129,10 @@ def _position(position: Position, notes: Footnotes) -> Part:
     stance = (
         position.stance if position.modality == "asserted" else f"{position.stance} ({position.modality})"
     )
-    towards = f" → {position.towards}" if position.towards else ""
+    towards = f" → {named(position.towards)}" if position.towards else ""
     source = f", according to {position.according_to}" if position.according_to else ""
     what = in_pieces(shown(f"{position.what}{source} {notes.marks(position.evidence)}"))[0]
-    return line(text(shown(position.actor), bold=True), text(f" {stance}{shown_part(towards)}: {what}"))
-
-
-def shown_part(content: str) -> str:
-    """A text that may be empty."""
-    return f" {shown(content)}" if content.strip() else ""
+    return line(text(named(position.actor), bold=True), text(f" {stance}{towards}: {what}"))
 
 
 def _figure(figure: Figure, notes: Footnotes) -> Part:
@@ -145,13 +140,13 @@ def _figure(figure: Figure, notes: Footnotes) -> Part:
     amount = " ".join(filter(None, (figure.qualifier, number, figure.unit)))
     source = f" (according to {figure.according_to})" if figure.according_to else ""
     counted = in_pieces(shown(f"{figure.counted or ''}{source} {notes.marks(figure.evidence)}"))[0]
-    return line(text(shown(amount), bold=True), text(f" {counted}"))
+    return line(text(named(amount), bold=True), text(f" {counted}"))
 
 
 def _quote(quote: Quote, notes: Footnotes) -> list[Part]:
     who = ", ".join(filter(None, (quote.speaker or "Not named", quote.speaker_role)))
     words = f"“{quote.words}”" if quote.direct else f"(that) {quote.words}"
-    return _long(f"{words} {notes.marks(quote.evidence)}", text(f"{shown(who)}: ", bold=True))
+    return _long(f"{words} {notes.marks(quote.evidence)}", text(f"{named(who)}: ", bold=True))
 
 
 def _sentence(number: int, note: Evidence, address: str | None) -> list[Part]:

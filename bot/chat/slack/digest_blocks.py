@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.chat.passages import link_to
 from bot.chat.slack.escaping import escaped, shown
-from bot.chat.slack.limits import TEXT_OF_A_MESSAGE, fallback, in_pieces, pages, shortened, weight
+from bot.chat.slack.limits import TEXT_OF_A_MESSAGE, fallback, in_pieces, pages, weight
 from bot.chat.slack.rich import (
     Block,
     Part,
@@ -16,6 +16,7 @@ from bot.chat.slack.rich import (
     link,
     listed,
     moment,
+    named,
     rich,
     row,
     small,
@@ -26,7 +27,6 @@ from bot.model import Difference, Digest, Report, Side, Statement, Story
 _FRAME = 800
 """Characters that a digest's heading and its last line may take."""
 
-_LONGEST_HEADLINE = 300
 _OUTLETS_NAMED = 4
 _BLOCKS_OF_A_STORY = 3
 _MOST_STORIES = 15
@@ -40,12 +40,16 @@ def digest_fallback(digest: Digest) -> str:
 
 def digest_blocks(digest: Digest) -> list[Block]:
     """The one message: each story with as many whole statements as there is room for, and its buttons."""
-    shown_stories = digest.stories[:_MOST_STORIES]
-    room = (TEXT_OF_A_MESSAGE - _FRAME) // max(len(shown_stories), 1)
+    room = (TEXT_OF_A_MESSAGE - _FRAME) // min(max(len(digest.stories), 1), _MOST_STORIES)
     blocks = [header(digest.name), rich(line(*_span(digest)))]
-    for story in shown_stories:
-        blocks += [*_story(story, room), divider()]
-    more = digest.more + len(digest.stories) - len(shown_stories)
+    told = 0
+    for story in digest.stories[:_MOST_STORIES]:
+        made = [*_story(story, room), divider()]
+        if weight([*blocks, *made]) > TEXT_OF_A_MESSAGE:
+            break
+        blocks += made
+        told += 1
+    more = digest.more + len(digest.stories) - told
     closing = [f"and {more} more" if more else "", "" if digest.stories else "Nothing new."]
     return [*blocks, small(*closing)] if any(closing) else blocks[:-1]
 
@@ -73,16 +77,15 @@ def _span(digest: Digest) -> Iterator[Part]:
 
 def _story(story: Story, room: int) -> Iterator[Block]:
     buttons = _buttons(story)
-    title = line(*_title(story))
-    room -= weight([buttons, title])
+    title, outlets = line(*_title(story)), _outlets(story)
+    room -= weight([buttons, title]) + len(outlets)
     parts: list[Part] = [title]
     for statement in _told(story):
         for piece in in_pieces(shown(statement)):
             room -= len(piece)
             if room > 0:
                 parts.append(line(text(piece)))
-    outlets = line(text(_outlets(story), italic=True))
-    yield rich(*_in_lines(parts), outlets)
+    yield rich(*_in_lines(parts), line(text(shown(outlets), italic=True)))
     yield buttons
 
 
@@ -95,7 +98,7 @@ def _title(story: Story) -> Iterator[Part]:
     if story.is_update:
         yield text("Update: ", bold=True)
     address = story.reports[0].url if story.reports else None
-    yield link(shortened(shown(story.headline), _LONGEST_HEADLINE), address, bold=True)
+    yield link(story.headline, address, bold=True)
 
 
 def _told(story: Story) -> Iterator[str]:
@@ -115,13 +118,13 @@ def _side(side: Side) -> str:
 def _outlets(story: Story) -> str:
     names = list(dict.fromkeys(report.outlet for report in story.reports))
     independent = f"{story.independent} independent outlets" if story.independent > 1 else ""
-    return shown(" · ".join(filter(None, (independent, _names(names)))))
+    return " · ".join(filter(None, (independent, _names(names))))
 
 
 def _names(outlets: Sequence[str]) -> str:
-    named = [shortened(shown(outlet), 60) for outlet in outlets[:_OUTLETS_NAMED]]
-    rest = len(outlets) - len(named)
-    return ", ".join(named) + (f" and {rest} more" if rest else "")
+    first = [named(outlet) for outlet in outlets[:_OUTLETS_NAMED]]
+    rest = len(outlets) - len(first)
+    return ", ".join(first) + (f" and {rest} more" if rest else "")
 
 
 def _buttons(story: Story) -> Block:
@@ -142,7 +145,7 @@ def _details(story: Story) -> Iterator[Block]:
         "What is told", [part for each in story.statements for part in _with_sources(each, story)]
     )
     for difference in story.differences:
-        yield from listed(f"Outlets differ on {shown(difference.about)}", _sides(difference, story))
+        yield from listed(f"Outlets differ on {named(difference.about)}", _sides(difference, story))
     yield from listed("Where to read it", [_report(report) for report in story.reports])
 
 
@@ -171,10 +174,10 @@ def _sides(difference: Difference, story: Story) -> list[Part]:
 
 
 def _report(report: Report) -> Part:
-    copied = f" (repeats {report.copy_of})" if report.copy_of else ""
+    copied = f" (repeats {named(report.copy_of)})" if report.copy_of else ""
     return line(
-        text(f"{shown(report.outlet)}: ", bold=True),
-        link(shortened(shown(report.title), _LONGEST_HEADLINE), report.url),
+        text(f"{named(report.outlet)}: ", bold=True),
+        link(report.title, report.url),
         *_published(report.published_at),
         text(f"{copied} "),
     )

@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(
 _ADDRESS = re.compile(r"://|\bwww\.|^[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/|$)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~>:@]")
 _EMPTY = "—"
-LONGEST_ADDRESS = 2900
+LONGEST_ADDRESS = 1000
 
 
 def shown(text: str) -> str:

@@ -1,5 +1,7 @@
 """The windows to follow a feed and to bring an OPML file."""
 
+from urllib.parse import urlsplit
+
 from bot.chat.slack.escaping import shown
 from bot.chat.slack.modals import Meta, State, View, channel_choice, filled, labelled, typed, window
 from bot.chat.slack.rich import Block, Part, line, rich, text
@@ -33,8 +35,10 @@ def feed_window(meta: Meta, *, problem: str = "", state: State | None = None) ->
 
 def feed_errors(state: State) -> dict[str, str]:
     """What is wrong with a filled form, by field."""
-    address = filled(state, "address")
-    if not clean_address(address if "://" in address else f"https://{address}"):
+    address = address_in(state)
+    found = clean_address(address)
+    host = urlsplit(found).hostname if found else None
+    if not host or "." not in host or any(map(str.isspace, address)):
         return {"address": "This is no web address: give one such as https://example.org/feed.xml"}
     return {}
 

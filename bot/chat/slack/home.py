@@ -17,6 +17,7 @@ from bot.chat.slack.rich import (
     link,
     listed,
     moment,
+    named,
     rich,
     row,
     small,
@@ -83,7 +84,7 @@ def _top() -> list[Block]:
 
 def _about(schedule: Schedule) -> list[Part]:
     parts = [
-        text(shown(schedule.plan.name), bold=True),
+        text(named(schedule.plan.name), bold=True),
         text(f"  {timing_words(schedule.plan.timing)}, in "),
         {"type": "channel", "channel_id": schedule.destination.channel},
         text("\n"),
@@ -123,7 +124,7 @@ def _posts(home: Home) -> list[Block]:
         line(
             moment(delivered.sent_at or delivered.due_at),
             text("  "),
-            text(shown(home.names.get(delivered.schedule_id or "", "a digest")), bold=True),
+            text(named(home.names.get(delivered.schedule_id or "", "a digest")), bold=True),
             text(" in "),
             {"type": "channel", "channel_id": delivered.destination.channel},
             text(f": {shown(outcome(delivered))}"),

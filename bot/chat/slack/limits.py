@@ -19,6 +19,8 @@ HEADER = 150
 BUTTON = 75
 VALUE = 2000
 ALT_TEXT = 2000
+NAME = 200
+"""Our own bound for names (of outlets, people, headlines in links): longer ones are none."""
 MODAL_TITLE = 24
 CONTEXT_ELEMENTS = 10
 ACTIONS = 25

@@ -8,7 +8,16 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.chat.slack.escaping import reads_as_address, safe_address, shown, shown_lines
-from bot.chat.slack.limits import ALT_TEXT, BUTTON, HEADER, TEXT_OF_A_BLOCK, shortened, weight
+from bot.chat.slack.limits import (
+    ALT_TEXT,
+    BUTTON,
+    HEADER,
+    NAME,
+    TEXT_OF_A_BLOCK,
+    VALUE,
+    shortened,
+    weight,
+)
 
 Part = dict[str, Any]
 """An element of rich text, or an interactive one."""
@@ -25,12 +34,17 @@ def text(content: str, *, bold: bool = False, italic: bool = False) -> Part:
     return part | {"style": style} if style else part
 
 
+def named(name: str) -> str:
+    """A name as it is shown: on one line, and no longer than names are."""
+    return shortened(shown(name), NAME)
+
+
 def link(label: str, address: str | None, *, bold: bool = False) -> Part:
     """The label as a link; alone where there is no address, or where it looks like one itself."""
     target = safe_address(address)
     if target is None or reads_as_address(label):
-        return text(shown(label), bold=bold)
-    part: Part = {"type": "link", "url": target, "text": shown(label)}
+        return text(named(label), bold=bold)
+    part: Part = {"type": "link", "url": target, "text": named(label)}
     return part | {"style": {"bold": True}} if bold else part
 
 
@@ -79,7 +93,8 @@ def _list(title: str, lines: list[Part]) -> Block:
 
 def small(*texts: str) -> Block:
     """Small print."""
-    return {"type": "context", "elements": [plain(shown(each)) for each in texts if each]}
+    bounded = (shortened(shown(each), VALUE) for each in texts if each)
+    return {"type": "context", "elements": [plain(each) for each in bounded]}
 
 
 def divider() -> Block:

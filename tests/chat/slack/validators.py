@@ -11,8 +11,23 @@ from slack_sdk.models.blocks import Block
 from bot.chat.slack.limits import BLOCKS, VIEW_BLOCKS, problems
 
 SCHEMA = json.loads((Path(__file__).parent / "slack-types.schema.json").read_text(encoding="utf-8"))
+NAMES = {
+    definition["properties"]["type"]["const"]: name
+    for name, definition in SCHEMA["definitions"].items()
+    if name.endswith(("Block", "View")) and "const" in definition.get("properties", {}).get("type", {})
+} | {"image": "ImageBlock"}
+"""Definitions by the `type` that they describe."""
+
 LONGEST = 12_500
 """Characters of text in a message's blocks; above, `msg_blocks_too_long` was seen."""
+
+
+def wrong_types(value: dict[str, Any]) -> list[str]:
+    """What the published types do not allow in a block or view."""
+    name = NAMES.get(value.get("type", ""))
+    if name is None:
+        return [f"no published type {value.get('type')}"]
+    return [f"{list(error.absolute_path)}: {error.message[:200]}" for error in types(name).iter_errors(value)]
 
 
 @cache
@@ -23,11 +38,9 @@ def types(name: str) -> Draft7Validator:
 
 def refused_blocks(blocks: list[dict[str, Any]], count: int = BLOCKS) -> list[str]:
     """What is wrong with the blocks of a message or view."""
-    found = [
-        f"{list(error.absolute_path)}: {error.message[:200]}"
-        for error in types("Message").iter_errors({"blocks": blocks})
-    ]
+    found = []
     for block in blocks:
+        found += wrong_types(block)
         parsed = Block.parse(block)
         if parsed is None:
             found.append(f"slack-sdk knows no {block.get('type')}")
@@ -50,15 +63,13 @@ def refused_blocks(blocks: list[dict[str, Any]], count: int = BLOCKS) -> list[st
 
 def refused_view(view: dict[str, Any]) -> list[str]:
     """What is wrong with a view."""
-    name = {"home": "Home", "modal": "Modal"}.get(view.get("type", ""))
-    if name is None:
-        return [f"a view of type {view.get('type')}"]
-    found = [f"{list(error.absolute_path)}: {error.message[:200]}" for error in types(name).iter_errors(view)]
-    if name == "Modal" and len(view["title"]["text"]) > 24:
+    modal = view["type"] == "modal"
+    found = wrong_types(view | {"blocks": []})
+    if modal and len(view["title"]["text"]) > 24:
         found.append("a title that is too long")
     if len(view.get("private_metadata", "")) > 3000:
         found.append("private_metadata that is too long")
-    if any(block["type"] == "input" for block in view["blocks"]) and name == "Modal" and "submit" not in view:
+    if any(block["type"] == "input" for block in view["blocks"]) and modal and "submit" not in view:
         found.append("inputs without a submit button")
     if any(block["type"] == "context_actions" for block in view["blocks"]):
         found.append("context_actions in a view")

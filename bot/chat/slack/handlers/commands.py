@@ -57,4 +57,4 @@ def _register_order(app: AsyncApp, surface: Surface, name: str) -> None:
         async def work(visit: Visit) -> None:
             await carry_out(surface, visit, name[1:], plain_words(body.get("text", "")), reply, body)
 
-        surface.begin(of_command(body), work, surface.aside_from(reply), name)
+        surface.begin(of_command(body), work, surface.aside_from(reply), name, counted=False)

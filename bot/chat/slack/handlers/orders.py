@@ -66,6 +66,7 @@ async def _follow(surface: Surface, visit: Visit, rest: str, reply: Reply, body:
             await export_feeds(surface, visit)
             await reply.say(words("The file is in your direct messages with me."))
         case _ if "." in verb:
+            await surface.count(visit)
             address = verb if "://" in verb else f"https://{verb}"
             await reply.say(await follow(surface, visit, address, Filter()))
         case _:
@@ -82,6 +83,7 @@ async def _digest(surface: Surface, visit: Visit, rest: str, reply: Reply, body:
             [first, *_] = pages(digest_list(digests))
             await reply.say(Message(f"{len(digests)} digests are posted here.", first))
         case "preview" if name:
+            await surface.count(visit)
             await reply.say(await preview(surface, visit, (await named(surface, visit, name)).id))
         case "now" | "pause" | "resume" | "delete" if name:
             schedule = await named(surface, visit, name)
