@@ -173,9 +173,18 @@ class FeedDesk(Protocol):
     """What a channel follows."""
 
     async def follow(
-        self, address: str, destination: Destination, *, by: str | None = None, wanted: Filter = ...
+        self,
+        address: str,
+        destination: Destination,
+        *,
+        by: str | None = None,
+        wanted: Filter = ...,
+        private: bool = ...,
     ) -> Following:
-        """Follow a feed, or the feed of a page; following again changes the filter."""
+        """Follow a feed, or the feed of a page; following again changes the filter.
+
+        What comes in by it is seen by the whole workspace, or by the channel alone if it is `private`.
+        """
         ...
 
     async def followed(self, workspace: str, destination: Destination | None = None) -> Sequence[Following]:
@@ -190,7 +199,9 @@ class FeedDesk(Protocol):
         """What the filter would do with the last 50 entries of a feed, followed or not."""
         ...
 
-    async def import_opml(self, data: bytes, destination: Destination, *, by: str | None = None) -> Import:
+    async def import_opml(
+        self, data: bytes, destination: Destination, *, by: str | None = None, private: bool = ...
+    ) -> Import:
         """Follow all feeds of an OPML file; raises InputError when it is none."""
         ...
 

@@ -121,6 +121,7 @@ class FeedService:
         destination: Destination,
         *,
         by: str | None = None,
+        private: bool = False,
         each: Callable[[int], None] = lambda _: None,
     ) -> Import:
         """Follow all feeds of an OPML file, in its folders; raises InputError when it is none.
@@ -135,7 +136,7 @@ class FeedService:
         async def one(feed: Listed) -> Following | str | tuple[str, str]:
             async with at_once:
                 try:
-                    return await self._import(feed, destination, by)
+                    return await self._import(feed, destination, by, private)
                 except BriefwireError as error:
                     return feed.url, str(error)
                 finally:
@@ -195,20 +196,22 @@ class FeedService:
         """Delete items that left their feed before; how many."""
         return await self._store.forget_items(before)
 
-    async def _import(self, listed: Listed, destination: Destination, by: str | None) -> Following | str:
+    async def _import(
+        self, listed: Listed, destination: Destination, by: str | None, private: bool
+    ) -> Following | str:
         address = web_address(listed.url)
         theirs = await self._store.followed(destination.workspace, destination)
         known = await self._store.find(address)
         if known and known.id in {following.feed.id for following in theirs}:
             return address
         try:
-            return await self.follow(address, destination, by=by, folder=listed.folder)
+            return await self.follow(address, destination, by=by, private=private, folder=listed.folder)
         except FetchError as error:
             if not error.passing:
                 raise
             feed = self._new_feed(address).model_copy(update={"title": listed.title})
             failing = after_failure(feed, str(error), self._clock(), self._settings)
-            wanted = self._subscription(failing, destination, by, folder=listed.folder)
+            wanted = self._subscription(failing, destination, by, private=private, folder=listed.folder)
             return await self._store.follow(failing, wanted)
 
     def _new_feed(self, url: str) -> Feed:

@@ -465,7 +465,9 @@ async def test_a_list_of_feeds_comes_in_and_goes_out_again(service: FeedService,
     assert await service.export_opml("T2") != await service.export_opml("T1")
     twice = await service.import_opml(await service.export_opml("T1"), HERE)
     assert (len(twice.known), twice.followed, twice.failed) == (4, (), ())
-    elsewhere = await service.import_opml(await service.export_opml("T1"), THERE)
+    elsewhere = await service.import_opml(await service.export_opml("T1"), THERE, private=True)
+    assert {each.subscription.private for each in elsewhere.followed} == {True}
+    assert {each.subscription.private for each in done.followed} == {False}
     assert {each.feed.url: each.subscription.folder for each in elsewhere.followed} == {
         each.feed.url: each.subscription.folder for each in done.followed
     }

@@ -81,7 +81,7 @@ async def start(slack: SlackServer, newsroom: Newsroom) -> AsyncIterator[Start]:
     async with AsyncExitStack() as running:
 
         async def started(mode: str = "socket", **changes: Any) -> SlackApp:
-            app = SlackApp(newsroom, slack_settings(slack, mode, **changes), pace=0.0, ping=0.1)
+            app = SlackApp(newsroom, slack_settings(slack, mode, **changes), pace=0.0, ping=5.0)
             await app.start(answering=True)
             running.push_async_callback(app.close)
             return app

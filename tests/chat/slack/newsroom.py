@@ -300,7 +300,13 @@ class Feeds:
         name = hashlib.sha256(f"{address}{destination.channel}".encode()).hexdigest()[:8]
         feed = Feed(id=f"f{name}", url=address, title=f"Feed of {address.split('/')[2]}", next_poll=NOW)
         subscription = Subscription(
-            id=name, destination=destination, feed_id=feed.id, filter=wanted, created_at=NOW, created_by=by
+            id=name,
+            destination=destination,
+            feed_id=feed.id,
+            filter=wanted,
+            private=private,
+            created_at=NOW,
+            created_by=by,
         )
         self.subscriptions[name] = Following(subscription=subscription, feed=feed)
         return self.subscriptions[name]
@@ -324,7 +330,7 @@ class Feeds:
     ) -> Import:
         if b"<opml" not in data:
             raise InputError("This is no OPML file: export one from another reader.")
-        found = [await self.follow("https://one.example/feed", destination, by=by)]
+        found = [await self.follow("https://one.example/feed", destination, by=by, private=private)]
         return Import(
             followed=tuple(found),
             known=("https://two.example/feed",),

@@ -46,10 +46,10 @@ async def test_a_link_becomes_a_brief_and_a_question_an_answer(
         [shown] = await ana.command("/brief", page)
         assert "Ransomware attack shuts 14 Thornmarsh libraries" in words(shown["blocks"])
         await ana.clicks("brief:evidence", shown["blocks"][-1]["elements"][0]["value"])
-        await ana.says(f"<@{BOT}> How many libraries were shut?")
+        await ana.says(f"<@{BOT}> Who says they did it?")
         await ana.says(f"<@{BOT}> Which Martian city was flooded?")
         answer, refusal = slack.messages("C1")
-        assert "14" in words(answer["blocks"]) + answer["text"]
+        assert "Pale Heron" in words(answer["blocks"]) + answer["text"]
         assert refusal["text"] == "The coverage does not say."
         [refused] = await ana.command("/brief", "file:///etc/hosts https")
         assert "link" in refused["text"]

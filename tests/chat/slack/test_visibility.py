@@ -87,3 +87,18 @@ async def test_a_conversation_in_one_thread_is_not_known_in_another(bo: Person, 
 
 def last(slack: SlackServer) -> JSON:
     return slack.views[list(slack.views)[-1]]
+
+
+async def test_what_a_private_channel_follows_is_followed_for_itself_alone(
+    bo: Person, newsroom: Newsroom
+) -> None:
+    for channel in ("C1", "G1", "CX"):
+        await bo.command("/follow", "https://news.example/feed.xml", channel=channel)
+    await bo.says("follow https://news.example/feed.xml", channel="D1")
+    followed = [each.subscription for each in newsroom.feed_desk.subscriptions.values()]
+    assert {each.destination.channel: each.private for each in followed} == {
+        "C1": False,
+        "G1": True,
+        "CX": True,
+        "D1": True,
+    }

@@ -106,7 +106,8 @@ def _register_windows(app: AsyncApp, surface: Surface) -> None:
             placed = await _in_channel(surface, person, filled(state, "channel"))
             data = await _downloaded(surface, placed, state["file"]["file"]["files"][0])
             feeds = await surface.desk.feeds()
-            done = await feeds.import_opml(data, placed.destination, by=placed.person)
+            private = placed.kind != "public"
+            done = await feeds.import_opml(data, placed.destination, by=placed.person, private=private)
             opened = Window(await surface.client(placed), body["view"]["id"])
             await opened.show(window("done", "Import feeds", _imported(done), meta_of(body["view"])))
             await refresh_home(surface, placed)
@@ -121,7 +122,9 @@ async def follow(surface: Surface, visit: Visit, address: str, wanted: Filter) -
     """Follow a feed for this channel; what is said of it."""
     await surface.let_manage(visit, is_new=True)
     feeds = await surface.desk.feeds()
-    following = await feeds.follow(address, visit.destination, by=visit.person, wanted=wanted)
+    following = await feeds.follow(
+        address, visit.destination, by=visit.person, wanted=wanted, private=visit.kind != "public"
+    )
     name, passes = feed_name(following), filter_words(following.subscription.filter)
     where = {"type": "channel", "channel_id": visit.channel}
     told = [text("Following "), link(name, following.feed.site_url or following.feed.url, bold=True)]
