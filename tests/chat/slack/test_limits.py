@@ -1,6 +1,8 @@
 """Nothing that Slack refuses is ever made, whatever an article says; that is shown letter for letter."""
 
+import asyncio
 import json
+import os
 import re
 from typing import Any
 
@@ -146,7 +148,15 @@ def briefs(draw: Any) -> Brief:
     )
 
 
-THOROUGH = settings(max_examples=15, print_blob=False, deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = int(os.environ.get("EXAMPLES", "12"))
+"""How many of each are tried; more of them, and others each time, with EXAMPLES=500."""
+
+THOROUGH = settings(
+    max_examples=EXAMPLES,
+    derandomize="EXAMPLES" not in os.environ,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def harmless(payload: Any) -> None:
@@ -316,8 +326,6 @@ def test_messages_are_read_as_they_were_typed(message: str, typed: str) -> None:
 
 async def test_turns_are_taken_one_by_one() -> None:
     pace = Pace(0.02)
-    import asyncio
-
     loop = asyncio.get_running_loop()
     begun = loop.time()
     await asyncio.gather(*(pace.turn("C1") for _ in range(4)), pace.turn("C2"))
