@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.app import Desk
 from bot.chat.slack.app import SlackApp
 from bot.config import default_settings
+from bot.model import Scope
 from tests.chat.slack.conftest import slack_settings
 from tests.chat.slack.people import Line, Person
 from tests.chat.slack.slack_server import BOT, SlackServer
@@ -49,7 +50,14 @@ async def test_a_link_becomes_a_brief_and_a_question_an_answer(
         await ana.says(f"<@{BOT}> Who says they did it?")
         await ana.says(f"<@{BOT}> Which Martian city was flooded?")
         answer, refusal = slack.messages("C1")
-        assert "Pale Heron" in words(answer["blocks"]) + answer["text"]
+        quoted = [
+            part
+            for block in answer["blocks"]
+            for part in block.get("elements", ())
+            if part["type"] == "rich_text_quote"
+        ]
+        [article] = await desk.find_articles("", Scope(workspace="slack:T1"), 5)
+        assert quoted[0]["elements"][0]["text"] in article.text
         assert refusal["text"] == "The coverage does not say."
         [refused] = await ana.command("/brief", "file:///etc/hosts https")
         assert "link" in refused["text"]
