@@ -8,17 +8,21 @@ How it is counted: for each article, the part of its group that is of its event 
 its event that is in its group (recall); F1 of the means.
 Naive: titles and first paragraphs as TF-IDF vectors, joined wherever two articles' cosine is at least .2
 (one fixed threshold, single link).
-Ours is not measured: Briefwire groups no stories yet.
+Ours are the profiles and groups of `bot.digest`, with its one threshold, on title, text and date.
 """
 
 import json
 import math
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.measure import Measure, mean
+from benchmarks.measure import Measure, bootstrap, mean
 from benchmarks.repositories import repository
+from bot.digest.group import Told, groups
+from bot.digest.profiles import profiles_of
 from bot.ground.words import content_words
 
 NAME = "same story (Giveme5W1H dev)"
@@ -29,6 +33,21 @@ EVENTS = Path(__file__).parents[2] / "shared" / "benchmarks-cluster-dev.txt"
 _JOINED = 0.2
 
 
+@dataclass(frozen=True)
+class Given:
+    """An article of the set: what is grouped, and the event that people put it under."""
+
+    title: str
+    text: str
+    published: datetime
+    event: str
+
+    @property
+    def lead(self) -> str:
+        """The title and the first paragraph."""
+        return f"{self.title}\n{self.text.strip().partition(chr(10))[0]}"
+
+
 def measures(data: Path, sample: int) -> Iterator[Measure]:
     """B³ over all articles of the listed events: a part of them would be another task."""
     found = repository(data, REPOSITORY)
@@ -36,20 +55,49 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
         return
     listed = set(EVENTS.read_text().split())
     with found.folder(PLACE) as folder:
-        given = [each for path in sorted(folder.glob("*.json")) for each in _told(path, listed)]
-    groups = naive([text for text, _ in given])
-    yield Measure(NAME, "B³ F1", len(given), None, b_cubed(groups, [event for _, event in given]), 0.92)
+        given = [each for path in sorted(folder.glob("*.json")) for each in _given(path, listed)]
+    events = [each.event for each in given]
+    measured, simple = ours(given), naive([each.lead for each in given])
+    scores = b_cubed(measured, events), b_cubed(simple, events)
+    errors = tuple(_errors(given, measured))
+    yield Measure(NAME, "B³ F1", len(given), *scores, 0.92, errors=errors, drawn=_interval(measured, events))
 
 
-def _told(path: Path, listed: set[str]) -> Iterator[tuple[str, str]]:
-    """The title and first paragraph with the event, when it is one to develop on."""
+def _interval(numbers: Sequence[int], events: Sequence[str]) -> tuple[float, float]:
+    pairs = list(zip(numbers, events, strict=True))
+    return bootstrap(pairs, lambda some: b_cubed([n for n, _ in some], [event for _, event in some]))
+
+
+def _given(path: Path, listed: set[str]) -> Iterator[Given]:
+    """The article, when its event is one to develop on."""
     record = json.loads(path.read_text("utf-8"))
     event = record["newsCluster"]["Event"]
     if event in listed:
-        yield (
-            f"{record.get('title') or ''}\n{(record.get('text') or '').strip().partition(chr(10))[0]}",
-            event,
-        )
+        published = datetime.fromisoformat(record["date_publish"]).replace(tzinfo=UTC)
+        yield Given(record.get("title") or "", record.get("text") or "", published, event)
+
+
+def ours(given: Sequence[Given]) -> list[int]:
+    """A group's number for each article, as digests group reports of which nobody was told."""
+    profiles = profiles_of([(each.title, each.text) for each in given])
+    reports = [Told(profile, each.published) for profile, each in zip(profiles, given, strict=True)]
+    numbers = {place: number for number, group in enumerate(groups(reports)) for place in group}
+    return [numbers[place] for place in range(len(given))]
+
+
+def _errors(given: Sequence[Given], numbers: Sequence[int]) -> Iterator[str]:
+    """The events that were put together, and those that were taken apart."""
+    together: dict[int, Counter[str]] = {}
+    apart: dict[str, Counter[int]] = {}
+    for each, number in zip(given, numbers, strict=True):
+        together.setdefault(number, Counter())[each.event] += 1
+        apart.setdefault(each.event, Counter())[number] += 1
+    for found in together.values():
+        if len(found) > 1:
+            yield f"one group: {', '.join(found)}"
+    for event, parts in sorted(apart.items(), key=lambda each: -len(each[1])):
+        if len(parts) > 1:
+            yield f"{event} in {len(parts)} groups of {', '.join(map(str, sorted(parts.values())))}"
 
 
 def b_cubed(groups: Sequence[Hashable], events: Sequence[Hashable]) -> float:
