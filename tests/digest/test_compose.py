@@ -1,0 +1,141 @@
+"""Digests composed of material, without a store."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.digest.alerts import is_breaking
+from bot.digest.compose import compose, stories
+from bot.digest.material import Material, Stock
+from bot.digest.reasons import NO_ROOM
+from bot.model import Alert, Story
+from tests.digest.materials import NOON, figure, frame, report
+
+_MATERIAL = st.lists(
+    st.tuples(
+        st.integers(0, 5), st.sampled_from(["Wire", "Daily", "Echo"]), st.integers(0, 40), st.booleans()
+    ),
+    max_size=14,
+).map(
+    lambda rows: [
+        report(
+            f"i{n}",
+            f"Report {n} of {outlet} tells a tale of place{n} and thing{n}",
+            topic=topic,
+            outlet=outlet,
+            hours=hours,
+            is_new=is_new,
+            told_in=None if is_new else f"story{topic}",
+        )
+        for n, (topic, outlet, hours, is_new) in enumerate(rows)
+    ]
+)
+
+
+@given(_MATERIAL, st.integers(1, 4))
+def test_every_new_item_is_told_once_or_left_with_a_reason(material: list[Material], most: int) -> None:
+    digest = compose(frame(most), Stock(material))
+    told = [each.item_id for story in digest.stories for each in story.reports]
+    left = [each.item_id for each in digest.left]
+    assert sorted(told + left) == sorted(each.item.id for each in material if each.is_new)
+    assert len(digest.stories) <= most
+    assert len({story.id for story in digest.stories}) == len(digest.stories)
+    order = [story.independent for story in digest.stories]
+    assert order == sorted(order, reverse=True)
+    assert digest == compose(frame(most), Stock(material))
+
+
+@given(_MATERIAL)
+def test_what_is_shown_stands_in_the_articles(material: list[Material]) -> None:
+    texts = {each.brief.article.id: each.brief.article.text for each in material}
+    for story in compose(frame(99), Stock(material)).stories:
+        for statement in story.statements:
+            for piece in statement.evidence:
+                assert texts[piece.article_id][piece.start : piece.end] == piece.quote
+
+
+def _only(*material: Material, earlier: dict[str, Story] | None = None) -> Story:
+    [story] = compose(frame(), Stock(material, earlier or {})).stories
+    return story
+
+
+def test_sentences_come_in_turn_from_the_outlets_and_none_twice() -> None:
+    story = _only(
+        report("a", "A bridge fell into the river at dawn. Divers look for two cars", hours=1),
+        report("b", "At dawn a bridge fell into the river. The mayor blames rust", outlet="Daily"),
+    )
+    texts = [statement.text for statement in story.statements]
+    assert len(texts) == 3
+    assert sum("bridge fell" in text for text in texts) == 1
+    assert any("rust" in text for text in texts)
+    assert any("Divers" in text for text in texts)
+
+
+def test_an_outlets_later_report_overtakes_its_earlier_one() -> None:
+    story = _only(
+        report("a", "It killed 7 people", hours=3, figures=(figure(7, "people killed"),)),
+        report("b", "It killed 9 people", figures=(figure(9, "people killed"),)),
+    )
+    assert story.independent == 1
+    assert story.differences == ()
+    assert [each.item_id for each in story.reports] == ["b", "a"]
+    assert story.figures[0].value == 9
+
+
+def test_an_update_says_what_changed_and_nothing_twice() -> None:
+    old = report("a", "It killed 7 people in the valley", hours=20, figures=(figure(7, "people killed"),))
+    first = _only(old)
+    told = report(
+        "a", old.brief.article.text, hours=20, figures=old.brief.figures, told_in=first.id, is_new=False
+    )
+    new = report(
+        "b",
+        "It killed 9 people in the valley. Soldiers came with tents",
+        figures=(figure(9, "people killed"),),
+    )
+    update = _only(told, new, earlier={first.id: first})
+    assert (update.id, update.is_update) == (first.id, True)
+    assert [change.text for change in update.changed] == ["people killed: 7 → 9"]
+    assert [each.item_id for each in update.reports] == ["b"]
+    echo = report("c", "It killed 7 people in the valley", outlet="Echo", hours=1)
+    assert compose(frame(), Stock([told, echo], {first.id: first})).stories == ()
+
+
+def test_topics_go_first_and_what_finds_no_room_is_counted() -> None:
+    material = [report(f"i{n}", f"Story about thing{n}", topic=n, hours=n) for n in range(5)]
+    digest = compose(frame(2, topics=("thing4",)), Stock(material))
+    assert [story.reports[0].item_id for story in digest.stories] == ["i4", "i0"]
+    assert digest.more == 3
+    assert {left.reason for left in digest.left} == {NO_ROOM}
+
+
+def test_a_story_breaks_when_enough_outlets_wrote_of_it_lately() -> None:
+    def breaks(*material: Material, alert: Alert = Alert(sources=3, minutes=60)) -> bool:  # noqa: B008
+        [(reports, story)], _ = stories(Stock(material), 2)
+        return is_breaking(reports, story, alert, NOON)
+
+    three = [report(name, f"{name} saw it", outlet=name, hours=n / 4) for n, name in enumerate("abc")]
+    assert breaks(*three)
+    assert not breaks(*three[:2])
+    assert not breaks(*three[:2], report("d", "a saw more", outlet="a"))
+    assert not breaks(*three[:2], report("d", "d saw it", outlet="d", hours=3))
+    assert breaks(
+        *three[:2], report("d", "d saw it", outlet="d", hours=3), alert=Alert(sources=3, minutes=200)
+    )
+    late = [report(name, f"{name} saw it", outlet=name, hours=5 + n / 4) for n, name in enumerate("abc")]
+    assert not breaks(*late)
+    told = [report("t", "t saw it", outlet="t", hours=1, told_in="x", is_new=False)]
+    assert not breaks(*three, *told)
+
+
+def test_the_order_of_the_plan_is_by_independent_reports_then_freshness() -> None:
+    material = [
+        report("old", "First of two", topic=1, hours=9),
+        report("old2", "Second of two", topic=1, hours=8, outlet="Daily"),
+        report("new", "Alone but new", topic=2, hours=1),
+        report("newer", "Alone and newer", topic=3, hours=0),
+    ]
+    digest = compose(frame(), Stock(material))
+    assert [story.reports[0].item_id for story in digest.stories] == ["old2", "newer", "new"]
+    assert digest.due_at - timedelta(hours=9) == material[0].at
