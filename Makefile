@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-work bench-truth chaos lock clean
+.PHONY: help demo test check bench bench-work bench-feeds bench-truth chaos lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,10 @@ chaos: $(VENV)/.dev ## kill, freeze and starve the workers; count what was lost 
 
 bench-work: $(VENV)/.dev ## schedules: 20,000 due at once, 100,000 at rest, one worker beside two, as a table
 	$(BIN)/python -m benchmarks.schedules
+
+bench-feeds: $(VENV)/.dev ## what 10,000 feeds cost, as a table; with DATA=folder-of-repositories the public suites of feeds first
+	@test -z "$(DATA)" || $(BIN)/python -m benchmarks.feed_suites --data "$(DATA)"
+	$(BIN)/python -m benchmarks.feeds_poll
 
 SAMPLE ?= 150
 bench-truth: $(VENV)/.dev ## truth on public sets: make bench-truth DATA=folder-of-repositories
