@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.group import Told, copies, groups
+from bot.digest.group import Profile, Told, copies, groups
 from bot.digest.profiles import profiles_of
 from tests.digest.materials import NOON, profile
 from tests.digest.texts import FOOTBALL, QUAKE, QUAKE_LATER, QUAKE_OTHER, STRIKE
@@ -27,12 +28,19 @@ def test_real_reports_of_two_events_are_two_stories() -> None:
     assert groups(reports) == [[0, 2, 3], [1], [4]]
 
 
+def _alike(share: float) -> tuple[Profile, Profile]:
+    """Two profiles that are so much alike by meaning, and by words."""
+    rest = (1 - share * share) ** 0.5
+    first = Profile(np.array([1, 0], np.float32), {"one": 1.0}, frozenset())
+    return first, Profile(np.array([share, rest], np.float32), {"one": share, "other": rest}, frozenset())
+
+
 def test_days_apart_reports_must_be_more_alike() -> None:
-    one, other = profiles_of([("Fire in a mill", QUAKE), ("Quake on Torvane", QUAKE_OTHER)])
-    half = [Told(one, NOON), Told(other, NOON)]
-    assert groups(half) == [[0, 1]]
-    alike = float(one.meaning @ other.meaning)
-    assert alike < 1
+    one, other = _alike(0.33)
+    for days, stories in ((0, 1), (2, 1), (7, 2), (90, 2)):
+        assert len(groups([Told(one, NOON), Told(other, NOON - timedelta(days=days))])) == stories
+    one, other = _alike(0.41)
+    assert len(groups([Told(one, NOON), Told(other, NOON - timedelta(days=90))])) == 1
 
 
 @given(st.lists(_TOLD, max_size=12))
