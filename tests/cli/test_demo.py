@@ -16,5 +16,17 @@ def test_the_demo_shows_a_brief_and_answers_and_ends(shell: Shell) -> None:
     assert sentence.strip("“”") in article
     assert "Not stated: the coverage does not say." in ended.out
     assert "The sources disagree:" in ended.out
+    digest = ended.out.partition("4. A digest,")[2]
+    for expected in (
+        "1. Update: Velmora earthquake toll rises to nine",
+        "New: people killed: at least 7 → 9",
+        "2 independent reports · Continental Press Agency, Estrava Courier",
+        "Sources differ: Continental Press Agency: 23 people injured; Estrava Courier: 14 people injured",
+        "and 6 more",
+    ):
+        assert expected in digest
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("Evening digest\n")[2].partition("```")[0].splitlines()
+    assert not {line for line in shown if line.strip() != "…"} - set(ended.out.splitlines())
     assert list(shell.here.iterdir()) == []
     assert not list(shell.home.rglob("*briefwire*"))
