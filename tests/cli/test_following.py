@@ -1,6 +1,8 @@
 """Following from the command line, by real processes and over real HTTP."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -108,6 +110,31 @@ def test_following_in_the_terminal_chat(site: Site, tmp_path: Path) -> None:
         assert part in ended.out
     [listed] = shell("feeds", "list", "--json").lines
     assert "No longer following Talk Post" in shell("chat", given=f"/unfollow {listed['id']}\n").out
+
+
+def test_what_was_seen_is_briefed_after_a_kill_and_once(site: Site, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    site.answers.clear()
+    site.feed("/feed", rss_of(*entries(site, 3)))
+    assert shell("follow", site.address("/feed"), env=OPEN).code == 0
+    asked = threading.Event()
+
+    async def never(_: web.Request) -> web.StreamResponse:
+        asked.set()
+        await asyncio.sleep(60)
+        return web.Response(status=500)
+
+    for number in range(3):
+        site.answers[f"/a/{number}"] = never
+    command = [sys.executable, "-m", "bot", "poll"]
+    with subprocess.Popen(command, cwd=shell.here, env=shell.environment(**OPEN)) as process:
+        assert asked.wait(30)
+        process.kill()
+    for number in range(3):
+        site.page(f"/a/{number}", f"Report {number}")
+    done = shell("poll", "--json", env=OPEN)
+    assert [line["state"] for line in done.lines if "state" in line] == ["briefed"] * 3
+    assert shell("poll", "--json", env=OPEN).out == ""
 
 
 def test_what_cannot_be_done_says_why_in_one_line(site: Site, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from bot.feeds.schedule import TELL_AFTER
 from bot.feeds.service import FeedService
 from bot.model import Destination, FeedEntry, Filter, Following, Scope
 from bot.store.following import SqlFeeds
-from bot.store.library import SqlLibrary
+from bot.store.library import SqlLibrary, open_library
 from tests.feeds.conftest import START, Clock, Newsroom
 from tests.feeds.server import Site, rss_of
 
@@ -248,6 +248,20 @@ async def test_what_was_read_before_a_restart_is_not_new_after_it(
     polled = await again(other, clock, was)
     assert [item.entry.guid for item in polled.new] == ["3"]
     assert polled.revised == 0
+
+
+async def test_two_nodes_that_read_a_feed_at_once_take_nothing_twice(
+    service: FeedService, site: Site, clock: Clock, library_url: str, settings: Settings, newsroom: Newsroom
+) -> None:
+    was = await following(service, site, 1)
+    site.feed("/feed", rss_of(*(entry(site, n) for n in range(40))))
+    clock.goes_on(hours=1)
+    async with await open_library(library_url) as library:
+        store = SqlFeeds(library.database)
+        nodes = [service, *(FeedService(settings, service._reader, store, newsroom, clock) for _ in range(3))]
+        polled = await asyncio.gather(*(node.poll(was.feed.id) for node in nodes))
+        assert sorted(len(each.new) for each in polled) == [0, 0, 0, 39]
+        assert len(set(await titles(store, was.feed.id))) == len(await titles(store, was.feed.id)) == 40
 
 
 async def test_a_flood_comes_in_parts_and_nothing_of_it_is_lost(
