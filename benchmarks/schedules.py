@@ -119,6 +119,7 @@ async def due_at_once(url: str, count: int) -> str:
         stack.push_async_callback(process.stop)
         started = time.monotonic()
         enqueued = await until(durable, count, ("sending", "sent"))
+        print(f"(all in the queue after {enqueued:.1f} s; delivering…)", file=sys.stderr, flush=True)
         await until(durable, count, ("sent",))
         delivered = time.monotonic() - started
         return (
