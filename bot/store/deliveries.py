@@ -57,6 +57,10 @@ class Ledger:
             row["content"] = digest.model_dump(mode="json")
         return bool(await self._run(open_rows, [row]))
 
+    async def take_up(self, key: str, now: datetime) -> bool:
+        """Whether the caller is to carry out a delivery that was opened, and not a worker's queue."""
+        return await self._run(_take_up, key, now)
+
     async def get(self, key: str) -> Delivered | None:
         """The row of that key."""
         return await self._run(_get, key)
@@ -147,6 +151,11 @@ def unqueued(conn: Connection, limit: int, now: datetime) -> Sequence[str]:
     if keys:
         conn.execute(update(deliveries).where(deliveries.c.key.in_(keys)).values(queued_at=now))
     return keys
+
+
+def _take_up(conn: Connection, key: str, now: datetime) -> bool:
+    free = update(deliveries).where(deliveries.c.key == key, deliveries.c.queued_at.is_(None))
+    return bool(conn.execute(free.values(queued_at=now)).rowcount)
 
 
 def _get(conn: Connection, key: str) -> Delivered | None:

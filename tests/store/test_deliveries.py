@@ -8,7 +8,7 @@ import pytest
 
 from bot.model import Destination, Digest, Left, Plan, Report, Schedule, Story, Timing
 from bot.store import due
-from bot.store.deliveries import Ledger
+from bot.store.deliveries import Ledger, unqueued
 from bot.store.due import Firing, Schedules
 from bot.store.durable import Durable
 from bot.store.nodes import Node, Nodes
@@ -154,6 +154,16 @@ async def test_a_failed_delivery_has_told_nothing(ledger: Ledger, durable: Durab
     await ledger.keep_content("k", digest("k", "i1"))
     await ledger.close("k", "failed", "channel gone")
     assert await durable.run(lambda conn: conn.execute(told.select()).all()) == []
+
+
+async def test_what_is_opened_is_either_the_openers_or_the_queues(ledger: Ledger, durable: Durable) -> None:
+    await ledger.open("k1", "s", channel("a"), NOW, NOW)
+    await ledger.open("k2", "s", channel("b"), NOW, NOW)
+    assert await ledger.take_up("k1", NOW)
+    assert await durable.run(unqueued, 10, NOW) == ["k2"]
+    assert await durable.run(unqueued, 10, NOW) == []
+    assert not await ledger.take_up("k2", NOW)
+    assert not await ledger.take_up("k1", NOW)
 
 
 async def test_old_rows_go_with_what_they_told_and_open_ones_stay(ledger: Ledger, durable: Durable) -> None:
