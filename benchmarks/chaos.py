@@ -267,8 +267,8 @@ SCENARIOS = {
     "sqlite-kills": 110,
     "postgres-kills-2": 60,
     "postgres-kills-3": 60,
-    "sqlite-freezes": 10,
-    "postgres-freezes": 20,
+    "sqlite-freezes": 20,
+    "postgres-freezes": 30,
     "postgres-restarts": 10,
     "sqlite-full-disk": 10,
 }
