@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.chat.passages import link_to
 from bot.chat.slack.escaping import escaped, shown
-from bot.chat.slack.limits import TEXT_OF_A_MESSAGE, fallback, in_pieces, pages, weight
+from bot.chat.slack.limits import TEXT_OF_A_BLOCK, TEXT_OF_A_MESSAGE, fallback, in_pieces, pages, weight
 from bot.chat.slack.rich import (
     Block,
     Part,
@@ -78,7 +78,7 @@ def _span(digest: Digest) -> Iterator[Part]:
 def _story(story: Story, room: int) -> Iterator[Block]:
     buttons = _buttons(story)
     title, outlets = line(*_title(story)), _outlets(story)
-    room -= weight([buttons, title]) + len(outlets)
+    room = min(room, TEXT_OF_A_BLOCK) - weight([buttons, title]) - len(outlets)
     parts: list[Part] = [title]
     for statement in _told(story):
         for piece in in_pieces(shown(statement)):
