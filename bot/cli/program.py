@@ -8,7 +8,19 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import __version__
-from bot.cli import asking, care, costs, digests, following, polling, reading, showing, station, talking
+from bot.cli import (
+    asking,
+    care,
+    costs,
+    digests,
+    following,
+    polling,
+    reading,
+    showing,
+    slack,
+    station,
+    talking,
+)
 from bot.cli.running import INTERRUPTED, guarded, leave
 from bot.log import silence_libraries
 
@@ -22,7 +34,7 @@ app = typer.Typer(
     help="Articles in, briefs and answers out, with the sentence behind every word.",
     epilog="SOURCE is a web address, a file (.html, .txt, .md, .pdf), or - for standard input.",
 )
-for group in (showing, reading, asking, talking, following, polling, digests, station, care, costs):
+for group in (showing, reading, asking, talking, following, polling, digests, station, slack, care, costs):
     group.add_to(app)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -31,6 +32,7 @@ from bot.chat.slack.oauth import SealedInstallations, SealedStates, oauth_flow
 from bot.chat.slack.pacing import Pace
 from bot.chat.slack.sealing import Seal
 from bot.chat.slack.surface import Surface
+from bot.chat.slack.tidying import keep_tidy
 from bot.chat.slack.works import Works, incident
 from bot.chat.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces
 from bot.config import SlackSettings
@@ -104,6 +106,7 @@ class SlackApp:
         self._surface = Surface(self._desk, settings, workspaces, connections, Pace(self._pace), works)
         if not answering:
             return
+        self._keep_tidy()
         bolt = bolt_app(self._surface)
         server = HttpServer(settings.host, settings.port)
         if settings.mode == "http":
@@ -115,6 +118,16 @@ class SlackApp:
             self.port = await server.start()
         if settings.mode == "socket":
             await self._connect(bolt, connections)
+
+    def _keep_tidy(self) -> None:
+        grace = timedelta(days=self._settings.grace_days)
+        task = asyncio.create_task(keep_tidy(self._desk, grace))
+
+        async def end() -> None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+        self._open.push_async_callback(end)
 
     async def _workspaces(self, connections: aiohttp.ClientSession) -> tuple[Workspaces, Seal | None]:
         if not self._settings.client_id:

@@ -1,6 +1,8 @@
 """What kind of channel a channel is: it decides who sees what is read there."""
 
+import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +23,7 @@ class Channels:
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[float, ChannelKind]] = {}
         self._direct: dict[tuple[str, str], str] = {}
+        self._asking: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def kind(self, client: AsyncWebClient, team: str, channel: str) -> ChannelKind:
         """The channel's kind; "nowhere" without a channel."""
@@ -28,12 +31,13 @@ class Channels:
             return "nowhere"
         if channel.startswith("D"):
             return "direct"
-        found = self._known.get((team, channel))
-        if found and time.monotonic() - found[0] < REMEMBERED:
-            return found[1]
-        kind = await _asked(client, channel)
-        self._remember(team, channel, kind)
-        return kind
+        async with self._asking[team, channel]:  # many who come at once ask once
+            found = self._known.get((team, channel))
+            if found and time.monotonic() - found[0] < REMEMBERED:
+                return found[1]
+            kind = await _asked(client, channel)
+            self._remember(team, channel, kind)
+            return kind
 
     async def direct(self, client: AsyncWebClient, team: str, person: str) -> str | None:
         """The channel of the direct messages with a person; None where it cannot be opened."""
@@ -53,6 +57,7 @@ class Channels:
     def _remember(self, team: str, channel: str, kind: ChannelKind) -> None:
         if len(self._known) >= _MOST:
             self._known.clear()
+            self._asking.clear()
         self._known[team, channel] = (time.monotonic(), kind)
 
 

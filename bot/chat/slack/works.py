@@ -11,11 +11,16 @@ from bot.log import event_log
 Tell = Callable[[str], Awaitable[None]]
 
 
+AT_ONCE = 32
+"""How many works go on at the same time; the others wait, so that Slack is always told in time."""
+
+
 class Works:
     """The work under way; each is given up after so many seconds, and all of it with `close`."""
 
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
+        self._places = asyncio.Semaphore(AT_ONCE)
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None], tell: Tell, what: str) -> None:
@@ -39,7 +44,7 @@ class Works:
 
     async def _carried_out(self, work: Coroutine[Any, Any, None], tell: Tell, what: str) -> None:
         try:
-            async with asyncio.timeout(self._timeout):
+            async with asyncio.timeout(self._timeout), self._places:
                 await work
         except BriefwireError as error:
             await _told(tell, str(error), what)
@@ -50,6 +55,8 @@ class Works:
             await _told(tell, said, what)
         except Exception as error:
             await _told(tell, incident(what, error), what)
+        finally:
+            work.close()  # work that never got its turn would be complained of
 
 
 def incident(what: str, error: BaseException) -> str:

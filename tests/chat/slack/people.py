@@ -6,6 +6,7 @@ import itertools
 import json
 import time
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +27,7 @@ class Line:
     def __init__(self, slack: SlackServer, app: SlackApp) -> None:
         self.slack = slack
         self.app = app
+        self.connections: aiohttp.ClientSession | None = None
 
     async def event(self, payload: JSON) -> JSON:
         return await self.send("events_api", payload, "application/json", json.dumps(payload))
@@ -49,7 +51,9 @@ class Line:
         """A call as Slack signs it; its status and answer."""
         signed = signature(body) | {"Content-Type": content} | dict(headers or {})
         url = f"http://127.0.0.1:{self.app.port}{EVENTS_PATH}"
-        async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=signed) as told:
+        async with AsyncExitStack() as opened:
+            session = self.connections or await opened.enter_async_context(aiohttp.ClientSession())
+            told = await opened.enter_async_context(session.post(url, data=body, headers=signed))
             text = await told.text()
             return told.status, json.loads(text) if text.startswith("{") else {"text": text}
 

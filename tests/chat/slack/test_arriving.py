@@ -3,11 +3,14 @@
 import asyncio
 import json
 import time
+from datetime import timedelta
 
 import pytest
 
 from bot.chat.slack.app import SlackApp
+from bot.chat.slack.tidying import tidy
 from bot.errors import ConfigError, DeliveryError
+from bot.model import Scope
 from tests.chat.slack.conftest import Start, slack_settings
 from tests.chat.slack.newsroom import ADDRESS, Newsroom
 from tests.chat.slack.people import Line, Person, signature
@@ -84,6 +87,16 @@ async def test_a_socket_that_slack_closes_is_opened_again(bo: Person, slack: Sla
     await asyncio.wait_for(slack.connected.wait(), 5)
     await bo.says("And where?", channel="D1")
     assert len(slack.messages("D1")) == 2
+
+
+async def test_what_is_due_to_be_deleted_is(bo: Person, newsroom: Newsroom, slack: SlackServer) -> None:
+    await bo.command("/brief", ADDRESS)
+    await (await newsroom.chats()).workspace("slack:T1")
+    await (await newsroom.chats()).leave("slack:T1")
+    await tidy(newsroom, timedelta(days=7))
+    assert len(await newsroom.store.articles(Scope(workspace="slack:T1"))) == 1
+    await tidy(newsroom, timedelta(0))
+    assert await newsroom.store.articles(Scope(workspace="slack:T1")) == []
 
 
 async def test_work_that_takes_too_long_is_given_up_with_a_word(

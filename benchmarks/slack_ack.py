@@ -1,0 +1,144 @@
+"""How soon Slack is told "understood", with 1, 100 and 500 requests at once, while briefs are being made.
+
+    python benchmarks/slack_ack.py [--only socket|http]
+
+Each request is a /brief with an article's text, for the whole program with its embedded models. The stand-in
+of Slack (tests/chat/slack/slack_server.py) runs in a process of its own, so that its work is not ours.
+Slack gives three seconds.
+"""
+
+import argparse
+import asyncio
+import multiprocessing
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bot.app import Desk  # noqa: E402
+from bot.chat.slack.app import SlackApp  # noqa: E402
+from bot.config import SlackSettings, default_settings  # noqa: E402
+from tests.chat.slack.people import SECRET, Line, Person  # noqa: E402
+from tests.chat.slack.slack_server import Channel, SlackServer  # noqa: E402
+
+AT_ONCE = (1, 100, 500)
+ROUNDS = {1: 100, 100: 3, 500: 1}
+"""How often each is repeated: one at a time needs a hundred times for a 99th percentile."""
+
+
+async def slack_side(pipe: Any) -> None:
+    """The stand-in: tells its address, then sends what it is told to and reports how long each took."""
+    slack = SlackServer()
+    await slack.start()
+    team = slack.team()
+    team.channels["C1"] = Channel("C1")
+    pipe.send(slack.url)
+    port = await asyncio.to_thread(pipe.recv)
+    if port is None:
+        await slack.connected.wait()
+    line = Line(slack, _App(port))  # type: ignore[arg-type]
+    line.connections = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+    while (count := await asyncio.to_thread(pipe.recv)) is not None:
+        pipe.send(await asyncio.gather(*(_timed(line, number) for number in range(count))))
+    await line.connections.close()
+    await slack.close()
+
+
+class _App:
+    """What `Line` needs to know of the program: where it listens."""
+
+    def __init__(self, port: int | None) -> None:
+        self.port = port
+
+
+async def _timed(line: Line, number: int) -> float:
+    person = Person(line, f"U{number}")
+    text = f"Report {number} of {time.time()}. " + (ROOT / "seeds" / "quake-early.md").read_text(
+        encoding="utf-8"
+    )
+    payload = {
+        "command": "/brief",
+        "text": text,
+        "team_id": person.team,
+        "channel_id": "C1",
+        "user_id": person.name,
+        "trigger_id": line.slack.trigger(),
+        "response_url": line.slack.response_url(),
+    }
+    began = time.perf_counter()
+    await line.command(payload)
+    return time.perf_counter() - began
+
+
+def stand_in(pipe: Any) -> None:
+    """The other process."""
+    asyncio.run(slack_side(pipe))
+
+
+async def measure(mode: str) -> None:
+    """Print a row for each number of requests at once."""
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=stand_in, args=(theirs,), daemon=True)
+    process.start()
+    url = await asyncio.to_thread(ours.recv)
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(default_settings(database_url=f"sqlite+aiosqlite:///{folder}/bench.db"))
+        async with desk:
+            app = SlackApp(desk, _settings(url, mode))
+            await app.start(answering=True)
+            ours.send(app.port)
+            for count in AT_ONCE:
+                taken: list[float] = []
+                for _ in range(ROUNDS[count]):
+                    ours.send(count)
+                    taken += await asyncio.to_thread(ours.recv)
+                _print(mode, count, sorted(taken))
+            ours.send(None)
+            await app.surface.works.close(patience=0.0)
+            await app.close()
+    process.join(10)
+
+
+def _settings(url: str, mode: str) -> SlackSettings:
+    given = {
+        "mode": mode,
+        "base_url": url,
+        "port": 0,
+        "bot_token": "xoxb-1",
+        "app_token": "xapp-1",
+        "signing_secret": SECRET,
+        "person_per_minute": 100_000,
+        "workspace_per_minute": 100_000,
+    }
+    return SlackSettings.model_validate(default_settings().slack.model_dump() | given)
+
+
+def _print(mode: str, count: int, taken: list[float]) -> None:
+    p50, p99 = (taken[min(int(len(taken) * share), len(taken) - 1)] for share in (0.5, 0.99))
+    print(
+        f"| {mode} | {count} | {len(taken)} | {p50 * 1000:.0f} | {p99 * 1000:.0f} | {taken[-1] * 1000:.0f} |",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Measure both modes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=("socket", "http"))
+    only = parser.parse_args().only
+    print(
+        "| mode | at once | requests | p50 ms | p99 ms | slowest ms |\n|---|---|---|---|---|---|", flush=True
+    )
+    for mode in ("socket", "http"):
+        if only in {None, mode}:
+            asyncio.run(measure(mode))
+
+
+if __name__ == "__main__":
+    main()
