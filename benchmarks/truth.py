@@ -1,16 +1,20 @@
 """How true Briefwire is, on sets that others made: `make bench-truth DATA=FOLDER`.
 
     python -m benchmarks.truth --data FOLDER [--only NAME]… [--sample N] [--errors N] [--write FILE]
+                               [--engine embedded|hosted]
 
 FOLDER holds the sets' repositories (see `benchmarks.repositories`); what is not there is "not measured". Each
 set is read at `--sample` items with a fixed seed and everything goes through the product's own code, as
 `briefwire ask` and `briefwire brief` do. `--write` puts each set's rows into the page as soon as they are
-known: a run that was cut goes on with `--only` and the names that are left.
+known: a run that was cut goes on with `--only` and the names that are left. With `--engine hosted` the model
+that `openai` is set up with answers and writes briefs; its rows stand beside the embedded engine's.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -32,6 +36,7 @@ from benchmarks import (
 )
 from benchmarks.measure import Measure
 from benchmarks.page import HEADINGS, Measured, merged, rows, stamp
+from bot.config import load_settings
 
 SETS: tuple[ModuleType, ...] = (
     realtimeqa,
@@ -58,6 +63,21 @@ def measured(data: Path, only: Sequence[str], sample: int) -> Iterator[Measured]
         yield each.NAME, list(find(data, sample))
 
 
+def by_engine(result: Measured, model: str | None) -> Measured:
+    """The figures under the name of the hosted model, if one wrote."""
+    if model is None:
+        return result
+    name = f"{result[0]}, {model}"
+    return name, [replace(measure, set=name) for measure in result[1]]
+
+
+def order_of(page: str, added: str) -> list[str]:
+    """The names of sets as the page orders them: each set, then what hosted models reached on it."""
+    found = {line.split("|")[1].strip() for line in page.splitlines() if line.startswith("| ")} | {added}
+    names = (each.NAME for each in SETS)
+    return [one for name in names for one in (name, *sorted(f for f in found if f.startswith(f"{name}, ")))]
+
+
 def shown(results: Sequence[Measured]) -> Table:
     """The figures as a table for the terminal."""
     table = Table(*HEADINGS)
@@ -74,12 +94,16 @@ def main() -> None:
     options.add_argument("--sample", type=int, default=150, help="items of each set")
     options.add_argument("--errors", type=int, default=0, help="print so many errors of each figure")
     options.add_argument("--write", type=Path, help="the page to put the table into")
+    options.add_argument("--engine", choices=("embedded", "hosted"), default="embedded", help="who writes")
     chosen = options.parse_args()
+    os.environ["BRIEFWIRE_OPENAI__USE"] = chosen.engine  # whatever key is in the environment
+    model = load_settings().openai.model if chosen.engine == "hosted" else None
     results = []
-    for result in measured(chosen.data, chosen.only, chosen.sample):
+    for result in (by_engine(each, model) for each in measured(chosen.data, chosen.only, chosen.sample)):
         results.append(result)
         if chosen.write:  # after each set, so that a run that is cut keeps what it has
-            page, order = chosen.write.read_text("utf-8"), [each.NAME for each in SETS]
+            page = chosen.write.read_text("utf-8")
+            order = order_of(page, result[0])
             chosen.write.write_text(merged(page, [result], order, stamp()), "utf-8")
     console = Console()
     console.print(shown(results))

@@ -1,5 +1,6 @@
 """Answers written by a hosted model; each sentence is shown only once the text bears it out."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
@@ -22,8 +23,9 @@ MOST_CHARACTERS = 300
 
 @dataclass
 class _Round:
-    """One reply: its text, what held and what fell of it, and the status that it claims."""
+    """One reply: its text, what held of it and what fell; `reading` ends when the excerpts are parsed."""
 
+    reading: "asyncio.Task[None]"
     text: str = ""
     claims: int = 0
     held: list[Held] = field(default_factory=list)
@@ -51,18 +53,21 @@ class HostedAnswers:
         answer is `not_stated`. Raises HostedError, before any sentence, when there is no reply to verify.
         """
         excerpts = self._fitting(inquiry)
-        await self._compute.run(read, excerpts)
         messages = self._prompt.messages(question=inquiry.question, passages=_numbered(excerpts))
-        seen = _Round()
-        async with aclosing(self._round(messages, excerpts, scope, seen)) as deltas:
-            async for delta in deltas:
-                yield delta
-        if seen.fallen and not seen.held:
-            again = self._prompt.once_more(messages, seen.text, _reasons(seen.fallen))
-            seen = _Round()
-            async with aclosing(self._round(again, excerpts, scope, seen)) as deltas:
+        reading = asyncio.create_task(self._compute.run(read, excerpts))  # while the model makes up its mind
+        try:
+            seen = _Round(reading)
+            async with aclosing(self._round(messages, excerpts, scope, seen)) as deltas:
                 async for delta in deltas:
                     yield delta
+            if seen.fallen and not seen.held:
+                again = self._prompt.once_more(messages, seen.text, _reasons(seen.fallen))
+                seen = _Round(reading)
+                async with aclosing(self._round(again, excerpts, scope, seen)) as deltas:
+                    async for delta in deltas:
+                        yield delta
+        finally:
+            await asyncio.gather(reading, return_exceptions=True)
         yield self._answer(inquiry, seen)
 
     async def _round(
@@ -86,6 +91,7 @@ class HostedAnswers:
         if not claims:
             return []
         seen.claims += len(claims)
+        await seen.reading
         began = time.perf_counter()
         outcomes = await self._compute.run(
             hold, tuple(excerpts), tuple(Claimed(c.text, c.quotes, c.passage - 1) for c in claims)

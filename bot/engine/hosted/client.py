@@ -72,6 +72,10 @@ class _Seen:
         return End(finish, self.sent, self.written or tokens(self.text))
 
 
+stamina.instrumentation.set_on_retry_hooks(())
+"""Its own would log what the server said, which may be the key."""
+
+
 class Client:
     """Streams replies of one server."""
 

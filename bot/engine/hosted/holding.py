@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from bot.engine.hosted.hygiene import is_foreign, objection, quoted, speaks_to_assistant
-from bot.engine.local.embed import counterparts, nearest
+from bot.engine.local.embed import counterparts, in_context, nearest
 from bot.engine.local.nlp import parse
 from bot.ground.layout import heading_ranges
 from bot.ground.locate import evidence_at, find_quote
@@ -51,7 +51,7 @@ class Fallen:
 def read(excerpts: Sequence[Excerpt]) -> None:
     """Parse the excerpts, while the model still writes, so that holding is quick."""
     for excerpt in excerpts:
-        _source(excerpt)
+        in_context([each.text for each in _source(excerpt).whole.sentences])
 
 
 def hold(excerpts: Sequence[Excerpt], claims: Sequence[Claimed]) -> tuple[Held | Fallen, ...]:
@@ -111,27 +111,27 @@ def _against(excerpt: Excerpt, claim: Claimed) -> Held | str:
         return _NOT_THERE
     if not all(find_quote(text, words) for words in quoted(claim.text)):
         return "it has words between quotation marks that the text has not"
-    reason = _NOT_THERE
+    reason, doc = _NOT_THERE, parse(claim.text)
     for choice in range(max(map(len, places))):
         runs = [_sentences(source, *found[min(choice, len(found) - 1)]) for found in places]
         evidence = [each for each in (_evidence(excerpt, run) for run in runs) if each is not None]
         if len(evidence) < len(runs):
             return "the words that it rests on are a heading, not English, or an order to an assistant"
-        verdict = _verdict(claim.text, source, runs)
+        verdict = _verdict(doc, source, runs)
         if verdict.supported:
-            return Held(claim.text, tuple(dict.fromkeys(evidence)), _probably(claim.text, source, runs))
+            return Held(claim.text, tuple(dict.fromkeys(evidence)), _probably(doc, source, runs))
         reason = verdict.words
     return reason
 
 
-def _verdict(claim: str, source: Source, runs: Sequence[Sequence[Span]]) -> Verdict:
+def _verdict(claim: Doc, source: Source, runs: Sequence[Sequence[Span]]) -> Verdict:
     ranges = [(run[0].start_char, run[-1].end_char) for run in runs]
-    return verify(parse(claim), source.cited(ranges), source, nearest)
+    return verify(claim, source.cited(ranges), source, nearest)
 
 
-def _probably(claim: str, source: Source, runs: Sequence[Sequence[Span]]) -> float:
+def _probably(claim: Doc, source: Source, runs: Sequence[Sequence[Span]]) -> float:
     sentences = [each.text for run in runs for each in run]
-    return round(likelihood(parse(claim), source, counterparts(claim, sentences)), 3)
+    return round(likelihood(claim, source, counterparts(claim.text, sentences), ()), 3)
 
 
 def _sentences(source: Source, start: int, end: int) -> list[Span]:

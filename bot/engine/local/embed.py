@@ -69,6 +69,12 @@ def token_vectors(text: str) -> tuple[Vectors, tuple[tuple[int, int], ...]]:
     return vectors[1:-1], tuple(encoded.offsets[1 : len(vectors) - 1])
 
 
+def in_context(texts: Sequence[str]) -> None:
+    """Find the vectors of these texts now; `counterparts` is then quick."""
+    for text in texts:
+        _in_context(text)
+
+
 def counterparts(claim: str, sentences: Sequence[str]) -> tuple[float, float]:
     """How near the claim's words come to those of its nearest sentence, and its three faintest to any.
 

@@ -54,13 +54,17 @@ def facts_changed(claim: Passage, cited: Passage, source: Source) -> Iterator[Re
     yield from copy_reasons(claim, cited, source.aliases)
 
 
-def likelihood(claim: Doc, source: Source, meaning: tuple[float, float]) -> float:
+def likelihood(
+    claim: Doc, source: Source, meaning: tuple[float, float], reasons: tuple[Reason, ...] | None = None
+) -> float:
     """How probably the whole of `source` supports the claim, from 0 to 1.
 
     `meaning` is how near the claim's words come in meaning to those of the sentence nearest to it, and how
-    near the three that come least near to any sentence.
+    near the three that come least near to any sentence. `reasons` are those against the claim, where they
+    are known.
     """
     stated = passage(claim)
-    reasons = tuple(dict.fromkeys(facts_changed(stated, source.whole, source)))
+    if reasons is None:
+        reasons = tuple(dict.fromkeys(facts_changed(stated, source.whole, source)))
     known = features(stated, source.whole, reasons, meaning)
     return probability(known, density(stated, source.whole))

@@ -230,3 +230,14 @@ async def test_more_than_may_wait_are_answered_by_the_embedded_engine(
         await (await desk.library()).articles(LOCAL)
         found = await asyncio.gather(*(ask(desk, f"Who offered divers in case {n}?") for n in range(4)))
     assert sorted(each.engine.name.split("-")[0] for each in found) == ["embedded"] * 2 + ["hosted"] * 2
+
+
+async def test_no_log_and_no_error_has_the_key_or_what_the_server_said(
+    server: Server, desk: Desk, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    server.say(Says(status=500, body=f'{{"error": {{"message": "key {KEY} of Anna"}}}}'))
+    with caplog.at_level("INFO"):
+        found = await ask(desk)
+    shown = "".join((*capfd.readouterr(), caplog.text, str(found)))
+    assert KEY not in shown
+    assert "Anna" not in shown
