@@ -56,7 +56,7 @@ async def server() -> AsyncIterator[Server]:
 def settings(server: Server, tmp_path: Path) -> Callable[..., Settings]:
     def made(**openai: Any) -> Settings:
         base = default_settings()
-        own = {"base_url": server.address, "api_key": SecretStr(KEY), "patience": 1.0, "timeout": 5.0}
+        own = {"base_url": server.address, "api_key": SecretStr(KEY), "patience": 20.0, "timeout": 30.0}
         changed = base.openai.model_copy(update=own | openai)
         return base.model_copy(
             update={"database_url": f"sqlite+aiosqlite:///{tmp_path}/library.db", "openai": changed}
