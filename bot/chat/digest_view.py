@@ -214,8 +214,14 @@ def show_traces(page: Page, traces: Sequence[Trace], zone: str = "UTC") -> None:
         page.line("Nothing of that kind came in by the feeds that are followed here.")
     for trace in traces:
         page.heading(trace.item.entry.title or trace.item.entry.url or trace.item.id)
-        page.line("told" if trace.told else "not told", indent=2, style="dim")
+        page.line(_verdict(trace), indent=2, style="dim")
         page.labelled([_step(step, zone) for step in trace.steps], "  ")
+
+
+def _verdict(trace: Trace) -> str:
+    if trace.told:
+        return "told"
+    return "not told yet" if trace.steps and trace.steps[-1].kind == "scheduled" else "not told"
 
 
 def _step(step: Step, zone: str) -> tuple[str, str]:

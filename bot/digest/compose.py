@@ -7,7 +7,7 @@ from bot.digest.group import Told, copies, groups
 from bot.digest.material import Frame, Material, Stock
 from bot.digest.stories import story_of
 from bot.ground.words import content_words
-from bot.model import Digest, Left, Length, Story
+from bot.model import Digest, Left, Length, Plan, Story
 
 SENTENCES: dict[Length, int] = {"short": 2, "medium": 3, "long": 3}
 """How many sentences a story has at most."""
@@ -25,7 +25,7 @@ def compose(frame: Frame, stock: Stock, left: Sequence[Left] = ()) -> Digest:
     return Digest(
         key=frame.key,
         schedule_id=frame.schedule.id,
-        name=plan.name,
+        name=heading(plan),
         destination=frame.schedule.destination,
         due_at=frame.due_at,
         since=frame.since,
@@ -36,12 +36,17 @@ def compose(frame: Frame, stock: Stock, left: Sequence[Left] = ()) -> Digest:
     )
 
 
+def heading(plan: Plan) -> str:
+    """What stands above a digest, in the plan's tone."""
+    return plan.name if plan.tone == "plain" else f"📰 {plan.name}: what’s new"
+
+
 def alert(frame: Frame, story: Story | None) -> Digest:
     """A digest that reports one story at once; empty when there is nothing breaking any more."""
     return Digest(
         key=frame.key,
         schedule_id=frame.schedule.id,
-        name=frame.schedule.plan.name,
+        name=heading(frame.schedule.plan),
         destination=frame.schedule.destination,
         due_at=frame.due_at,
         since=frame.since,

@@ -20,7 +20,20 @@ from bot.digest.plans import checked_plan
 from bot.digest.sample import sample_digest
 from bot.digest.timing import next_fire, upcoming
 from bot.errors import InputError
-from bot.model import Article, Delivered, Destination, Digest, Feed, Following, Plan, Schedule, Timing, Trace
+from bot.model import (
+    Alert,
+    Article,
+    Delivered,
+    Destination,
+    Digest,
+    Feed,
+    Following,
+    Plan,
+    Schedule,
+    Story,
+    Timing,
+    Trace,
+)
 from bot.store.news import SqlNews
 from bot.store.schedules import SqlSchedules
 
@@ -63,6 +76,7 @@ class Digests:
         self._gatherer = gatherer
         self._settings = settings
         self._now = now
+        self._calm: dict[str, frozenset[tuple[str, int]]] = {}
         self._account = Account(store.news, store.schedules, settings)
 
     async def create(self, plan: Plan, destination: Destination, *, by: str | None = None) -> Schedule:
@@ -165,20 +179,33 @@ class Digests:
         return found[0] if found else composing.alert(frame, None)
 
     async def _alerts(self, schedule: Schedule, now: datetime) -> Sequence[Digest]:
+        """What is breaking for a schedule; it is looked at again only when something came in."""
         alert = schedule.plan.alert
         if alert is None:
             return ()
         lately = timedelta(minutes=2 * alert.minutes)
-        if not await self._news.offered(places_of(schedule.destination), now - lately):
+        offered = await self._news.offered(places_of(schedule.destination), now - lately)
+        arrived = frozenset((each.item.id, each.item.revision) for each in offered)
+        if arrived <= self._calm.get(schedule.id, frozenset()):
             return ()
-        stock = (await self._gatherer.gather(schedule, now, self._window)).stock
-        told, _ = await asyncio.to_thread(composing.stories, stock, composing.SENTENCES[schedule.plan.length])
-        breaking = [story for reports, story in told if is_breaking(reports, story, alert, now)]
+        breaking = await self._breaking(schedule, alert, now, lately)
+        if breaking:  # seen in the light of all that was told, too
+            breaking = await self._breaking(schedule, alert, now, self._window)
+        else:
+            self._calm[schedule.id] = arrived
         frame = Frame(schedule=schedule, due_at=now, key="", since=None, most=1)
         return [
             composing.alert(replace(frame, key=f"{schedule.id}/alert/{story.id}"), story)
             for story in breaking
         ]
+
+    async def _breaking(
+        self, schedule: Schedule, alert: Alert, now: datetime, window: timedelta
+    ) -> list[Story]:
+        stock = (await self._gatherer.gather(schedule, now, window)).stock
+        sentences = composing.SENTENCES[schedule.plan.length]
+        told, _ = await asyncio.to_thread(composing.stories, stock, sentences)
+        return [story for reports, story in told if is_breaking(reports, story, alert, now)]
 
     async def sample(self, articles: Sequence[Article], told: Sequence[Article], plan: Plan) -> Digest:
         """A digest of articles at hand, for a channel that was told of `told` before; nothing is stored."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.digest import reasons
 from bot.model import Digest, FeedItem, Left, Schedule, Step, Trace
 from bot.store.news import Offered, Outcome
 
@@ -65,5 +64,4 @@ def _reason(reason: str, schedule: str | None, at: datetime | None) -> Step:
     if reason.startswith("filtered"):
         word = reason.partition("'")[2].removesuffix("'")
         return Step(kind="filtered", at=at, name=word or schedule, reason=reason)
-    kind = "failed" if reason.startswith(reasons.UNREAD) else "left_out"
-    return Step(kind=kind, at=at, name=schedule, reason=reason)
+    return Step(kind="left_out", at=at, name=schedule, reason=reason)

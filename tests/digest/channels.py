@@ -47,10 +47,18 @@ class Channel:
         """The store of feeds."""
         return SqlFeeds(await self.desk.database())
 
-    async def follow(self, feed_id: str, title: str, wanted: Filter = Filter()) -> None:  # noqa: B008
+    async def follow(
+        self,
+        feed_id: str,
+        title: str,
+        wanted: Filter = Filter(),  # noqa: B008
+        *,
+        private: bool = False,
+    ) -> None:
         """Follow a feed."""
         subscription = Subscription(
-            id=f"s-{feed_id}",
+            id=f"s-{feed_id}-{self.destination.channel}",
+            private=private,
             destination=self.destination,
             feed_id=feed_id,
             filter=wanted,
@@ -69,11 +77,12 @@ class Channel:
         feed: str = "world",
         site: str | None = None,
         published: datetime | None = None,
+        private: bool = False,
     ) -> FeedItem:
         """An item comes in and is briefed; the same id again is a revision."""
         published = published or at
         article = await self.desk.read_text(text_of(headline, body, site or feed, published))
-        await self.desk.save(article, scope_of(self.destination))
+        await self.desk.save(article, scope_of(self.destination, private=private))
         await self.desk.brief(article)
         entry = FeedEntry(
             guid=item_id,

@@ -110,6 +110,11 @@ def test_topics_go_first_and_what_finds_no_room_is_counted() -> None:
     assert {left.reason for left in digest.left} == {NO_ROOM}
 
 
+def test_the_heading_has_the_plans_tone() -> None:
+    assert compose(frame(), Stock([])).name == "noon"
+    assert compose(frame(tone="lively"), Stock([])).name == "📰 noon: what’s new"
+
+
 def test_a_story_breaks_when_enough_outlets_wrote_of_it_lately() -> None:
     def breaks(*material: Material, alert: Alert = Alert(sources=3, minutes=60)) -> bool:  # noqa: B008
         [(reports, story)], _ = stories(Stock(material), 2)

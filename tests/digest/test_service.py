@@ -290,3 +290,56 @@ async def test_a_breaking_story_is_reported_once_and_then_an_update(channel: Cha
     assert await digests.alerts_due(NOW) == []
     digest = await channel.compose(schedule, NOW + HOUR)
     assert [story.headline for story in digest.stories] == ["Train drivers strike"]
+
+
+async def test_after_an_outage_one_digest_stands_for_all_missed_times(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    await channel.receive("a", "Seven dead in Torvane earthquake", QUAKE, at=NOW - 4 * DAY)
+    await channel.receive("b", "Train drivers strike", STRIKE, at=NOW - 2 * DAY)
+    digests = await channel.desk.digests()
+    caught_up = await digests.compose(schedule, NOW, f"{schedule.id}/x", missed=4)
+    assert caught_up.missed == 4
+    assert {story.reports[0].item_id for story in caught_up.stories} == {"a", "b"}
+    await channel.post(caught_up, "m1")
+    assert (await channel.compose(schedule, NOW + HOUR)).stories == ()
+
+
+async def test_what_a_private_channel_reads_is_in_its_own_digest_alone(channel: Channel) -> None:
+    secret = Channel(
+        channel.desk, channel.ledger, Destination(platform="slack", workspace="T1", channel="C9")
+    )
+    await secret.follow("world", "World Wire", private=True)
+    await secret.receive("a", "Train drivers strike", STRIKE, at=NOW - HOUR, private=True)
+    mine, theirs = await secret.schedule(), await channel.schedule()
+    assert [story.headline for story in (await secret.compose(mine)).stories] == ["Train drivers strike"]
+    public = await channel.compose(theirs)
+    assert public.stories == ()
+    assert [left.reason for left in public.left] == [
+        "its article could not be read: it is no longer in the library"
+    ]
+
+
+async def test_an_article_that_could_not_be_read_is_left_with_its_reason(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    item = await channel.receive("a", "Train drivers strike", STRIKE, at=NOW - HOUR)
+    await (await channel.feeds()).finish(item, "failed", "the site refused it (403)")
+    digest = await channel.tell(schedule)
+    assert [(left.item_id, left.reason) for left in digest.left] == [
+        ("a", "its article could not be read: the site refused it (403)")
+    ]
+    digests = await channel.desk.digests()
+    [trace] = await digests.why_item(HERE, "drivers")
+    assert [step.kind for step in trace.steps] == ["seen", "failed", "left_out"]
+
+
+async def test_the_next_digest_is_named_for_what_waits(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    digests = await channel.desk.digests()
+    await channel.receive("a", "Train drivers strike", STRIKE, at=digests._now() - HOUR)
+    [trace] = await digests.why_item(HERE, "drivers")
+    assert not trace.told
+    assert (trace.steps[-1].kind, trace.steps[-1].name) == ("scheduled", "morning")
+    assert trace.steps[-1].at == schedule.next_fire
+    await digests.delete("morning", "T1")
+    [trace] = await digests.why_item(HERE, "drivers")
+    assert trace.steps[-1].reason == "this channel has no digest that is due"
