@@ -144,6 +144,7 @@ class DiscordSettings(Section):
     per_person: int = Field(gt=0)
     per_server: int = Field(gt=0)
     per_seconds: float = Field(gt=0)
+    pictures: bool
     grace_days: int = Field(ge=0)
     token: SecretStr = SecretStr("")
 

@@ -28,6 +28,10 @@ def run(
         ),
     ] = None,
     http: Annotated[bool, typer.Option("--http", help="Slack over HTTP in place of a socket.")] = False,
+    shards: Annotated[
+        str | None,
+        typer.Option("--shards", help='Which of Discord\'s shards: "8" is all of 8, "0-3/8" four of them.'),
+    ] = None,
     metrics_port: Annotated[
         int | None,
         typer.Option(
@@ -41,6 +45,8 @@ def run(
     """
     if http:
         os.environ["BRIEFWIRE_SLACK__MODE"] = "http"
+    if shards is not None:
+        os.environ["BRIEFWIRE_DISCORD__SHARDS"] = shards
     if metrics_port is not None:
         os.environ["BRIEFWIRE_METRICS__PORT"] = str(metrics_port)
     unknown = [role for role in only or [] if role not in ROLES]

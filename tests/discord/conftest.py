@@ -85,6 +85,7 @@ async def town(simcord_env: simcord.Env) -> Town:
     overwrites = {
         everybody: discord.PermissionOverwrite(view_channel=False),
         chiefs: discord.PermissionOverwrite(view_channel=True),
+        simcord_env.bot.user: discord.PermissionOverwrite(view_channel=True),
     }
     secret = guild.create_text_channel("secret", overwrites=overwrites)
     chief = guild.add_member(simcord_env.create_user("chief"), roles=[chiefs])

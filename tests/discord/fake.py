@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import ClientConnectionResetError, WSMsgType, web
 from aiohttp.test_utils import TestServer
 
 TOKEN = "MTIz.good.token"
@@ -49,8 +49,9 @@ class Fake:
         payload = {"op": 0, "t": event, "s": len(self.log) + 2, "d": data}
         self.log.append(payload)
         for socket in self.sockets:
-            if not socket.closed:
-                await socket.send_json(payload)
+            with contextlib.suppress(ClientConnectionResetError):  # whose process was ended
+                if not socket.closed:
+                    await socket.send_json(payload)
 
     async def rest(self, request: web.Request) -> Reply:
         body = await request.json() if request.can_read_body else None
@@ -179,9 +180,19 @@ def message(number: str, content: str, author: dict[str, Any], **more: Any) -> d
     } | more  # fmt: skip
 
 
-def interaction(number: str, name: str, **options: str) -> dict[str, Any]:
-    """Somebody runs a command in the server's channel."""
-    given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
+def pressed(number: str, custom_id: str, components: list[Any]) -> dict[str, Any]:
+    """Somebody presses a button on a message with these components."""
+    shown = message("999", "", user(ME, "briefwire", bot=True), components=components, flags=1 << 15)
+    given = {"custom_id": custom_id, "component_type": 2}
+    return interaction(number, "") | {"type": 3, "data": given, "message": shown}
+
+
+def interaction(number: str, name: str, /, **options: str) -> dict[str, Any]:
+    """Somebody runs a command ("feed add") in the server's channel."""
+    given: list[Any] = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
+    name, _, below = name.partition(" ")
+    if below:
+        given = [{"name": below, "type": 1, "options": given}]
     member = {"user": user(ANN, "ann"), "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False,
               "mute": False, "flags": 0, "permissions": "2147483647"}  # fmt: skip
     return {

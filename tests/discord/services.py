@@ -137,6 +137,7 @@ class ScriptedFeeds:
         *,
         by: str | None = None,
         wanted: Filter = ALL,
+        private: bool = False,
     ) -> Following:
         if "feed" not in address:
             raise InputError(f"There is no feed at {address}.")
@@ -147,6 +148,7 @@ class ScriptedFeeds:
             destination=destination,
             feed_id=feed.id,
             filter=wanted,
+            private=private,
             created_at=NOW,
             created_by=by,
         )
@@ -169,10 +171,12 @@ class ScriptedFeeds:
             passing=passing, held_back=(HeldBack(entry=FeedEntry(title="Sport"), reason="x"),)
         )
 
-    async def import_opml(self, data: bytes, destination: Destination, *, by: str | None = None) -> Import:
+    async def import_opml(
+        self, data: bytes, destination: Destination, *, by: str | None = None, private: bool = False
+    ) -> Import:
         if b"<opml" not in data:
             raise InputError("That is no OPML file.")
-        one = await self.follow("https://h.example/feed", destination, by=by)
+        one = await self.follow("https://h.example/feed", destination, by=by, private=private)
         return Import(
             followed=(one,), known=("https://k.example/feed",), failed=(("https://x.example", "not found"),)
         )

@@ -173,3 +173,16 @@ async def test_work_that_takes_too_long_is_given_up_with_a_word(town: Town, hous
     object.__setattr__(house.surface, "settings", settings)
     shown = await town.ann.slash(town.news, "brief", source=PORT)
     assert "took too long" in texts(shown.response)
+
+
+async def test_pictures_say_in_words_what_is_on_them(town: Town, house: House) -> None:
+    shown = await town.ann.slash(town.news, "brief", source=PORT)
+    looked = await town.chief.click(shown.response, label="Timeline")
+    [picture] = [part for part in looked.response.components if part["type"] == 12]
+    assert picture["items"][0]["description"].startswith("Timeline of")
+    assert [each.filename for each in looked.response.attachments] == ["timeline.png"]
+    settings = house.surface.settings.model_copy(update={"pictures": False})
+    object.__setattr__(house.surface, "settings", settings)
+    plain = await town.chief.click(shown.response, label="Timeline")
+    assert plain.response.attachments == []
+    assert problems_of_all(town.env) == []

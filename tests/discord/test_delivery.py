@@ -180,3 +180,8 @@ async def test_a_notice_goes_to_the_server_where_direct_messages_are_closed(
     )
     await delivery.notify(notice, "k1")
     assert "Morning" in texts(town.news.last_message)
+
+
+async def test_an_alert_says_that_it_is_one(town: Town, delivery: DiscordDelivery) -> None:
+    await delivery.post(samples.digest(1, destination=at(town), is_alert=True), "k1")
+    assert "## 🚨 Breaking: Morning" in texts(town.news.last_message)

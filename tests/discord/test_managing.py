@@ -6,6 +6,7 @@ import discord
 import pytest
 
 from bot.model import Destination, FeedEntry, FeedItem, Filter, Step, Trace, WorkspaceSettings
+from tests.discord import samples
 from tests.discord.conftest import House, Town, labels, problems_of_all, texts
 from tests.discord.services import NOW
 
@@ -46,7 +47,7 @@ async def test_feeds_come_from_and_go_to_a_file(town: Town) -> None:
     assert "https://x.example: not found" in said
     bad = await town.chief.slash(town.news, "feed import", file=("feeds.opml", b"hello"))
     assert "no OPML file" in texts(bad.response)
-    exported = await town.ann.slash(town.news, "feed export")
+    exported = await town.chief.slash(town.news, "feed export")
     assert exported.response.attachments[0].filename == "feeds.opml"
 
 
@@ -135,6 +136,10 @@ async def test_buttons_preview_post_pause_and_resume_after_a_restart(town: Town,
     assert "nothing was posted" in texts(preview.response)
     assert "Fire in port 1" in texts(preview.response)
     await town.chief.click(message, label="Post now")
+    assert house.digests.posted == ["d0"]
+    house.digests.digest = samples.digest(0)
+    nothing = await town.chief.click(message, label="Post now")
+    assert "nothing new" in texts(nothing.response)
     assert house.digests.posted == ["d0"]
     paused = await town.chief.click(message, label="Pause")
     assert "paused" in texts(paused.response)
@@ -229,3 +234,26 @@ async def test_settings_change_language_zone_and_managers(town: Town, house: Hou
     helped = await town.ann.slash(town.news, "help")
     assert "Was ich kann" in texts(helped.response)
     assert problems_of_all(town.env) == []
+
+
+async def test_what_a_private_channel_has_is_its_own(town: Town, house: House) -> None:
+    await town.chief.slash(town.secret, "feed add", address=FEED)
+    await town.chief.slash(town.secret, "feed import", file=("feeds.opml", b"<opml/>"))
+    await town.chief.slash(town.secret, "digest create", name="Hush", times="08:00")
+    assert [each.subscription.private for each in house.feeds.following] == [True, True]
+    for command in ("feed list", "digest list"):
+        shown = await town.ann.slash(town.news, command)
+        assert "yet" in texts(shown.response)
+        seen = await town.chief.slash(town.news, command)
+        assert "yet" not in texts(seen.response)
+    editors = town.guild.create_role("Editors")
+    bea = town.guild.add_member(town.env.create_user("bea"), roles=[editors])
+    await house.surface.chats.set_settings(
+        f"discord:{town.guild.id}", WorkspaceSettings(managers=(str(editors.id),))
+    )
+    assert await bea.autocomplete(town.news, "digest pause", "digest", "") == []
+    assert await bea.autocomplete(town.news, "feed remove", "feed", "") == []
+    for command, given in (("digest now", {"digest": "d0"}), ("feed remove", {"feed": "sub0"})):
+        refused = await bea.slash(town.news, command, **given)
+        assert "not any more" in texts(refused.response)
+    assert house.digests.posted == []

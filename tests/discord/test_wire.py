@@ -55,9 +55,9 @@ def build(
     return DiscordPlatform(house.surface, quiet=0.05)
 
 
-async def until(there: Callable[[], Any]) -> None:
+async def until(there: Callable[[], Any], seconds: float = 10) -> None:
     """Wait until something is there."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(seconds):
         while not there():  # noqa: ASYNC110 - what is waited for is another program's doing
             await asyncio.sleep(0.01)
 

@@ -26,6 +26,7 @@ LABEL = 45
 PLACEHOLDER = 100
 INPUT = 4000
 NONCE = 25
+ALT_TEXT = 1000
 
 TEXT_OF_A_PAGE = 3600
 """What a page's own text may take; the rest is for its title, its small print and its page number."""

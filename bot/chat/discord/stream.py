@@ -50,10 +50,12 @@ def answering_interaction(interaction: discord.Interaction[Any], every: float, e
     """Shows on the response to a deferred interaction."""
 
     async def put(card: Card) -> None:
-        await interaction.edit_original_response(view=card, allowed_mentions=NOBODY)
+        await interaction.edit_original_response(view=card, attachments=card.files, allowed_mentions=NOBODY)
 
     async def anew(card: Card) -> None:
-        await interaction.followup.send(view=card, ephemeral=ephemeral, allowed_mentions=NOBODY)
+        await interaction.followup.send(
+            view=card, files=card.files, ephemeral=ephemeral, allowed_mentions=NOBODY
+        )
 
     return Progress(put, anew, every)
 

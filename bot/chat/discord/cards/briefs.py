@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import discord
 
 from bot.chat.discord import limits
-from bot.chat.discord.cards.card import INK, Card, box, origin, paged
+from bot.chat.discord.cards.card import INK, Card, box, origin, paged, picture
 from bot.chat.discord.escaping import linked, plain, quoted
 from bot.chat.discord.texts import Words
 from bot.chat.discord.views import Button, button
 from bot.chat.footnotes import Footnotes, evidence_of
 from bot.chat.offers import Closer, closer_looks
 from bot.chat.passages import link_to
+from bot.chat.pictures import Picture, said_picture, timeline_picture
 from bot.model import Brief, Evidence, Figure, Position, Quote, Statement
 
 _SHOWN_POSITIONS, _SHOWN_FIGURES = 4, 4
@@ -27,8 +28,8 @@ def brief_card(brief: Brief, words: Words, *, ephemeral: bool = False, shared_by
     return Card(box([head, *parts, foot], INK, _buttons(brief, words, ephemeral)))
 
 
-def closer_look(brief: Brief, look: Closer, page: int, words: Words) -> Card:
-    """One page of a closer look."""
+def closer_look(brief: Brief, look: Closer, page: int, words: Words, drawn: Picture | None = None) -> Card:
+    """One page of a closer look, with its picture below where there is one."""
     notes = Footnotes(evidence_of(brief))
     match look:
         case "said":
@@ -41,7 +42,23 @@ def closer_look(brief: Brief, look: Closer, page: int, words: Words) -> Card:
         case "evidence":
             heading, blocks = words.say("Evidence"), _evidence(brief, notes, words)
     title = f"{heading} · {plain(limits.shortened(brief.headline, 150))}"
-    return paged(title, blocks, page, words, ("look", look, brief.article.id))
+    card = paged(title, blocks, page, words, ("look", look, brief.article.id))
+    if drawn:
+        shown, file = picture(f"{look}.png", drawn.png, drawn.alt)
+        card.add_item(shown)
+        card.files.append(file)
+    return card
+
+
+def drawing_of(brief: Brief, look: Closer) -> Picture | None:
+    """The picture of a look, if it has one; takes a while, so call it off the event loop."""
+    match look:
+        case "said":
+            return said_picture(brief)
+        case "timeline":
+            return timeline_picture(brief)
+        case _:
+            return None
 
 
 def _head(brief: Brief, words: Words, shared_by: str) -> str:

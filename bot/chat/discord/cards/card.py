@@ -1,5 +1,6 @@
 """What every card is made of: coloured boxes of text with buttons under them."""
 
+import io
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -20,8 +21,9 @@ INK, GREEN, AMBER, GREY, RED = 0x2F5D8A, 0x3B8C5A, 0xC98A1B, 0x80848E, 0xB3403A
 class Card(ui.LayoutView):
     """A message of components; it never expires, for its buttons need nothing of it."""
 
-    def __init__(self, *parts: ui.Item[Any]) -> None:
+    def __init__(self, *parts: ui.Item[Any], files: Sequence[discord.File] = ()) -> None:
         super().__init__(timeout=None)
+        self.files = list(files)
         for part in parts:
             self.add_item(part)
 
@@ -34,6 +36,13 @@ def box(texts: Sequence[str], colour: int, buttons: Sequence[Button] = ()) -> ui
             parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         parts.append(ui.TextDisplay(text))
     return ui.Container(*parts, *rows(buttons), accent_colour=colour)
+
+
+def picture(name: str, png: bytes, alt: str) -> tuple[ui.MediaGallery[Any], discord.File]:
+    """A picture as a part of a card, with the words for who cannot see it, and the file that it shows."""
+    words = limits.pages([alt], limits.ALT_TEXT)[0]
+    file = discord.File(io.BytesIO(png), name, description=words)
+    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=words)), file
 
 
 def note(text: str, colour: int = GREY, buttons: Sequence[Button] = ()) -> Card:

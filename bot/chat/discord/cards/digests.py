@@ -18,9 +18,9 @@ _OUTLETS = 6
 
 def digest_parts(digest: Digest, words: Words) -> list[list[str]]:
     """The texts of each message that the digest takes, the first with its title."""
-    title = (
-        f"## {plain(limits.shortened(digest.name, 100))}\n-# {discord.utils.format_dt(digest.due_at, 'F')}"
-    )
+    alert = f"🚨 {words.say('Breaking')}: " if digest.is_alert else ""
+    due = discord.utils.format_dt(digest.due_at, "F")
+    title = f"## {alert}{plain(limits.shortened(digest.name, 100))}\n-# {due}"
     stories = [_story(story, words) for story in digest.stories] or [words.say("Nothing new.")]
     foot = _foot(digest, words)
     groups = limits.grouped(stories, limits.TEXT_OF_A_PAGE - 300, _STORIES_IN_A_MESSAGE)

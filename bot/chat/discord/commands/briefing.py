@@ -1,5 +1,6 @@
 """/brief, the menu "Brief this", and the buttons under a brief."""
 
+import asyncio
 from typing import Any, get_args
 
 import discord
@@ -7,7 +8,7 @@ from discord import app_commands
 
 from bot.chat.discord import reading, views
 from bot.chat.discord.apologies import RefusalError
-from bot.chat.discord.cards.briefs import brief_card, closer_look
+from bot.chat.discord.cards.briefs import brief_card, closer_look, drawing_of
 from bot.chat.discord.cards.card import Card, done
 from bot.chat.discord.commands.program import Program, everywhere
 from bot.chat.discord.escaping import plain
@@ -95,7 +96,9 @@ async def _look(
         if found not in get_args(Closer):
             raise RefusalError(order.words.say("That button is of another version. /brief makes a new card."))
         brief = await brief_of(surface, order, article_id)
-        return closer_look(brief, found, int(page), order.words)
+        wanted = surface.settings.pictures and int(page) == 0
+        drawn = await asyncio.to_thread(drawing_of, brief, found) if wanted else None
+        return closer_look(brief, found, int(page), order.words, drawn)
 
     await serve_pages(surface, interaction, work, about, doing="look")
 

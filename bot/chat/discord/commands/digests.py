@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 
 from bot.chat.discord.apologies import RefusalError
-from bot.chat.discord.cards.card import AMBER, GREEN, INK, Card, box, done
+from bot.chat.discord.cards.card import AMBER, GREEN, INK, Card, box, done, note
 from bot.chat.discord.cards.digests import preview_cards
 from bot.chat.discord.commands import planning
-from bot.chat.discord.commands.managing import Choices, let_manage, listed, place, target
+from bot.chat.discord.commands.managing import Choices, let_manage, listed, may_see, place, target
 from bot.chat.discord.commands.program import Program, only_in_servers
 from bot.chat.discord.escaping import plain
 from bot.chat.discord.limits import CHOICE, CHOICES, pages, shortened
@@ -98,7 +98,7 @@ def _add_of_one(program: Program, group: app_commands.Group) -> None:
     surface = program.surface
 
     async def offered(interaction: discord.Interaction[Any], typed: str) -> Choices:
-        found = await surface.digests.schedules(where_of(interaction).destination.workspace)
+        found = await _seen(surface, interaction)
         fitting = [each for each in found if typed.casefold() in each.plan.name.casefold()]
         return [
             app_commands.Choice(name=shortened(each.plan.name, CHOICE), value=each.id)
@@ -189,9 +189,15 @@ async def _create(surface: Surface, order: Order, plan: Plan, channel: Postable 
     return schedule_card(schedule, order.words, order.words.say("✅ The digest is set up:"))
 
 
+async def _seen(surface: Surface, interaction: discord.Interaction[Any]) -> list[Schedule]:
+    """The digests of channels that this person can see."""
+    found = await surface.digests.schedules(where_of(interaction).destination.workspace)
+    return [each for each in found if may_see(interaction, each.destination)]
+
+
 async def _schedule(surface: Surface, order: Order, schedule_id: str) -> Schedule:
     found = await surface.digests.schedule(schedule_id, order.where.destination.workspace)
-    if found is None:
+    if found is None or not may_see(order.interaction, found.destination):
         raise RefusalError(
             order.words.say("There is no such digest here, or not any more. /digest list shows them.")
         )
@@ -208,7 +214,12 @@ async def _preview(surface: Surface, order: Order, schedule: Schedule) -> Card |
 
 
 async def _now(surface: Surface, order: Order, schedule: Schedule) -> Card:
-    await surface.digests.post_now(schedule.id, order.where.destination.workspace)
+    workspace = order.where.destination.workspace
+    if schedule.plan.when_empty == "quiet":
+        found = await surface.digests.preview(schedule.id, workspace)
+        if not found.stories:
+            return note(order.words.say("There is nothing new, so nothing was posted."), INK)
+    await surface.digests.post_now(schedule.id, workspace)
     where = place(schedule.destination)
     return done(order.words.say("It is on its way to {channel}.", channel=where))
 
@@ -234,7 +245,10 @@ async def _delete(
 ) -> None:
     async def work(order: Order) -> Card:
         await let_manage(surface, order)
-        if not await surface.digests.delete(about[0], order.where.destination.workspace):
+        known = {each.id for each in await _seen(surface, interaction)}
+        if about[0] not in known or not await surface.digests.delete(
+            about[0], order.where.destination.workspace
+        ):
             raise RefusalError(order.words.say("That digest was deleted before."))
         return done(order.words.say("The digest is deleted."))
 
@@ -255,7 +269,7 @@ async def _edited(
 
 
 async def _list(surface: Surface, order: Order) -> Card | None:
-    found = await surface.digests.schedules(order.where.destination.workspace)
+    found = await _seen(surface, order.interaction)
     words = order.words
     lines = [
         f"- **{plain(each.plan.name)}** → {place(each.destination)} · {_when(each, words)}" for each in found

@@ -8,7 +8,15 @@ from discord import app_commands, ui
 
 from bot.chat.discord.apologies import RefusalError
 from bot.chat.discord.cards.card import GREEN, INK, Card, box, done, paged
-from bot.chat.discord.commands.managing import Choices, filter_of, let_manage, place, target
+from bot.chat.discord.commands.managing import (
+    Choices,
+    filter_of,
+    is_private_target,
+    let_manage,
+    may_see,
+    place,
+    target,
+)
 from bot.chat.discord.commands.program import Program, only_in_servers
 from bot.chat.discord.escaping import linked, plain
 from bot.chat.discord.limits import CHOICE, CHOICES, TEXT_OF_A_PAGE, fitting, shortened
@@ -61,7 +69,7 @@ def add_to(program: Program) -> None:
 
     @remove.autocomplete("feed")
     async def followed(interaction: discord.Interaction[Any], typed: str) -> Choices:
-        found = await surface.feeds.followed(where_of(interaction).destination.workspace)
+        found = await _seen(surface, interaction)
         named = ((_title(each.feed), each.subscription.id) for each in found)
         fitting = [(name, its) for name, its in named if typed.casefold() in name.casefold()]
         return [
@@ -94,7 +102,10 @@ async def _follow(
 ) -> Card:
     await let_manage(surface, order)
     destination = target(order, channel)
-    following = await surface.feeds.follow(address, destination, by=order.where.person, wanted=wanted)
+    private = is_private_target(order, destination)
+    following = await surface.feeds.follow(
+        address, destination, by=order.where.person, wanted=wanted, private=private
+    )
     words = order.words
     lines = [
         words.say(
@@ -121,7 +132,7 @@ async def _list(
     surface: Surface, interaction: discord.Interaction[Any], about: tuple[str, ...], _: tuple[str, ...]
 ) -> None:
     async def work(order: Order) -> Card:
-        found = await surface.feeds.followed(order.where.destination.workspace)
+        found = await _seen(surface, interaction)
         blocks = [_line(each, order.words) for each in found]
         if not blocks:
             blocks = [order.words.say("This server follows no feed yet: /feed add follows one.")]
@@ -130,9 +141,17 @@ async def _list(
     await serve_pages(surface, interaction, work, about, doing="feed list")
 
 
+async def _seen(surface: Surface, interaction: discord.Interaction[Any]) -> list[Following]:
+    """What is followed in channels that this person can see."""
+    found = await surface.feeds.followed(where_of(interaction).destination.workspace)
+    return [each for each in found if may_see(interaction, each.subscription.destination)]
+
+
 async def _unfollow(surface: Surface, order: Order, subscription: str) -> Card:
     await let_manage(surface, order)
-    gone = await surface.feeds.unfollow(subscription, order.where.destination.workspace)
+    seen = {each.subscription.id for each in await _seen(surface, order.interaction)}
+    workspace = order.where.destination.workspace
+    gone = await surface.feeds.unfollow(subscription, workspace) if subscription in seen else None
     if gone is None:
         raise RefusalError(
             order.words.say("That feed is not followed here, or not any more. /feed list shows them.")
@@ -146,7 +165,9 @@ async def _import(surface: Surface, order: Order, file: discord.Attachment, chan
     destination = target(order, channel)
     if file.size > LARGEST_OPML:
         raise RefusalError(order.words.say("That file is too large to be a list of feeds: at most 5 MB."))
-    result = await surface.feeds.import_opml(await file.read(), destination, by=order.where.person)
+    private = is_private_target(order, destination)
+    data = await file.read()
+    result = await surface.feeds.import_opml(data, destination, by=order.where.person, private=private)
     return _imported(result, order.words)
 
 
@@ -164,8 +185,8 @@ def _imported(result: Import, words: Words) -> Card:
 
 
 async def _export(surface: Surface, order: Order) -> None:
-    workspace = order.where.destination.workspace
-    data = await surface.feeds.export_opml(workspace)
+    await let_manage(surface, order)
+    data = await surface.feeds.export_opml(order.where.destination.workspace)
     file = discord.File(io.BytesIO(data), "feeds.opml")
     text = order.words.say("The feeds of this server, for /feed import or any feed reader:")
     card = Card(box([text], INK), ui.File(file))

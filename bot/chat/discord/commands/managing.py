@@ -1,5 +1,7 @@
 """What commands that change something for a whole channel have in common."""
 
+from typing import Any
+
 import discord
 from discord import app_commands
 
@@ -7,7 +9,7 @@ from bot.chat.discord.apologies import RefusalError
 from bot.chat.discord.posted import Postable
 from bot.chat.discord.service import Order
 from bot.chat.discord.surface import Surface
-from bot.chat.discord.where import destination_of
+from bot.chat.discord.where import destination_of, is_private
 from bot.model import Destination, Filter
 
 
@@ -19,9 +21,31 @@ async def let_manage(surface: Surface, order: Order) -> None:
         )
 
 
+def may_see(interaction: discord.Interaction[Any], destination: Destination) -> bool:
+    """Whether this person can see the channel: what another one has is none of their business.
+
+    What a channel had that is gone may be put in order by whoever manages the server.
+    """
+    guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
+    channel = guild.get_channel_or_thread(int(destination.thread or destination.channel)) if guild else None
+    if channel is None:
+        return interaction.permissions.manage_guild
+    member = interaction.user
+    return isinstance(member, discord.Member) and channel.permissions_for(member).view_channel
+
+
+def is_private_target(order: Order, destination: Destination) -> bool:
+    """Whether what goes to the channel is that channel's alone; so where it is not known."""
+    guild = order.interaction.guild
+    channel = guild.get_channel_or_thread(int(destination.thread or destination.channel)) if guild else None
+    return channel is None or is_private(channel)
+
+
 def target(order: Order, channel: Postable | None) -> Destination:
     """Where posts will go: the channel that was chosen, or this one; raises RefusalError otherwise."""
     chosen = channel or order.interaction.channel
+    if isinstance(chosen, app_commands.AppCommandChannel | app_commands.AppCommandThread):
+        chosen = chosen.resolve()
     if not isinstance(chosen, Postable):
         raise RefusalError(
             order.words.say("That kind of channel takes no posts: choose a text channel or forum.")

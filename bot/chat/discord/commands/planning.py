@@ -7,7 +7,7 @@ import discord
 
 from bot.chat.discord.apologies import RefusalError, apology
 from bot.chat.discord.cards.card import RED, note
-from bot.chat.discord.commands.managing import filter_of
+from bot.chat.discord.commands.managing import filter_of, may_see
 from bot.chat.discord.escaping import plain
 from bot.chat.discord.posted import Postable
 from bot.chat.discord.service import Order, say_at_once
@@ -83,7 +83,7 @@ async def open_edit(
                 words.say("That needs the permission Manage Server, or a role that /settings names.")
             )
         schedule = await surface.digests.schedule(about[0], where.destination.workspace)
-        if schedule is None:
+        if schedule is None or not may_see(interaction, schedule.destination):
             raise RefusalError(
                 words.say("There is no such digest here, or not any more. /digest list shows them.")
             )
