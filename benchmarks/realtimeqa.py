@@ -39,9 +39,9 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     found = repository(data, REPOSITORY)
     if found is None:
         return
-    every = list(questions(found))
+    every = list(_questions(found))
     pages = [articles for _, _, articles in every]
-    answerable = [n for n, (_, choice, articles) in enumerate(every) if stands(choice, articles)]
+    answerable = [n for n, (_, choice, articles) in enumerate(every) if _stands(choice, articles)]
     chosen = random.Random(7).sample(answerable, min(sample, len(answerable)))
     asked = [every[n][0] for n in chosen]
     wanted = [every[n][1] for n in chosen]
@@ -109,7 +109,7 @@ def best_threshold(near: Sequence[float], far: Sequence[float]) -> float:
     )
 
 
-def questions(found: Repository) -> Iterator[tuple[str, str, tuple[Article, ...]]]:
+def _questions(found: Repository) -> Iterator[tuple[str, str, tuple[Article, ...]]]:
     """Each question with its right choice and the pages found for it."""
     for path in found.names("past/2025"):
         if not path.endswith("_gcs.jsonl"):
@@ -132,8 +132,7 @@ def _article(page: dict) -> Article | None:  # type: ignore[type-arg]
     return article_of(text, page.get("title"), published) if len(text.split()) > 20 else None
 
 
-def stands(choice: str, articles: tuple[Article, ...]) -> bool:
-    """Whether the words of the right choice stand in one sentence of the pages."""
+def _stands(choice: str, articles: tuple[Article, ...]) -> bool:
     sought = plain(choice)
     telling = len(sought.replace(" ", "")) >= 4 or sought.strip().isdigit()
     return telling and any(sought in plain(sentence) for sentence in sentences(articles))

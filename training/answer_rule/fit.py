@@ -29,7 +29,7 @@ from bot.resources import resource
 from training.answer_rule import sets
 from training.answer_rule.model import Asked, Linear, fit_judge, fit_rank, judge_row, logistic, ranked
 
-WEIGHT = {"news": 1.0, "wikinews": 1.0, "agency": 1.0, "rgb": 0.4, "realtimeqa": 0.4, "squad": 0.4}
+WEIGHT = {"news": 1.0, "wikinews": 1.0, "agency": 1.0, "rgb": 0.4, "squad": 0.4}
 """News is what is asked about; the others steady the fit."""
 OWN = ("news", "wikinews", "agency")
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
@@ -53,7 +53,7 @@ def gathered(data: Path, cache: Path | None) -> list[Asked]:
     """All questions with their candidates, from the cache if it is there."""
     if cache and cache.exists():
         return list(pickle.loads(cache.read_bytes()))
-    every = (sets.wikinews, sets.news, sets.agency, sets.rgb, sets.realtimeqa, sets.squad)
+    every = (sets.wikinews, sets.news, sets.agency, sets.rgb, sets.squad)
     found = [asked(item) for each in every for item in each(data)]
     if cache:
         cache.write_bytes(pickle.dumps(found))

@@ -2,9 +2,8 @@
 
 --data is a folder of repositories as the benchmarks read them: fhamborg/Giveme5W1H (development articles;
 our questions: benchmarks/questions/news-dev.jsonl), amir-zeldes/gum (Wikinews; ours: wikinews-dev.jsonl),
-chen700564/RGB (en_fact, every fifth question), realtimeqa/realtimeqa_public (2025, without the questions that
-`make bench-truth` asks), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the reader never saw:
-Warsaw, Immune_system, Civil_disobedience). Held-out parts of any set are not read.
+chen700564/RGB (en_fact, every fifth question), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the
+reader never saw: Warsaw, Immune_system, Civil_disobedience). Held-out parts of any set are not read.
 """
 
 import ast
@@ -19,7 +18,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import realtimeqa as quizzes
 from benchmarks.repositories import Repository, repository
 from benchmarks.summaries import article as wikinews_article
 from bot.model import Article
@@ -27,8 +25,6 @@ from bot.model import Article
 QUESTIONS = Path(__file__).parents[2] / "benchmarks" / "questions"
 SQUAD_TITLES = ("Warsaw", "Immune_system", "Civil_disobedience")
 PARAGRAPHS = 5
-BENCH_SAMPLE, BENCH_SEED = 150, 7
-"""What `make bench-truth` asks of RealTimeQA is not fitted on."""
 
 
 @dataclass(frozen=True)
@@ -103,18 +99,6 @@ def rgb(data: Path) -> Iterator[Item]:
         lacking = [t for t in item["negative"] if not any(a.lower() in t.lower() for a in accepted)]
         if len(lacking) >= 2:
             yield Item("rgb", item["query"], (), tuple(map(article, lacking[:5])), item["query"])
-
-
-def realtimeqa(data: Path, most: int = 130) -> Iterator[Item]:
-    """Questions of news quizzes over the pages found for them, and over another week's."""
-    every = list(quizzes.questions(there(data, quizzes.REPOSITORY)))
-    answerable = [n for n, (_, choice, pages) in enumerate(every) if quizzes.stands(choice, pages)]
-    kept = set(random.Random(BENCH_SEED).sample(answerable, BENCH_SAMPLE))
-    rest = [n for n in answerable if n not in kept]
-    for n in random.Random(11).sample(rest, min(most, len(rest))):
-        question, choice, pages = every[n]
-        yield Item("realtimeqa", question, (choice,), pages, str(n))
-        yield Item("realtimeqa", question, (), every[(n + quizzes.FURTHER) % len(every)][2], str(n))
 
 
 def squad(data: Path, most: int = 300) -> Iterator[Item]:

@@ -66,7 +66,7 @@ def _names_beside(doc: Doc, title: Token) -> Iterator[Span]:
             or (title.dep_ == "nsubj" and root.dep_ == "attr" and root.head == title.head)
             or (ent.label_ == "PERSON" and root.head == title and root.dep_ in _TITLE)
         )
-        if linked and ent.label_ == "PERSON":
+        if linked:
             yield ent
 
 
