@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-llm check bench bench-work bench-feeds bench-truth chaos lock clean
+.PHONY: help demo test test-llm check bench bench-work bench-feeds bench-truth chaos lock clean soak
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ bench: $(VENV)/.dev ## truth on the seeds, speed and memory, as tables
 
 chaos: $(VENV)/.dev ## kill, freeze and starve the workers; count what was lost and doubled (half an hour; goes on where it was stopped)
 	$(BIN)/python -m benchmarks.chaos --results .chaos.json
+
+soak: $(VENV)/.dev ## sixty days of feeds and digests in half an hour; every item is accounted for, or not
+	$(BIN)/python -m benchmarks.soak
 
 bench-work: $(VENV)/.dev ## schedules: 20,000 due at once, 100,000 at rest, one worker beside two, as a table
 	$(BIN)/python -m benchmarks.schedules
