@@ -25,6 +25,7 @@ was begun by the older program could not go on."""
 
 DIGESTS, ITEMS = "digests", "items"
 THREADS = 16
+UNUSED = 60.0
 BATCH = 500
 
 
@@ -41,7 +42,9 @@ class Queue:
     async def start(self, concurrency: dict[str, int], polling: float) -> None:
         """Run what is in the queue, from now on; flows must be registered before."""
         log_through_structlog()
-        DBOS(config=_config(self._engine, self._node))
+        library = DBOS(config=_config(self._engine, self._node))
+        # Its own queue, which nothing of ours is put into, is looked at once a second otherwise.
+        library._registry.get_internal_queue()._polling_interval_sec = UNUSED
         DBOS.launch()  # on the loop's own thread, so that flows run on this loop
         self._client = DBOSClient(
             system_database_engine=self._engine,
