@@ -1,6 +1,7 @@
 """One story out of the reports on one event: its headline, sentences, differences and changes. Pure."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
@@ -12,6 +13,12 @@ from bot.model import Difference, Report, Statement, Story
 
 LATEST = timedelta(hours=6)
 """The report that leads a story is one of those that appeared in the last hours of it."""
+
+FULL = 8
+"""A sentence of few words is not the better for it: so many are counted to each."""
+
+ASIDE = 0.35
+"""A sentence that tells less than this part of what the best one tells is an aside."""
 
 REPEATED = 0.6
 """A sentence so much of whose words was said before is a repetition."""
@@ -88,12 +95,22 @@ def _statements(
 
 
 def _in_turn(reports: Sequence[Material]) -> Iterator[Statement]:
-    """The first sentence of each report's summary, then the second of each, and so on."""
-    longest = max((len(report.brief.summary) for report in reports), default=0)
-    for place in range(longest):
-        for report in reports:
-            if place < len(report.brief.summary):
+    """The first sentence of each report's summary, then the second of each, and so on, without asides."""
+    middle: Counter[str] = Counter()
+    for report in reports:
+        middle.update(report.profile.terms)
+    telling = [[_telling(each, middle) for each in report.brief.summary] for report in reports]
+    best = max((value for values in telling for value in values), default=0.0)
+    for place in range(max(map(len, telling), default=0)):
+        for report, values in zip(reports, telling, strict=True):
+            if place < len(values) and values[place] >= ASIDE * best:
                 yield report.brief.summary[place]
+
+
+def _telling(statement: Statement, middle: Mapping[str, float]) -> float:
+    """How much of what the reports have in common a sentence says, for its length."""
+    keys = _keys(statement.text)
+    return sum(middle[key] for key in keys) / (len(keys) + FULL)
 
 
 def _keys(text: str) -> frozenset[str]:

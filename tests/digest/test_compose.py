@@ -72,6 +72,13 @@ def test_sentences_come_in_turn_from_the_outlets_and_none_twice() -> None:
     assert any("Divers" in text for text in texts)
 
 
+def test_an_aside_is_left_out() -> None:
+    bridge = "A bridge over the river Senne fell into the river at dawn"
+    others = [report(outlet, f"At dawn {bridge}", outlet=outlet, hours=1) for outlet in ("Daily", "Echo")]
+    story = _only(report("a", f"{bridge}. Her aunt likes plums"), *others)
+    assert [statement.text for statement in story.statements] == [f"{bridge}."]
+
+
 def test_an_outlets_later_report_overtakes_its_earlier_one() -> None:
     story = _only(
         report("a", "It killed 7 people", hours=3, figures=(figure(7, "people killed"),)),
