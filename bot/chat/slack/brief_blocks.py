@@ -132,7 +132,7 @@ def _position(position: Position, notes: Footnotes) -> Part:
     towards = f" → {named(position.towards)}" if position.towards else ""
     source = f", according to {position.according_to}" if position.according_to else ""
     what = in_pieces(shown(f"{position.what}{source} {notes.marks(position.evidence)}"))[0]
-    return line(text(named(position.actor), bold=True), text(f" {stance}{towards}: "), text(what))
+    return line(text(named(position.actor), bold=True), text(f" · {stance}{towards}: "), text(what))
 
 
 def _figure(figure: Figure, notes: Footnotes) -> Part:
