@@ -55,18 +55,17 @@ NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 PLACE = Destination(platform="slack", workspace="T1", channel="news-desk")
 STYLE = (
     """
-body{margin:0;background:#fff;font:15px/1.46 Lato,"Noto Sans","DejaVu Sans",sans-serif;color:#1d1c1d;width:%dpx}
+body{margin:0;background:#fff;font:15px/1.46 Lato,"Noto Sans","DejaVu Sans",sans-serif;color:#1d1c1d;width:WIDTHpx}
 .frame{padding:14px 20px 16px}.who{font-weight:700}.app{background:#e8e8e8;border-radius:2px;font-size:10px;
 padding:1px 3px;margin-left:4px}.rich{margin:4px 0}.quote{border-left:4px solid #ddd;padding-left:10px;margin:2px 0}
 ul{margin:0 0 4px;padding-left:24px}a{color:#1264a3;text-decoration:none}.small{color:#616061;font-size:13px}
-h3{font-size:18px;margin:8px 0 4px}hr{border:0;border-top:1px solid #ddd;margin:8px 0}img{max-width:100%%;border-radius:6px}
+h3{font-size:18px;margin:8px 0 4px}hr{border:0;border-top:1px solid #ddd;margin:8px 0}img{max-width:100%;border-radius:6px}
 .row{margin:6px 0}.b{display:inline-block;border:1px solid #bbb;border-radius:4px;padding:3px 11px;margin:0 6px 6px 0;
 font-weight:700;font-size:13px}.primary{background:#007a5a;color:#fff;border-color:#007a5a}.danger{color:#e01e5a;
 border-color:#e01e5a}.f{margin:8px 0}.l{font-weight:700;font-size:14px}.i{border:1px solid #bbb;border-radius:4px;
 padding:6px 10px;margin-top:3px;min-height:20px}.h{color:#616061;font-size:12px}.t{font-weight:900;font-size:19px}
 """
-    % WIDTH
-)
+).replace("WIDTH", str(WIDTH))
 
 
 def drawn(blocks: list[dict[str, Any]], title: str = "", images: Mapping[str, bytes] | None = None) -> str:

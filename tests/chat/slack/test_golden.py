@@ -1,7 +1,7 @@
 """Ten briefs as Slack is shown them, to the letter: the card, its fallback text, and every closer look.
 
 The briefs are kept as they once were made of the seeds (without the articles' texts), so that only changes
-of what Slack is shown show here. GOLDEN=write writes the files anew; look at the difference before committing.
+of what Slack is shown show here. GOLDEN=write writes the files anew: look at the difference then.
 """
 
 import json
