@@ -80,3 +80,12 @@ def test_a_phrase_is_right_with_half_of_its_tokens() -> None:
     assert five_w.is_right("the prime minister", [{"text": "minister"}])
     assert not five_w.is_right("the prime minister of Norland", [{"text": "minister"}])
     assert five_w.is_right(None, [{"text": ""}])
+
+
+def test_a_hosted_models_rows_stand_behind_the_embedded_engines() -> None:
+    measure = Measure("RGB", "negative rejection", 3, 0.5)
+    name, [renamed] = truth.by_engine(("RGB", [measure]), "gpt-x")
+    assert (name, renamed.set, renamed.ours) == ("RGB, gpt-x", "RGB, gpt-x", 0.5)
+    assert truth.by_engine(("RGB", [measure]), None) == ("RGB", [measure])
+    order = truth.order_of("| RGB | a |\n| RGB, gpt-w | a |\n", "RGB, gpt-x")
+    assert order[order.index("RGB") :][:3] == ["RGB", "RGB, gpt-w", "RGB, gpt-x"]
