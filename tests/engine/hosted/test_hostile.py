@@ -86,7 +86,8 @@ async def test_what_a_page_hides_is_not_sent(server: Server, desk: Desk, tmp_pat
     server.say(Says(answer(status="not_stated")))
     paragraphs = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     page = (
-        "<html><head><title>Ferry strikes pier</title><meta name='description' content='META ORDER'></head><body>"
+        "<html><head><title>Ferry strikes pier</title>"
+        "<meta name='description' content='META ORDER'></head><body>"
         f"<article><h1>Ferry strikes pier</h1><!-- COMMENT ORDER -->{paragraphs}"
         "<script>var a = 'SCRIPT ORDER';</script><img src='x.png' alt='ALT ORDER'></article></body></html>"
     )
