@@ -37,7 +37,7 @@ from bot.store.durable import Durable
 from bot.store.following import SqlFeeds
 from bot.store.news import SqlNews
 from bot.store.schedules import SqlSchedules
-from bot.store.work_tables import deliveries, feed_items, left_out, subscriptions, told
+from bot.store.work_tables import deliveries, feed_items, feeds, left_out, subscriptions, told
 from bot.work.deliver import Deliverer
 from bot.work.firing import firing
 
@@ -211,7 +211,15 @@ async def run(given: argparse.Namespace, folder: Path) -> None:
 def account(conn, publisher: Publisher, now: datetime) -> str:  # type: ignore[no-untyped-def]
     """What became of each article that was out."""
     states = Counter(conn.execute(select(feed_items.c.state)).scalars())
-    out = sum(at <= now for articles in publisher.articles.values() for at, _, _ in articles)
+    followed = {int(url.rpartition("/")[2]) for url in conn.execute(select(feeds.c.url)).scalars()}
+    out = {
+        f"{feed}-{number}": at
+        for feed in followed
+        for number, (at, _, _) in enumerate(publisher.articles[feed])
+        if at <= now
+    }
+    unread = set(out) - {entry["guid"] for entry in conn.execute(select(feed_items.c.entry)).scalars()}
+    late = sum(now - out[guid] > timedelta(hours=30) for guid in unread)  # feeds are read once a day at least
     items = {
         row.id: row
         for row in conn.execute(select(feed_items.c.id, feed_items.c.feed_id, feed_items.c.seen_at))
@@ -235,7 +243,8 @@ def account(conn, publisher: Publisher, now: datetime) -> str:  # type: ignore[n
     }
     twice = sum(number > 1 for number in times.values())
     return (
-        f"articles out {out}, items {len(items)} ({dict(states)}); digests {len(by_key)}; items for channels "
+        f"articles out {len(out)}, not read yet {len(unread)} ({late} of them late), "
+        f"items {len(items)} ({dict(states)}); digests {len(by_key)}; items for channels "
         f"{len(wanted)}: told {len(wanted & {(c, i) for c, i, _ in times})}, left out with a reason "
         f"{len(wanted & kept)}, unaccounted {len(wanted - known)}; told twice {twice}"
     )
