@@ -218,7 +218,8 @@ def account(conn, publisher: Publisher, now: datetime) -> str:  # type: ignore[n
         for number, (at, _, _) in enumerate(publisher.articles[feed])
         if at <= now
     }
-    unread = set(out) - {entry["guid"] for entry in conn.execute(select(feed_items.c.entry)).scalars()}
+    entries = conn.execute(select(feed_items.c.entry)).scalars()
+    unread = set(out) - {"-".join(entry["url"].split("/")[-2:]) for entry in entries}
     late = sum(now - out[guid] > timedelta(hours=30) for guid in unread)  # feeds are read once a day at least
     items = {
         row.id: row
