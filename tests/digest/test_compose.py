@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.alerts import is_breaking
@@ -33,6 +33,7 @@ _MATERIAL = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_MATERIAL, st.integers(1, 4))
 def test_every_new_item_is_told_once_or_left_with_a_reason(material: list[Material], most: int) -> None:
     digest = compose(frame(most), Stock(material))
@@ -46,6 +47,7 @@ def test_every_new_item_is_told_once_or_left_with_a_reason(material: list[Materi
     assert digest == compose(frame(most), Stock(material))
 
 
+@settings(deadline=None)
 @given(_MATERIAL)
 def test_what_is_shown_stands_in_the_articles(material: list[Material]) -> None:
     texts = {each.brief.article.id: each.brief.article.text for each in material}

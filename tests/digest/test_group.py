@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.group import Profile, Told, copies, groups
@@ -43,6 +43,7 @@ def test_days_apart_reports_must_be_more_alike() -> None:
     assert len(groups([Told(one, NOON), Told(other, NOON - timedelta(days=90))])) == 1
 
 
+@settings(deadline=None)
 @given(st.lists(_TOLD, max_size=12))
 def test_groups_are_a_partition_in_which_told_stories_stay_whole_and_apart(reports: list[Told]) -> None:
     found = groups(reports)
@@ -53,6 +54,7 @@ def test_groups_are_a_partition_in_which_told_stories_stay_whole_and_apart(repor
     assert not any({"a", "b"} <= {reports[place].story for place in group} for group in found)
 
 
+@settings(deadline=None)
 @given(st.lists(_TOLD.map(lambda told: Told(told.profile, NOON)), max_size=10))
 def test_reports_of_one_topic_are_one_story_whatever_else_there_is(reports: list[Told]) -> None:
     topics = [int(report.profile.meaning.argmax()) for report in reports]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.cron import parse_cron
@@ -104,6 +104,7 @@ def _cron_lines(draw: st.DrawFn) -> str:
     return " ".join(fields)
 
 
+@settings(deadline=None)
 @given(_cron_lines(), st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1)))
 def test_a_cron_line_is_due_at_its_first_minute_and_at_none_before(line: str, start: datetime) -> None:
     after = start.replace(tzinfo=UTC)
@@ -128,6 +129,7 @@ def _fits(line: str, at: datetime) -> bool:
     return at.minute in read.minutes and at.hour in read.hours and at.month in read.months and on_the_day
 
 
+@settings(deadline=None)
 @given(
     st.sets(st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]), min_size=1),
     st.sets(st.times().map(lambda at: f"{at:%H:%M}"), min_size=1, max_size=4),
