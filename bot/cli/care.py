@@ -44,6 +44,7 @@ async def _check_all(desk: "Desk") -> int:
         ("database", _check_database),
         ("models", _check_models),
         ("hosted model", _check_hosted),
+        ("Slack", _check_slack),
     )
     for name, one in checks:
         try:
@@ -53,7 +54,6 @@ async def _check_all(desk: "Desk") -> int:
             failures += 1
             outcome = f"FAIL  {name}: {error or type(error).__name__}"
         typer.echo(outcome)
-    typer.echo("ok    tokens: none needed; nothing that is set up talks to a service")
     return failures
 
 
@@ -74,6 +74,13 @@ async def _check_hosted(desk: "Desk") -> str:
     """Load the prompts, and have the model write a little."""
     hosted = await desk.hosted()
     return await hosted.check() if hosted else "none is set up; the embedded engine writes"
+
+
+async def _check_slack(desk: "Desk") -> str:
+    """Ask Slack who the tokens are."""
+    from bot.chat.slack.checking import check
+
+    return await check(desk.settings.slack)
 
 
 def upgrade() -> None:

@@ -36,7 +36,7 @@ from bot.chat.slack.tidying import keep_tidy
 from bot.chat.slack.works import Works, incident
 from bot.chat.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces
 from bot.config import SlackSettings
-from bot.errors import ConfigError, DeliveryError
+from bot.errors import ConfigError
 from bot.log import event_log
 from bot.model import Platform
 from bot.ports import Delivery
@@ -156,14 +156,9 @@ class SlackApp:
         try:
             await client.apps_connections_open(app_token=token)
         except SlackApiError as error:
-            raise ConfigError(
-                f"Slack refuses the app-level token ({web.code_of(error)}): make one with the scope "
-                "connections:write and set BRIEFWIRE_SLACK__APP_TOKEN to it."
-            ) from error
+            raise ConfigError(web.app_token_refused(error)) from error
         except web.SlackTrouble as error:
-            raise DeliveryError(
-                f"Slack cannot be reached at {self._settings.base_url}: check the network, then start again."
-            ) from error
+            raise web.unreachable(self._settings.base_url) from error
         handler = AsyncSocketModeHandler(
             bolt, token, logger=_socket_log(), web_client=client, ping_interval=self._ping
         )

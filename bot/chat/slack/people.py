@@ -18,6 +18,8 @@ class Person:
     zone: str = "UTC"
     is_admin: bool = False
     is_guest: bool = False
+    workspaces: frozenset[str] = frozenset()
+    """Those of an organisation that the person belongs to; empty outside of one."""
 
 
 class People:
@@ -41,6 +43,7 @@ class People:
             zone=told.get("tz") or "UTC",
             is_admin=bool(told.get("is_admin") or told.get("is_owner")),
             is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
+            workspaces=frozenset((told.get("enterprise_user") or {}).get("teams") or ()),
         )
         self._known[team, name] = (time.monotonic(), person)
         return person

@@ -61,8 +61,7 @@ class Surface:
         async def carry_out() -> None:
             if not await self.is_new(visit.event):
                 return
-            if visit.is_stranger:
-                raise InputError(_STRANGER)
+            await self._refuse_strangers(visit)
             if counted:
                 await self.count(visit)
             await work(await self.placed(visit))
@@ -88,12 +87,19 @@ class Surface:
         async def carry_out() -> None:
             if not await self.is_new(visit.event):
                 return
-            if visit.is_stranger:
-                raise InputError(_STRANGER)
+            await self._refuse_strangers(visit)
             opened.append(await open_it(await self.client(visit), trigger, view))
             await work(await self.placed(visit), opened[0])
 
         self.works.start(carry_out(), tell, what)
+
+    async def _refuse_strangers(self, visit: Visit) -> None:
+        """Raise InputError for people of other workspaces; in an organisation one may belong to several."""
+        if not visit.may_be_stranger:
+            return
+        person = await self.person(visit)
+        if visit.team not in person.workspaces:
+            raise InputError(_STRANGER)
 
     async def is_new(self, event: str | None) -> bool:
         """Whether Slack delivers this for the first time, by its id; also over a restart."""

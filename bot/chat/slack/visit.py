@@ -63,8 +63,8 @@ class Visit:
         return Destination(platform="slack", workspace=self.team, channel=self.channel)
 
     @property
-    def is_stranger(self) -> bool:
-        """Whether the person belongs to another workspace than the one that installed the program."""
+    def may_be_stranger(self) -> bool:
+        """Whether Slack names another home of the person than the workspace that installed the program."""
         return self.home is not None and self.home != self.team
 
     def at(self, kind: ChannelKind, channel: str | None = None) -> "Visit":

@@ -19,6 +19,8 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import DeliveryError
+
 TIMEOUT = 30
 WAITS_FOR_A_LIMIT = 4
 """How often one call waits as Slack asks it to before it gives up."""
@@ -77,6 +79,19 @@ def client(
         retry_handlers=handlers,
         logger=SILENT,
     )
+
+
+def app_token_refused(error: SlackApiError) -> str:
+    """What to do when Slack refuses the token of the socket."""
+    return (
+        f"Slack refuses the app-level token ({code_of(error)}): make one with the scope "
+        "connections:write and set BRIEFWIRE_SLACK__APP_TOKEN to it."
+    )
+
+
+def unreachable(base_url: str) -> DeliveryError:
+    """Slack does not answer at all."""
+    return DeliveryError(f"Slack cannot be reached at {base_url}: check the network, then start again.")
 
 
 def code_of(error: SlackApiError) -> str:

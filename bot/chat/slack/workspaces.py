@@ -55,9 +55,7 @@ class OneWorkspace:
                 "and set BRIEFWIRE_SLACK__BOT_TOKEN to its new token."
             ) from error
         except web.SlackTrouble as error:
-            raise DeliveryError(
-                f"Slack cannot be reached at {self._settings.base_url}: check the network, then start again."
-            ) from error
+            raise web.unreachable(self._settings.base_url) from error
         known = AuthorizeResult.from_auth_test_response(
             auth_test_response=told, bot_token=self._settings.bot_token.get_secret_value()
         )

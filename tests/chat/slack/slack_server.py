@@ -63,6 +63,8 @@ class Refusal:
     status: int = 200
     retry_after: int | None = None
     reset: str = ""
+    passes: bool = False
+    """The call is none of those that fail."""
 
 
 class SlackServer:
@@ -191,6 +193,7 @@ class SlackServer:
         args, token = await _arguments(request)
         self.calls.append(Call(method, args, token, asyncio.get_running_loop().time()))
         how = self.refusals[method].popleft() if self.refusals[method] else None
+        how = None if how and how.passes else how
         if how and how.reset != "after" and how.reset:
             request.transport.abort()  # type: ignore[union-attr]
             return web.Response()

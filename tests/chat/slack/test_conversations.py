@@ -193,6 +193,10 @@ async def test_people_of_other_workspaces_are_refused_kindly(
     await stranger.says(f"{MENTION} Who?", channel="CX")
     assert "workspace that installed me" in slack.messages("CX")[-1]["text"]
     assert newsroom.asked == []
+    colleague = Person(bo.line, "U8", home="T9")
+    slack.users["U8"] = {"enterprise_user": {"enterprise_id": "E1", "teams": ["T9", "T1"]}}
+    await colleague.says(f"{MENTION} Who?", channel="CX")
+    assert len(newsroom.asked) == 1
 
 
 async def test_somebody_who_asks_a_lot_is_asked_to_wait(bo: Person, newsroom: Newsroom) -> None:

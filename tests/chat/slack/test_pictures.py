@@ -75,6 +75,19 @@ async def test_a_look_gets_its_picture_with_alternative_text(slack: SlackServer,
     assert slack.files[image["slack_file"]["id"]].startswith(b"\x89PNG")
 
 
+async def test_a_picture_that_is_not_ready_yet_is_shown_a_moment_later(
+    slack: SlackServer, start: Start
+) -> None:
+    ana = Person(Line(slack, await start("socket", pictures=True)))
+    await ana.command("/brief", ADDRESS)
+    not_ready = Refusal("invalid_arguments")
+    for refusals, shown in ((1, 1), (3, 0)):
+        slack.refuse("views.update", Refusal(passes=True), *[not_ready] * refusals)
+        await ana.clicks("brief:timeline", FIRE.article.id)
+        assert len(image_of(slack)) == shown
+        assert "under control" in words(slack.views[list(slack.views)[-1]]["blocks"])
+
+
 async def test_where_slack_takes_no_picture_the_words_stand_alone(slack: SlackServer, start: Start) -> None:
     ana = Person(Line(slack, await start("socket", pictures=True)))
     await ana.command("/brief", ADDRESS)

@@ -1,5 +1,6 @@
 """What can be done with a brief or a story: look closer, ask, share."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -9,13 +10,17 @@ from slack_sdk.errors import SlackApiError
 from bot.chat.offers import Closer
 from bot.chat.slack.brief_blocks import LABELS, brief_blocks, closer_blocks, fallback_of
 from bot.chat.slack.drawing import picture_blocks
-from bot.chat.slack.modals import Meta, Window, ask_window, meta_of, opened_at, paged, saying, window
+from bot.chat.slack.modals import Meta, View, Window, ask_window, meta_of, opened_at, paged, saying, window
 from bot.chat.slack.replies import Aside, Message, post, words
 from bot.chat.slack.sources import article_of, brief_of
 from bot.chat.slack.surface import Surface
 from bot.chat.slack.visit import Visit, of_interaction
 from bot.chat.slack.web import code_of
+from bot.log import event_log
 from bot.model import Brief
+
+_UNTIL_IT_IS_THERE = (1.0, 3.0)
+"""Between tries to show a picture, in messages' paces (seconds)."""
 
 _NOT_IN_CHANNEL = {"not_in_channel", "channel_not_found"}
 INVITE = "I am not a member of this channel: write `/invite @Briefwire` in it, then share again."
@@ -106,7 +111,19 @@ async def _look(
     if page == 0 and surface.settings.pictures:
         drawn = await picture_blocks(await surface.client(visit), brief, look)
         if drawn:
-            await opened.show(paged(LABELS[look], [*drawn, *blocks], meta, page))
+            view = paged(LABELS[look], [*drawn, *blocks], meta, page)
+            await _show_picture(opened, view, surface.pace.seconds)
+
+
+async def _show_picture(opened: Window, view: View, pace: float) -> None:
+    """A picture that was just uploaded takes Slack a moment; without it the window says the same."""
+    for wait in (0.0, *_UNTIL_IT_IS_THERE):
+        await asyncio.sleep(wait * pace)
+        try:
+            await opened.show(view)
+            return
+        except SlackApiError as error:
+            event_log().info("slack_picture_refused", code=code_of(error))
 
 
 async def share(surface: Surface, visit: Visit, message: Message, aside: Aside | None) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncApp
 
 from bot.chat.slack.asking import Question, answer_in_thread, show_status
 from bot.chat.slack.brief_blocks import brief_blocks, fallback_of
@@ -29,13 +29,13 @@ def register(app: AsyncApp, surface: Surface) -> None:
             _begin(surface, body, "mention")
 
     @app.event("message")
-    async def on_message(body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+    async def on_message(body: Mapping[str, Any]) -> None:
         event = body["event"]
         if not _is_somebody_s(event):
             return
         if event.get("channel_type") == "im":
             _begin(surface, body, "direct message")
-        elif _may_follow_up(event, context.bot_user_id):
+        elif _may_follow_up(event):
             _begin(surface, body, "follow-up", only_where_talking=True)
 
 
@@ -43,7 +43,7 @@ def _is_somebody_s(event: Mapping[str, Any]) -> bool:
     return event.get("subtype") in _PEOPLE_S and not event.get("bot_id") and bool(event.get("user"))
 
 
-def _may_follow_up(event: Mapping[str, Any], bot_user: str | None) -> bool:
+def _may_follow_up(event: Mapping[str, Any]) -> bool:
     """A question in a thread that names nobody: mentions come as events of their own, others' are theirs."""
     said = event.get("text", "")
     in_thread = event.get("thread_ts") not in {None, event.get("ts")}
