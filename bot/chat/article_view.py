@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.chat.engine_view import written_by
 from bot.chat.footnotes import Footnotes, evidence_of
 from bot.chat.layout import Page
+from bot.chat.sayings import saying
 from bot.model import Article, Brief, Figure, Precision, Quote
 
 SHOWN_PLACES = 12
@@ -80,7 +81,7 @@ def _show_people(page: Page, brief: Brief, notes: Footnotes) -> None:
         page,
         "Who said what",
         ("speaker", "said", ""),
-        [(_speaker(quote), _words(quote), notes.marks(quote.evidence)) for quote in brief.quotes],
+        [(_speaker(quote), saying(quote), notes.marks(quote.evidence)) for quote in brief.quotes],
     )
     _part(
         page,
@@ -144,11 +145,6 @@ def _part(page: Page, heading: str, columns: tuple[str, ...], rows: list[tuple[s
 
 def _speaker(quote: Quote) -> str:
     return " — ".join(filter(None, (quote.speaker or "not named", quote.speaker_role)))
-
-
-def _words(quote: Quote) -> str:
-    """Words in marks as they were said; others behind their verb, for "denied" is not "said"."""
-    return f"“{quote.words}”" if quote.direct else f"({quote.cue or 'said'} that) {quote.words}"
 
 
 def _amount(figure: Figure) -> str:

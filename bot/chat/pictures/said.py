@@ -1,6 +1,7 @@
 """Who said what, as a card."""
 
 from bot.chat.pictures.card import ACCENT, SOFT, Card, Picture, Unwritable, wrapped, writable
+from bot.chat.sayings import saying
 from bot.model import Brief, Quote
 
 _MOST = 6
@@ -20,7 +21,7 @@ def said_picture(brief: Brief) -> Picture | None:
 
 
 def _drawn(headline: str, quotes: tuple[Quote, ...]) -> bytes:
-    words = [wrapped(_words(quote), _CHARACTERS, _LINES_OF_A_QUOTE) for quote in quotes]
+    words = [wrapped(saying(quote), _CHARACTERS, _LINES_OF_A_QUOTE) for quote in quotes]
     starts = [3 + sum(len(each) + 2 for each in words[:index]) for index in range(len(words))]
     card = Card(starts[-1] + len(words[-1]) + 1, wrapped(headline, 75, 1)[0])
     for quote, lines, start in zip(quotes, words, starts, strict=True):
@@ -35,10 +36,6 @@ def _who(quote: Quote) -> str:
     return wrapped(", ".join(filter(None, (quote.speaker, quote.speaker_role))), 70, 1)[0]
 
 
-def _words(quote: Quote) -> str:
-    return f"“{quote.words}”" if quote.direct else f"(that) {quote.words}"
-
-
 def _alt(headline: str, quotes: tuple[Quote, ...]) -> str:
-    told = "; ".join(f"{quote.speaker}: {_words(quote)}" for quote in quotes)
+    told = "; ".join(f"{quote.speaker}: {saying(quote)}" for quote in quotes)
     return f"Who said what in “{headline}”. {told}"

@@ -6,6 +6,7 @@ from bot.chat.article_view import origin
 from bot.chat.footnotes import Footnotes, evidence_of
 from bot.chat.offers import Closer, closer_looks
 from bot.chat.passages import link_to
+from bot.chat.sayings import saying
 from bot.chat.slack.escaping import escaped, shown
 from bot.chat.slack.limits import fallback, in_pieces
 from bot.chat.slack.rich import Block, Part, button, line, link, listed, moment, named, rich, row, small, text
@@ -145,8 +146,7 @@ def _figure(figure: Figure, notes: Footnotes) -> Part:
 
 def _quote(quote: Quote, notes: Footnotes) -> list[Part]:
     who = ", ".join(filter(None, (quote.speaker or "Not named", quote.speaker_role)))
-    words = f"“{quote.words}”" if quote.direct else f"(that) {quote.words}"
-    return _long(f"{words} {notes.marks(quote.evidence)}", text(f"{named(who)}: ", bold=True))
+    return _long(f"{saying(quote)} {notes.marks(quote.evidence)}", text(f"{named(who)}: ", bold=True))
 
 
 def _sentence(number: int, note: Evidence, address: str | None) -> list[Part]:

@@ -13,6 +13,7 @@ from bot.chat.footnotes import Footnotes, evidence_of
 from bot.chat.offers import Closer, closer_looks
 from bot.chat.passages import link_to
 from bot.chat.pictures import Picture, said_picture, timeline_picture
+from bot.chat.sayings import saying
 from bot.model import Brief, Evidence, Figure, Position, Quote, Statement
 
 _SHOWN_POSITIONS, _SHOWN_FIGURES = 4, 4
@@ -164,8 +165,7 @@ def _said(brief: Brief, notes: Footnotes, words: Words) -> list[str]:
 def _quote(quote: Quote, notes: Footnotes, words: Words) -> str:
     speaker = plain(quote.speaker) if quote.speaker else words.say("somebody not named")
     role = f" ({plain(quote.speaker_role)})" if quote.speaker_role else ""
-    said = f"“{quote.words}”" if quote.direct else quote.words
-    return f"**{speaker}**{role} {_marks(quote.evidence, notes)}\n{quoted(said)}"
+    return f"**{speaker}**{role} {_marks(quote.evidence, notes)}\n{quoted(saying(quote))}"
 
 
 def _timeline(brief: Brief, notes: Footnotes) -> list[str]:

@@ -1,0 +1,20 @@
+"""What was said, as every platform shows it."""
+
+from bot.chat.sayings import saying
+from bot.model import Evidence, Quote
+
+SENTENCE = "The operator denied that it had ignored warnings."
+
+
+def quote(words: str, cue: str | None, *, direct: bool) -> Quote:
+    evidence = Evidence(article_id="a", quote=SENTENCE, start=0, end=len(SENTENCE))
+    return Quote(words=words, speaker="the operator", direct=direct, cue=cue, evidence=(evidence,))
+
+
+def test_what_was_denied_is_not_shown_as_said() -> None:
+    assert saying(quote("it had ignored warnings", "denied", direct=False)).startswith("(denied that)")
+
+
+def test_reported_words_without_a_verb_are_said_and_direct_ones_stand_in_marks() -> None:
+    assert saying(quote("it had ignored warnings", None, direct=False)).startswith("(said that)")
+    assert saying(quote("ignored warnings", "said", direct=True)) == "“ignored warnings”"
