@@ -25,7 +25,7 @@ from bot.model import Article
 NAME = "summaries (GUM, Wikinews)"
 REPOSITORY = "amir-zeldes/gum"
 KINDS = ("rouge1", "rouge2", "rougeL")
-_HUMAN = re.compile(r"^# meta::summary\d* = \(human\d*\) (.+)$", re.MULTILINE)
+HUMAN = re.compile(r"^# meta::summary\d* = \(human\d*\) (.+)$", re.MULTILINE)
 _META = re.compile(r"^# meta::(title|dateCreated) = (.+)$", re.MULTILINE)
 
 
@@ -37,7 +37,7 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     names = [name for name in found.names("dep") if "GUM_news_" in name][:sample]
     texts = [found.read(name).decode() for name in names]
     made = briefs([article(text) for text in texts], NAME)
-    references = [_HUMAN.findall(text) for text in texts]
+    references = [HUMAN.findall(text) for text in texts]
     ours = [" ".join(statement.text for statement in brief.summary) for brief in made]
     lead = [" ".join(sentences(text)[:3]) for text in texts]
     for kind in KINDS:

@@ -23,6 +23,7 @@ from rich.table import Table
 
 from benchmarks import (
     article_text,
+    claims,
     dates,
     five_w,
     positions,
@@ -48,6 +49,7 @@ SETS: tuple[ModuleType, ...] = (
     positions,
     summaries,
     support,
+    claims,
     stories,
     article_text,
 )
