@@ -6,7 +6,8 @@ How it is counted: each sentence of an article is changed in one way at a time (
 number, a name, a "not" and so on) and held to the sentence that it was; refused is the part that
 `bot.ground.verify` does not pass. A person's summary is one sentence, taken to be true, and held to the
 whole article; supported is the part that passes, reasons of attribution alone not counted against it (a
-summary in one sentence seldom says who says so). Naive: a claim of which every content word stands in the source passes.
+summary in one sentence seldom says who says so). Naive: a claim of which every content word stands in the
+source passes.
 """
 
 import random
