@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from benchmarks import dates, five_w, positions, quotes, realtimeqa, stories, summaries, support
+from benchmarks import claims, dates, five_w, positions, quotes, realtimeqa, stories, summaries, support
 from benchmarks.asked import article_of
 from benchmarks.closest import closest
 from benchmarks.measure import balanced, bootstrap, mean
@@ -113,7 +113,7 @@ def test_a_corpus_text_is_read_without_captions_and_day() -> None:
     article = summaries.article(text)
     assert (article.title, article.text) == ("Storm closes port", "A storm came. The port is closed.")
     assert summaries.sentences(text) == ["A storm came.", "The port is closed."]
-    assert summaries._HUMAN.findall(text) == ["A storm closed the port."]
+    assert summaries.HUMAN.findall(text) == ["A storm closed the port."]
 
 
 def test_naive_dates_know_years_and_the_last_weekday() -> None:
@@ -139,3 +139,18 @@ def test_naive_five_w_come_from_patterns() -> None:
         "why": "because of rain",
         "how": None,
     }
+
+
+def test_a_changed_sentence_and_a_persons_summary_are_held_to_the_article() -> None:
+    text = (
+        "# meta::title = Bridge\n# meta::dateCreated = 2026-05-04\n"
+        "# meta::summary1 = (human1) The council of Veldt closed the bridge on Monday.\n"
+        "# meta::summary2 = (human2) The council of Veldt sold the bridge.\n"
+        "# newpar_block = p\n# text = The council of Veldt closed the bridge on Monday after 7 accidents.\n"
+    )
+    changed = list(claims._changed(text))
+    assert {kind for kind, *_ in changed} >= {"number", "weekday"}
+    assert not any(verdict.supported for _, _, verdict, _ in changed)
+    first, second = claims._summaries(text)
+    assert first[2].supported
+    assert not second[2].supported
