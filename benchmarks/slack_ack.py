@@ -15,16 +15,16 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
-
-import aiohttp
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bot.app import Desk  # noqa: E402
 from bot.chat.slack.app import SlackApp  # noqa: E402
+from bot.chat.slack.http import EVENTS_PATH  # noqa: E402
 from bot.config import SlackSettings, default_settings  # noqa: E402
-from tests.chat.slack.people import SECRET, Line, Person  # noqa: E402
+from tests.chat.slack.people import SECRET, signature  # noqa: E402
 from tests.chat.slack.slack_server import Channel, SlackServer  # noqa: E402
 
 AT_ONCE = (1, 100, 500)
@@ -36,44 +36,64 @@ async def slack_side(pipe: Any) -> None:
     """The stand-in: tells its address, then sends what it is told to and reports how long each took."""
     slack = SlackServer()
     await slack.start()
-    team = slack.team()
-    team.channels["C1"] = Channel("C1")
+    slack.team().channels["C1"] = Channel("C1")
     pipe.send(slack.url)
     port = await asyncio.to_thread(pipe.recv)
     if port is None:
         await slack.connected.wait()
-    line = Line(slack, _App(port))  # type: ignore[arg-type]
-    line.connections = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
     while (count := await asyncio.to_thread(pipe.recv)) is not None:
-        pipe.send(await asyncio.gather(*(_timed(line, number) for number in range(count))))
-    await line.connections.close()
+        payloads = [payload(slack, number) for number in range(count)]
+        if port is None:
+            sending = [_over_socket(slack, each) for each in payloads]
+        else:
+            opened = [await asyncio.open_connection("127.0.0.1", port) for _ in payloads]
+            sending = [_over_http(*each, called(one)) for each, one in zip(opened, payloads, strict=True)]
+        pipe.send(await asyncio.gather(*sending))
     await slack.close()
 
 
-class _App:
-    """What `Line` needs to know of the program: where it listens."""
-
-    def __init__(self, port: int | None) -> None:
-        self.port = port
-
-
-async def _timed(line: Line, number: int) -> float:
-    person = Person(line, f"U{number}")
-    text = f"Report {number} of {time.time()}. " + (ROOT / "seeds" / "quake-early.md").read_text(
-        encoding="utf-8"
-    )
-    payload = {
+def payload(slack: SlackServer, number: int) -> dict[str, Any]:
+    """A /brief with a text that nobody has sent before."""
+    article = (ROOT / "seeds" / "quake-early.md").read_text(encoding="utf-8")
+    return {
         "command": "/brief",
-        "text": text,
-        "team_id": person.team,
+        "text": f"Report {number} of {time.time()}. {article}",
+        "team_id": "T1",
         "channel_id": "C1",
-        "user_id": person.name,
-        "trigger_id": line.slack.trigger(),
-        "response_url": line.slack.response_url(),
+        "user_id": f"U{number}",
+        "trigger_id": slack.trigger(),
+        "response_url": slack.response_url(),
     }
+
+
+def called(command: dict[str, Any]) -> bytes:
+    """The command as the bytes of a signed call."""
+    body = urlencode(command)
+    headers = signature(body) | {
+        "Host": "localhost",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": str(len(body)),
+        "Connection": "close",
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"POST {EVENTS_PATH} HTTP/1.1\r\n{lines}\r\n{body}".encode()
+
+
+async def _over_socket(slack: SlackServer, command: dict[str, Any]) -> float:
     began = time.perf_counter()
-    await line.command(payload)
+    await slack.send("slash_commands", command)
     return time.perf_counter() - began
+
+
+async def _over_http(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, call: bytes) -> float:
+    began = time.perf_counter()
+    writer.write(call)
+    answer = await reader.read()
+    taken = time.perf_counter() - began
+    if not answer.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(answer[:100])
+    writer.close()
+    return taken
 
 
 def stand_in(pipe: Any) -> None:

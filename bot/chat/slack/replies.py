@@ -1,5 +1,6 @@
 """Ways back to whoever asked: aside, for their eyes alone, or in the channel's thread."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -8,12 +9,14 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.slack import web
 from bot.chat.slack.escaping import escaped, shown
 from bot.chat.slack.limits import fallback
 from bot.chat.slack.pacing import Pace
 from bot.chat.slack.rich import Block, line, rich, text
-from bot.chat.slack.web import code_of
 from bot.errors import DeliveryError
+
+_FAILED, _TOO_MANY = 400, 429
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,17 @@ class Aside:
     async def _send(self, message: Message, **how: Any) -> None:
         body = {"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)} | how
         try:
-            async with self._connections.post(self._address, json=body) as told:
-                if told.status >= 400:
-                    raise DeliveryError(f"Slack did not take the reply ({told.status}). Ask once more.")
+            for _ in range(web.WAITS_FOR_A_LIMIT):
+                async with self._connections.post(self._address, json=body) as told:
+                    if told.status < _FAILED:
+                        return
+                    if told.status != _TOO_MANY:
+                        break
+                    wait = told.headers.get("Retry-After", "1")
+                await asyncio.sleep(float(wait) if wait.isdigit() else 1.0)
         except (TimeoutError, aiohttp.ClientError) as error:
             raise DeliveryError("Slack could not be reached with the reply. Ask once more.") from error
+        raise DeliveryError(f"Slack did not take the reply ({told.status}). Ask once more.")
 
 
 class InThread:
@@ -92,7 +101,7 @@ class InThread:
                 channel=self._channel, ts=self.ts, text=message.text, blocks=list(message.blocks)
             )
         except SlackApiError as error:
-            if code_of(error) not in {"message_not_found", "cant_update_message", "edit_window_closed"}:
+            if web.code_of(error) not in {"message_not_found", "cant_update_message", "edit_window_closed"}:
                 raise
             self.ts = await post(self._client, self._channel, message, self._pace, self._thread)
 

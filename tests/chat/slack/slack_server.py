@@ -174,6 +174,9 @@ class SlackServer:
         self.problems += refused_blocks(list(body.get("blocks") or []))
         if not body.get("text"):
             self.problems.append("a reply without a text")
+        if self.refusals["respond"]:
+            how = self.refusals["respond"].popleft()
+            return web.Response(status=how.status, headers={"Retry-After": str(how.retry_after)})
         if len(self.aside[name]) >= 5:
             return web.json_response({"ok": False, "error": "expired_url"}, status=404)
         self.aside[name].append(body)

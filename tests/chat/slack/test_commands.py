@@ -4,7 +4,7 @@ import pytest
 
 from tests.chat.slack.newsroom import ADDRESS, Newsroom
 from tests.chat.slack.people import Person
-from tests.chat.slack.slack_server import SlackServer
+from tests.chat.slack.slack_server import Refusal, SlackServer
 from tests.chat.slack.validators import words
 
 
@@ -70,3 +70,16 @@ async def test_a_question_that_cannot_be_answered_is_answered_too(
 ) -> None:
     [shown] = await bo.command("/ask", question)
     assert said in shown["text"]
+
+
+async def test_a_429_on_a_reply_is_waited_for_and_another_refusal_is_logged(
+    bo: Person, slack: SlackServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.refuse("respond", Refusal(status=429, retry_after=0))
+    [shown] = await bo.command("/brief", ADDRESS)
+    assert "Fire in the port" in shown["text"]
+    slack.refuse("respond", Refusal(status=404), Refusal(status=404))
+    assert await bo.command("/brief", ADDRESS) == []
+    logged = capsys.readouterr().err
+    assert "slack_reply_lost" in logged
+    assert "Fire in the port" not in logged
