@@ -59,19 +59,27 @@ class SlackApp:
     """`bot.ports.ChatPlatform` for Slack.
 
     `pace` is the seconds between two messages of a channel, `ping` those between two signs of life of
-    the socket. Raises ConfigError for settings that are missing or that Slack refuses.
+    the socket, `patience` those that work under way has at the end. Raises ConfigError for settings that
+    are missing or that Slack refuses.
     """
 
     name: Platform = "slack"
 
     def __init__(
-        self, desk: Services, settings: SlackSettings, *, pace: float = 1.0, ping: float = 10.0
+        self,
+        desk: Services,
+        settings: SlackSettings,
+        *,
+        pace: float = 1.0,
+        ping: float = 10.0,
+        patience: float = 5.0,
     ) -> None:
         check_settings(settings)
         self._desk = desk
         self._settings = settings
         self._pace = pace
         self._ping = ping
+        self._patience = patience
         self._open = AsyncExitStack()
         self._surface: Surface | None = None
         self.delivery: Delivery = SlackDelivery(lambda: self.surface)
@@ -101,7 +109,7 @@ class SlackApp:
         settings = self._settings
         connections = await self._open.enter_async_context(web.session())
         works = Works(settings.work_timeout)
-        self._open.push_async_callback(works.close)
+        self._open.push_async_callback(works.close, self._patience)
         workspaces, seal = await self._workspaces(connections)
         self._surface = Surface(self._desk, settings, workspaces, connections, Pace(self._pace), works)
         if not answering:

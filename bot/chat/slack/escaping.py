@@ -38,8 +38,9 @@ def escaped(text: str) -> str:
 
 
 def escaped_markdown(text: str) -> str:
-    """The text for streams, whose Markdown knows Slack's angle brackets too."""
-    marked = _MARKDOWN.sub(r"\\\g<0>", shown(text).replace("&", "&amp;").replace("<", "&lt;"))
+    """The text for streams, whose Markdown knows Slack's angle brackets too; spaces at its ends stay."""
+    plain = _INVISIBLE.sub("", clean(text)).replace("&", "&amp;").replace("<", "&lt;")
+    marked = _MARKDOWN.sub(r"\\\g<0>", plain)
     return marked.replace("\\>", "&gt;")
 
 

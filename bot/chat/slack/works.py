@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from bot.errors import BriefwireError, DeliveryError
@@ -13,6 +14,11 @@ Tell = Callable[[str], Awaitable[None]]
 
 AT_ONCE = 32
 """How many works go on at the same time; the others wait, so that Slack is always told in time."""
+
+
+_STOPPED = "Briefwire was stopped before this was done: ask once more in a minute."
+_LAST_WORD = 3.0
+"""Seconds that telling so may take when everything is being closed."""
 
 
 class Works:
@@ -34,8 +40,8 @@ class Works:
         while self._running:
             await asyncio.gather(*self._running, return_exceptions=True)
 
-    async def close(self, patience: float = 5.0) -> None:
-        """Let what is nearly done be done, and give up the rest."""
+    async def close(self, patience: float) -> None:
+        """Let what is done within so many seconds be done, and give up the rest with a word."""
         if self._running:
             await asyncio.wait(self._running, timeout=patience)
         for task in list(self._running):
@@ -53,6 +59,10 @@ class Works:
             plural = "s" if minutes > 1 else ""
             said = f"That took more than {minutes} minute{plural} and was given up. Try again later."
             await _told(tell, said, what)
+        except asyncio.CancelledError:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(_told(tell, _STOPPED, what), _LAST_WORD)
+            raise
         except Exception as error:
             await _told(tell, incident(what, error), what)
         finally:

@@ -80,8 +80,9 @@ async def start(slack: SlackServer, newsroom: Newsroom) -> AsyncIterator[Start]:
     """Starts the program, as often as wanted."""
     async with AsyncExitStack() as running:
 
-        async def started(mode: str = "socket", **changes: Any) -> SlackApp:
-            app = SlackApp(newsroom, slack_settings(slack, mode, **changes), pace=0.0, ping=5.0)
+        async def started(mode: str = "socket", pace: float = 0.0, **changes: Any) -> SlackApp:
+            settings = slack_settings(slack, mode, **changes)
+            app = SlackApp(newsroom, settings, pace=pace, ping=5.0, patience=0.2)
             await app.start(answering=True)
             running.push_async_callback(app.close)
             return app

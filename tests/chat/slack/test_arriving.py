@@ -99,6 +99,22 @@ async def test_what_is_due_to_be_deleted_is(bo: Person, newsroom: Newsroom, slac
     assert await newsroom.store.articles(Scope(workspace="slack:T1")) == []
 
 
+async def test_a_restart_between_click_and_answer_is_said_and_the_next_click_works(
+    slack: SlackServer, start: Start, newsroom: Newsroom
+) -> None:
+    first = await start()
+    newsroom.slowness = 60
+    url = slack.response_url()
+    payload = {"command": "/ask", "text": "Who?", "team_id": "T1", "channel_id": "C1", "user_id": "U1"}
+    await slack.send("slash_commands", payload | {"trigger_id": slack.trigger(), "response_url": url})
+    await first.close()
+    assert "was stopped before this was done" in slack.aside[url][0]["text"]
+    newsroom.slowness = 0
+    later = Person(Line(slack, await start()))
+    [shown] = await later.command("/ask", "Who?")
+    assert shown["text"] == "The coverage does not say."
+
+
 async def test_work_that_takes_too_long_is_given_up_with_a_word(
     slack: SlackServer, start: Start, newsroom: Newsroom
 ) -> None:

@@ -1,8 +1,9 @@
 """Mentions, threads and direct messages: one answer to one text, streamed, remembered, and forgotten."""
 
 from bot.model import Answer
+from tests.chat.slack.conftest import Start
 from tests.chat.slack.newsroom import ADDRESS, ENGINE, TEXT, Newsroom, article, evidence
-from tests.chat.slack.people import Person
+from tests.chat.slack.people import Line, Person
 from tests.chat.slack.slack_server import BOT, BOT_ID, JSON, Refusal, SlackServer
 from tests.chat.slack.validators import words
 
@@ -126,6 +127,18 @@ async def test_a_stream_sends_what_comes_together_and_is_escaped(
     assert "<!channel>" not in streamed
     assert "](" not in streamed
     assert streamed.startswith("&lt;\\!channel&gt; \\*all\\*")
+
+
+async def test_slack_is_called_at_most_once_in_a_pace_however_fast_the_words_come(
+    slack: SlackServer, start: Start, newsroom: Newsroom
+) -> None:
+    ana = Person(Line(slack, await start(pace=60.0)))
+    newsroom.answers["Who?"] = (answered("Norland and Ostmark and Estavia"),)
+    newsroom.deltas = ["Norland", " and", " Ostmark", " and", " Estavia"]
+    await ana.says("Who?", channel="D1")
+    assert slack.made("chat.startStream")[0]["markdown_text"] == "Norland"
+    assert slack.made("chat.appendStream") == []
+    assert [message["text"] for message in slack.messages("D1")] == ["Norland and Ostmark and Estavia"]
 
 
 async def test_where_streams_are_refused_the_message_is_edited(
