@@ -78,16 +78,6 @@ def wikinews(data: Path) -> Iterator[Item]:
         yield Item("wikinews", question, accepted, (report,), name)
 
 
-def agency(data: Path) -> Iterator[Item]:
-    """Our own questions over one agency report, where it is there."""
-    path = data.parent / "shared" / "seeds" / "pakistan-iran.txt"
-    if path.exists():
-        report = article(path.read_text("utf-8").strip())
-        for line in (QUESTIONS / "pakistan-iran.jsonl").read_text().splitlines():
-            item = json.loads(line)
-            yield Item("agency", item["question"], tuple(item["answers"]), (report,), "agency")
-
-
 def rgb(data: Path) -> Iterator[Item]:
     """Search-page snippets that answer a question, and some on the same topic that don't; every fifth."""
     rows = there(data, "chen700564/RGB").read("data/en_fact.json").decode().splitlines()
