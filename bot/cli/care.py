@@ -45,6 +45,7 @@ async def _check_all(desk: "Desk") -> int:
         ("models", _check_models),
         ("hosted model", _check_hosted),
         ("Slack", _check_slack),
+        ("Discord", _check_discord),
     )
     for name, one in checks:
         try:
@@ -81,6 +82,13 @@ async def _check_slack(desk: "Desk") -> str:
     from bot.chat.slack.checking import check
 
     return await check(desk.settings.slack)
+
+
+async def _check_discord(desk: "Desk") -> str:
+    """Ask Discord whose the token is."""
+    from bot.chat.discord.checking import check
+
+    return await check(desk.settings.discord)
 
 
 def upgrade() -> None:

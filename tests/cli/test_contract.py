@@ -106,7 +106,7 @@ def test_check_and_migrations_say_where_things_are(desk: Shell) -> None:
     ended = desk("check")
     assert (ended.code, ended.err) == (0, "")
     assert str(desk.home / ".config" / "briefwire" / "config.toml") in ended.out
-    for part in ("settings", "database", "models", "tokens"):
+    for part in ("settings", "database", "models", "hosted model", "Slack", "Discord"):
         assert f"ok    {part}" in ended.out
     assert "up to date" in desk("db", "upgrade").out
 

@@ -33,8 +33,8 @@ WEIGHT = {"news": 1.0, "wikinews": 1.0, "rgb": 0.4, "squad": 0.4}
 """News is what is asked about; the others steady the fit."""
 OWN = ("news", "wikinews")
 BY_HAND = {"from_fact": (2.0, 1.0)}
-"""Weights in both models of what no question here turns on: that a position of the brief, which the sentence's
-build bears out, holds the very stance asked about. To be fitted once there are questions that it answers."""
+"""Weights in both models of what no question here turns on: that a position of the brief, which the build of
+its sentence bears out, is of the very stance asked about. To be fitted once there are questions for it."""
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 FOLDS = 5
 Result = tuple[Asked, float, bool, str]

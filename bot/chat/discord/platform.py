@@ -12,7 +12,7 @@ from bot.log import event_log
 from bot.model import Platform
 from bot.ports import Delivery
 
-_REFUSED = "Discord refuses the token. Make a new one (docs/discord.md) and set BRIEFWIRE_DISCORD__TOKEN."
+REFUSED = "Discord refuses the token. Make a new one (docs/discord.md) and set BRIEFWIRE_DISCORD__TOKEN."
 _MISSING = "Discord needs a token: set BRIEFWIRE_DISCORD__TOKEN (docs/discord.md says how to get one)."
 _LAST_ANSWERS = 10.0
 """Seconds that answers under way have when it closes."""
@@ -45,7 +45,7 @@ class DiscordPlatform:
             await self._client.login(token)
         except discord.LoginFailure as error:
             await self._client.close()
-            raise ConfigError(_REFUSED) from error
+            raise ConfigError(REFUSED) from error
         if answering:
             await self._connect()
 
@@ -73,7 +73,7 @@ class DiscordPlatform:
             self._end(_why(connection.exception()))
 
     def _token_refused(self) -> None:
-        self._end(_REFUSED)
+        self._end(REFUSED)
 
     def _end(self, reason: str) -> None:
         event_log().error("discord_ended", reason=reason)
@@ -84,7 +84,7 @@ class DiscordPlatform:
 def _why(error: BaseException | None) -> str:
     """Why Discord closed a connection for good, and what to do."""
     if isinstance(error, discord.ConnectionClosed) and error.code == 4004:
-        return _REFUSED
+        return REFUSED
     if isinstance(error, discord.ConnectionClosed) and error.code in {4010, 4011}:
         return "Discord refuses these shards: set discord.shards to what it wants, or to nothing."
     return f"Discord closed the connection for good ({type(error).__name__}). See its status page."
