@@ -25,6 +25,21 @@ def link_to(url: str, passage: str) -> str:
     return f"{url}{'' if '#' in url else '#'}:~:text={text}"
 
 
+def linkable(address: str | None, longest: int, unescaped: str) -> str | None:
+    """The address as it may stand in a link, all but `unescaped` and its own marks escaped.
+
+    None for what is no web address, or longer than `longest`.
+    """
+    try:
+        parts = urlsplit((address or "").strip())
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        return None
+    target = quote((address or "").strip(), safe=f"%/:?#[]@{unescaped}")
+    return target if len(target) <= longest else None
+
+
 def _is_of_a_page(url: str) -> bool:
     try:
         return urlsplit(url).scheme in {"http", "https"}

@@ -1,8 +1,8 @@
 """Text of articles as Discord shows it: no formatting, no mention, no link and no quote but ours."""
 
 import re
-from urllib.parse import quote, urlsplit
 
+from bot.chat.passages import linkable
 from bot.chat.plain import one_line
 
 _MARKS = re.compile(r"[\\*_~|`\[\]()<>#:@]")
@@ -42,13 +42,4 @@ def linked(label: str, address: str | None) -> str:
 
 def safe_address(address: str | None) -> str | None:
     """The address as it may stand between < and >; None for what is no web address, or far too long."""
-    if not address:
-        return None
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in {"http", "https"} or not parts.netloc:
-        return None
-    target = quote(address.strip(), safe="%/:?#[]@!$&'*+,;=~-._")
-    return target if len(target) <= LONGEST_ADDRESS else None
+    return linkable(address, LONGEST_ADDRESS, unescaped="!$&'*+,;=~-._")

@@ -6,8 +6,8 @@ https://docs.slack.dev/messaging/formatting-message-text#escaping
 """
 
 import re
-from urllib.parse import quote, urlsplit
 
+from bot.chat.passages import linkable
 from bot.chat.plain import clean, one_line
 
 _INVISIBLE = re.compile(
@@ -46,16 +46,7 @@ def escaped_markdown(text: str) -> str:
 
 def safe_address(address: str | None) -> str | None:
     """The address as it may stand in a link; None for what is no web address, or far too long."""
-    if not address:
-        return None
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-        return None
-    target = quote(address.strip(), safe="%/:?#[]@!$&'*+,;=~-._()")
-    return target if len(target) <= LONGEST_ADDRESS else None
+    return linkable(address, LONGEST_ADDRESS, unescaped="!$&'*+,;=~-._()")
 
 
 def reads_as_address(label: str) -> bool:
