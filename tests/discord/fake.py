@@ -4,6 +4,7 @@
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,7 @@ class Fake:
     resumed: list[dict[str, Any]] = field(default_factory=list)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     log: list[dict[str, Any]] = field(default_factory=list)
+    arrived: dict[str, float] = field(default_factory=dict)  # when each interaction was acknowledged
     close_with: int | None = None
     url: str = ""
     _next: int = 1000
@@ -57,6 +59,8 @@ class Fake:
         body = await request.json() if request.can_read_body else None
         path = request.path.removeprefix("/api")
         self.requests.append((request.method, path, body))
+        if path.endswith("/callback"):
+            self.arrived.setdefault(path.split("/")[2], time.perf_counter())
         for fault in self.faults:
             method, part, answer = fault
             if method == request.method and part in path:

@@ -3,11 +3,15 @@
 import asyncio
 from typing import Self
 
+AT_ONCE = 32
+"""So much is worked on at the same time; who comes next has been acknowledged, and waits."""
+
 
 class Busy:
-    """Counts what is under way; used as a context around each piece of work."""
+    """Counts what is under way; used as a context around each piece of work. `room` lets so many work."""
 
     def __init__(self) -> None:
+        self.room = asyncio.Semaphore(AT_ONCE)
         self.closing = False
         self._under_way = 0
         self._idle = asyncio.Event()

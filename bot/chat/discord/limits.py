@@ -31,6 +31,9 @@ ALT_TEXT = 1000
 TEXT_OF_A_PAGE = 3600
 """What a page's own text may take; the rest is for its title, its small print and its page number."""
 
+TURNED_PAGE = 1800
+"""What is put on a page that is turned: about a screen of a telephone."""
+
 _TEXT = 10  # the component type of a text display
 
 

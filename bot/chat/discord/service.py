@@ -47,7 +47,7 @@ async def serve(
     progress = answering_interaction(interaction, surface.settings.edit_every, ephemeral)
     with surface.busy:
         try:
-            async with asyncio.timeout(surface.settings.work_timeout):
+            async with asyncio.timeout(surface.settings.work_timeout), surface.busy.room:
                 where = where_of(interaction)
                 words = await surface.words(where, interaction.locale)
                 card = await work(Order(interaction, where, words, progress, ephemeral))

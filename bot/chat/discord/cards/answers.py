@@ -100,7 +100,7 @@ def _short_sentence(piece: Evidence, articles: Mapping[str, Article], words: Wor
 
 
 def _sentence(piece: Evidence, articles: Mapping[str, Article], words: Words) -> str:
-    return f"{quoted(piece.quote)}\n{_source(piece, articles, words)}"
+    return f"{quoted(piece.quote)}\n{_source(piece, articles, words)}\n"
 
 
 def _source(piece: Evidence, articles: Mapping[str, Article], words: Words) -> str:

@@ -89,7 +89,7 @@ def _parts(brief: Brief, notes: Footnotes, words: Words) -> list[tuple[str, list
     """The parts of the card, a heading and lines each, the most important first."""
     unknown = [f"- {_statement(each, notes)}" for each in brief.not_stated[:2]]
     return [
-        ("", [_statement(each, notes) for each in brief.summary]),
+        ("", [f"- {_statement(each, notes)}" for each in brief.summary]),
         ("", _five_w(brief, notes, words)),
         (
             words.say("Who stands where"),
@@ -165,7 +165,7 @@ def _said(brief: Brief, notes: Footnotes, words: Words) -> list[str]:
 def _quote(quote: Quote, notes: Footnotes, words: Words) -> str:
     speaker = plain(quote.speaker) if quote.speaker else words.say("somebody not named")
     role = f" ({plain(quote.speaker_role)})" if quote.speaker_role else ""
-    return f"**{speaker}**{role} {_marks(quote.evidence, notes)}\n{quoted(saying(quote))}"
+    return f"**{speaker}**{role} {_marks(quote.evidence, notes)}\n{quoted(saying(quote))}\n"
 
 
 def _timeline(brief: Brief, notes: Footnotes) -> list[str]:
@@ -178,7 +178,7 @@ def _timeline(brief: Brief, notes: Footnotes) -> list[str]:
 def _evidence(brief: Brief, notes: Footnotes, words: Words) -> list[str]:
     url = brief.article.canonical_url or brief.article.url
     return [
-        f"**{number}** {linked('↗', link_to(url, piece.quote)) if url else ''}\n{quoted(piece.quote)}"
+        f"**{number}** {linked('¶', link_to(url, piece.quote)) if url else ''}\n{quoted(piece.quote)}\n"
         for number, piece in enumerate(notes.notes, 1)
     ]
 

@@ -60,7 +60,7 @@ def paged(
     buttons: Sequence[Button] = (),
 ) -> Card:
     """One page of blocks with buttons to the others: their custom_id is `turn`, a page's number, and "t"."""
-    all_pages = limits.pages(blocks) or [words.say("Nothing.")]
+    all_pages = limits.pages(blocks, limits.TURNED_PAGE) or [words.say("Nothing.")]
     page = min(max(page, 0), len(all_pages) - 1)
     texts = [f"**{heading}**", all_pages[page]]
     turns: list[Button] = []

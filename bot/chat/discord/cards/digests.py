@@ -64,7 +64,7 @@ def _told(statement: Statement) -> str:
 def _passage(evidence: Sequence[Evidence]) -> str:
     """A link to the sentence behind it."""
     first = next((piece for piece in evidence if piece.url), None)
-    return linked("↗", link_to(first.url, first.quote)) if first and first.url else ""
+    return linked("¶", link_to(first.url, first.quote)) if first and first.url else ""
 
 
 def _difference(difference: Difference, words: Words) -> str:

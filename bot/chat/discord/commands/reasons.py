@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.discord.apologies import RefusalError
-from bot.chat.discord.cards.card import Card, paged
+from bot.chat.discord.cards.card import INK, Card, box, paged
 from bot.chat.discord.cards.digests import trace_blocks
 from bot.chat.discord.commands.program import Program, only_in_servers
 from bot.chat.discord.limits import TEXT_OF_A_PAGE, fitting
@@ -82,7 +82,7 @@ def _first_page(order: Order, blocks: Sequence[str]) -> Card:
     shown = fitting(blocks, TEXT_OF_A_PAGE - 200)
     left = len(blocks) - len(shown)
     more = [order.words.count("and {n} more", "and {n} more", left)] if left else []
-    return paged(order.words.say("Why?"), [*shown, *more], 0, order.words, ("why",))
+    return Card(box([f"**{order.words.say('Why?')}**", "\n".join([*shown, *more])], INK))
 
 
 def _places(destination: Destination) -> list[Destination]:
