@@ -1,8 +1,9 @@
-"""What a shown brief offers to be looked at more closely; each platform has buttons for it."""
+"""What a card shows of a brief, and what it offers to be looked at more closely behind buttons."""
 
+from collections.abc import Sequence
 from typing import Literal
 
-from bot.model import Brief
+from bot.model import Brief, Position
 
 Closer = Literal["said", "timeline", "figures", "evidence"]
 """Who said what and stands where; what happened when; the numbers; all the sentences."""
@@ -17,3 +18,14 @@ def closer_looks(brief: Brief) -> tuple[Closer, ...]:
         "evidence": True,
     }
     return tuple(look for look, there in has.items() if there)
+
+
+def foremost(positions: Sequence[Position], most: int) -> list[Position]:
+    """So many positions for a card: one of each actor before the second of any, in the article's order."""
+    seen: dict[str, int] = {}
+    turns = []
+    for position in positions:
+        seen[position.actor] = seen.get(position.actor, 0) + 1
+        turns.append(seen[position.actor])
+    first = sorted(range(len(positions)), key=lambda at: (turns[at], at))[:most]
+    return [positions[at] for at in sorted(first)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.chat.article_view import origin
 from bot.chat.footnotes import Footnotes, evidence_of
-from bot.chat.offers import Closer, closer_looks
+from bot.chat.offers import Closer, closer_looks, foremost
 from bot.chat.passages import link_to
 from bot.chat.sayings import saying
 from bot.chat.slack.escaping import escaped, shown
@@ -35,7 +35,9 @@ def brief_blocks(brief: Brief, *, shareable: bool = False, shared_by: str | None
         *title_blocks(brief, shared_by),
         *listed("In short", [part for each in brief.summary for part in _statement(each, notes)]),
         *listed("Who did what", list(_five_w(brief, notes))),
-        *listed("Who stands where", [_position(each, notes) for each in brief.positions[:_ON_THE_CARD]]),
+        *listed(
+            "Who stands where", [_position(each, notes) for each in foremost(brief.positions, _ON_THE_CARD)]
+        ),
         *listed("Figures", [_figure(each, notes) for each in brief.figures[:_ON_THE_CARD]]),
         *listed(
             "Not known, as the article says",

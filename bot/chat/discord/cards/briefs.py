@@ -10,7 +10,7 @@ from bot.chat.discord.escaping import linked, plain, quoted
 from bot.chat.discord.texts import Words
 from bot.chat.discord.views import Button, button
 from bot.chat.footnotes import Footnotes, evidence_of
-from bot.chat.offers import Closer, closer_looks
+from bot.chat.offers import Closer, closer_looks, foremost
 from bot.chat.passages import link_to
 from bot.chat.pictures import Picture, said_picture, timeline_picture
 from bot.chat.sayings import saying
@@ -93,7 +93,7 @@ def _parts(brief: Brief, notes: Footnotes, words: Words) -> list[tuple[str, list
         ("", _five_w(brief, notes, words)),
         (
             words.say("Who stands where"),
-            [_position(each, notes, words) for each in brief.positions[:_SHOWN_POSITIONS]],
+            [_position(each, notes, words) for each in foremost(brief.positions, _SHOWN_POSITIONS)],
         ),
         (
             words.say("Key figures"),
