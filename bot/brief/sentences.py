@@ -190,8 +190,8 @@ def _stands_alone(token: Token) -> bool:
 
 def _bracket(token: Token, actor: Actor | None) -> dict[int, str] | None:
     """The token with who is meant: "[Mao Ning] said", "[Mao Ning’s] office", "the group [Hamas]"."""
-    if actor is None or not _agrees(token, actor):
-        return None
+    if actor is None or not _agrees(token, actor) or actor.name.lower().removeprefix("the ") == token.lower_:
+        return None  # "the agency [the agency]" would tell nobody who is meant
     if token.lower_ in _POSSESSIVE and token.dep_ == "poss":
         return {token.i: f"[{actor.name}’s]"}
     if token.lower_ in _SUBJECT | _OBJECT:

@@ -114,3 +114,12 @@ def test_a_bracket_that_opens_a_sentence_has_a_capital() -> None:
         "The port authority of Osk closed the quay on Monday. It told the crews to leave their boats at once."
     )
     assert not any(s.text.startswith("[the") for s in summary(text))
+
+
+def test_no_bracket_says_only_what_stands_before_it() -> None:
+    text = (
+        "The dam above Harsk gave way on Wednesday, and two villages were flooded.\n\n"
+        "The agency said that eleven people were killed and that more rain was expected this week.\n\n"
+        "The agency sent forty rescuers to the valley before noon, with boats and dogs."
+    )
+    assert not any("agency [the agency]" in statement.text.lower() for statement in summary(text))
