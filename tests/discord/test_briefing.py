@@ -103,6 +103,11 @@ async def test_text_that_is_pasted(town: Town) -> None:
     assert "Two piers" in texts(shown.response)
 
 
+async def test_pasted_text_with_a_link_in_it_is_text(town: Town) -> None:
+    shown = await town.ann.slash(town.news, "brief", source=f"{samples.PORT} See https://gone.example/x.")
+    assert "Two piers" in texts(shown.response)
+
+
 @pytest.mark.parametrize(
     ("given", "word"),
     [

@@ -15,14 +15,18 @@ LARGEST_FILE = 2_000_000
 """Bytes of an attached text; an article has a twentieth of that."""
 
 
+_AN_ARTICLE = 60
+"""So many words beside a link are an article that has a link in it."""
+
+
 async def read_article(surface: Surface, given: str, words: Words) -> Article:
     """The article at the address in `given`, or `given` itself; raises RefusalError for nothing at all."""
     wish = wish_of(given)
-    if wish.address:
+    if wish.address and len(wish.question.split()) < _AN_ARTICLE:
         return await surface.desk.read_page(wish.address)
     if not any(character.isalnum() for character in wish.question):
         raise RefusalError(words.say("There is nothing to read: give a link, or the text of an article."))
-    if " " not in wish.question:
+    if not wish.address and " " not in wish.question:
         raise RefusalError(
             words.say("That is not a link. Give one that begins with https://, or an article’s text.")
         )

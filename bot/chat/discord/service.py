@@ -40,13 +40,15 @@ async def serve(
             return await say_at_once(
                 interaction, note(words.say("I am restarting. Try again in a minute."), RED)
             )
-        await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        with surface.busy.acknowledging():
+            await interaction.response.defer(ephemeral=ephemeral, thinking=True)
     except discord.HTTPException as error:
         _lost(error, doing)
         return None
     progress = answering_interaction(interaction, surface.settings.edit_every, ephemeral)
     with surface.busy:
         try:
+            await surface.busy.let_acknowledge()
             async with asyncio.timeout(surface.settings.work_timeout), surface.busy.room:
                 where = where_of(interaction)
                 words = await surface.words(where, interaction.locale)
@@ -61,7 +63,8 @@ async def turn(surface: Surface, interaction: discord.Interaction[Any], work: Wo
     """Change the message that a button stands on, such as to another page of it."""
     words = words_for(str(interaction.locale))
     try:
-        await interaction.response.defer()
+        with surface.busy.acknowledging():
+            await interaction.response.defer()
     except discord.HTTPException as error:
         _lost(error, doing)
         return
