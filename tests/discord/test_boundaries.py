@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import discord
 import pytest
 from discord import ui
 
@@ -84,6 +85,14 @@ async def test_a_thread_belongs_to_its_channel(town: Town) -> None:
     said = where_said(town.news.threads[0].last_message)
     assert said.destination.thread == str(town.news.threads[0].id)
     assert said.scope == where.scope
+
+
+async def test_a_private_thread_is_a_place_of_its_own(town: Town) -> None:
+    channel = town.env.bot.get_channel(town.news.id)
+    thread = await channel.create_thread(name="hush", type=discord.ChannelType.private_thread)
+    said = await thread.send("x")
+    assert where_said(said).destination.channel == str(thread.id)
+    assert where_said(said).scope == Scope(workspace=f"discord:{town.guild.id}", channel=str(thread.id))
 
 
 def custom_ids(message: Any) -> list[str]:

@@ -94,6 +94,17 @@ def walk(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from walk(option)
 
 
+async def test_channels_are_offered_that_discord_s_description_of_options_knows(tree: Any) -> None:
+    offered = [
+        part["channel_types"]
+        for payload in await definitions_of(tree)
+        for part in walk(payload)
+        if "channel_types" in part
+    ]
+    assert len(offered) == 3
+    assert {kind for kinds in offered for kind in kinds} <= {*range(6), *range(10, 16)}
+
+
 async def test_the_digest_changes_with_any_word_of_a_definition(tree: Any) -> None:
     before = await digest_of(tree)
     assert await digest_of(tree) == before

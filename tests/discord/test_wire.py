@@ -230,3 +230,26 @@ async def test_two_processes_share_the_shards(house: House) -> None:
         object.__setattr__(house.surface, "settings", quick_settings(shards=written))
         client = BriefwireClient(house.surface)
         assert (client.shard_ids, client.shard_count) == (ids, 8)
+
+
+async def test_a_server_is_welcomed_once_and_its_leaving_is_noted(
+    platform: DiscordPlatform, discord_: Fake, house: House
+) -> None:
+    await platform.start(answering=True)
+    joined = wire.guild() | {"id": "8388608000", "system_channel_id": "310"}
+    joined["channels"] = [wire.guild()["channels"][0] | {"id": "310"}]
+    joined["roles"] = [wire.guild()["roles"][0] | {"id": "8388608000"}]
+    await discord_.dispatch("GUILD_CREATE", {key: joined[key] for key in joined if key != "unavailable"})
+    await until(lambda: discord_.of("POST", "/channels/310/messages"))
+    [welcome] = discord_.of("POST", "/channels/310/messages")
+    assert all(step in str(welcome) for step in ("**1.**", "**2.**", "**3.**"))
+    await discord_.dispatch("GUILD_DELETE", {"id": "8388608000"})
+    chats = house.surface.chats
+    async with asyncio.timeout(10):
+        while "discord:8388608000" in {each.workspace for each in await chats.entered("discord")}:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    await discord_.dispatch("GUILD_CREATE", {key: joined[key] for key in joined if key != "unavailable"})
+    await discord_.dispatch("MESSAGE_CREATE", direct("601", "Who offered to carry freight?"))
+    await until(lambda: "Norvik" in str(discord_.requests))
+    assert len(discord_.of("POST", "/channels/310/messages")) == 1
+    assert "discord:8388608000" in {each.workspace for each in await chats.entered("discord")}

@@ -60,8 +60,8 @@ def where_said(message: discord.Message) -> Where:
 
 
 def destination_of(channel: discord.abc.GuildChannel | discord.Thread) -> Destination:
-    """A channel, forum or thread as a place to post to."""
-    if isinstance(channel, discord.Thread):
+    """A channel, forum or thread as a place to post to; a private thread is a channel of its own."""
+    if isinstance(channel, discord.Thread) and not channel.is_private():
         return _destination(channel.guild.id, channel.parent_id, channel.id)
     return _destination(channel.guild.id, channel.id, None)
 
@@ -75,9 +75,7 @@ def is_private(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
 
 def _in_guild(guild: discord.Guild, channel: discord.abc.GuildChannel | discord.Thread, person: int) -> Where:
     destination = destination_of(channel)
-    alone = isinstance(channel, discord.Thread) and channel.is_private()
-    reads = destination.model_copy(update={"channel": str(channel.id)}) if alone else destination
-    scope = scope_of(reads, private=is_private(channel))
+    scope = scope_of(destination, private=is_private(channel))
     own = Scope(workspace=scope.workspace, person=str(person))
     return Where(destination, scope, own, str(person))
 

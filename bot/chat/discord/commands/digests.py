@@ -9,7 +9,15 @@ from bot.chat.discord.apologies import RefusalError
 from bot.chat.discord.cards.card import AMBER, GREEN, INK, Card, box, done, note
 from bot.chat.discord.cards.digests import preview_cards
 from bot.chat.discord.commands import planning
-from bot.chat.discord.commands.managing import Choices, let_manage, listed, may_see, place, target
+from bot.chat.discord.commands.managing import (
+    Choices,
+    ChosenChannel,
+    let_manage,
+    listed,
+    may_see,
+    place,
+    target,
+)
 from bot.chat.discord.commands.program import Program, only_in_servers
 from bot.chat.discord.escaping import plain
 from bot.chat.discord.limits import CHOICE, CHOICES, pages, shortened
@@ -55,7 +63,7 @@ def _add_create(program: Program, group: app_commands.Group) -> None:
         times: str | None = None,
         days: str | None = None,
         zone: str | None = None,
-        channel: Postable | None = None,
+        channel: ChosenChannel | None = None,
         feeds: str | None = None,
         include: str | None = None,
         exclude: str | None = None,

@@ -10,6 +10,7 @@ from bot.chat.discord.apologies import RefusalError
 from bot.chat.discord.cards.card import GREEN, INK, Card, box, done, paged
 from bot.chat.discord.commands.managing import (
     Choices,
+    ChosenChannel,
     filter_of,
     is_private_target,
     let_manage,
@@ -46,7 +47,7 @@ def add_to(program: Program) -> None:
     async def add(
         interaction: discord.Interaction[Any],
         address: str,
-        channel: Postable | None = None,
+        channel: ChosenChannel | None = None,
         include: str | None = None,
         exclude: str | None = None,
     ) -> None:
@@ -79,7 +80,7 @@ def add_to(program: Program) -> None:
     @group.command(name="import", description="Follow all feeds of an OPML file")
     @app_commands.describe(file="The file", channel="Where to; without it, this channel")
     async def import_opml(
-        interaction: discord.Interaction[Any], file: discord.Attachment, channel: Postable | None = None
+        interaction: discord.Interaction[Any], file: discord.Attachment, channel: ChosenChannel | None = None
     ) -> None:
         async def work(order: Order) -> Card:
             return await _import(surface, order, file, channel)

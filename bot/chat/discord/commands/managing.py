@@ -12,6 +12,40 @@ from bot.chat.discord.surface import Surface
 from bot.chat.discord.where import destination_of, is_private
 from bot.model import Destination, Filter
 
+_POSTABLE = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.voice,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+    discord.ChannelType.forum,
+)
+
+
+class PostableTransformer(app_commands.Transformer):
+    """An option that offers what can be posted to.
+
+    discord.py would offer media channels with forums; Discord's description of options knows none.
+    """
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The kinds that are offered."""
+        return list(_POSTABLE)
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:
+        """The channel or thread itself."""
+        return value.resolve() or await value.fetch()
+
+
+ChosenChannel = app_commands.Transform[Postable, PostableTransformer]
+
 
 async def let_manage(surface: Surface, order: Order) -> None:
     """Raise RefusalError for who may not manage feeds and digests here."""
@@ -31,7 +65,12 @@ def may_see(interaction: discord.Interaction[Any], destination: Destination) -> 
     if channel is None:
         return interaction.permissions.manage_guild
     member = interaction.user
-    return isinstance(member, discord.Member) and channel.permissions_for(member).view_channel
+    if not isinstance(member, discord.Member):
+        return False
+    theirs = channel.permissions_for(member)
+    if isinstance(channel, discord.Thread) and channel.is_private():  # its members are not told to us
+        return bool(channel.id == interaction.channel_id or theirs.manage_threads)
+    return theirs.view_channel
 
 
 def is_private_target(order: Order, destination: Destination) -> bool:
@@ -44,8 +83,6 @@ def is_private_target(order: Order, destination: Destination) -> bool:
 def target(order: Order, channel: Postable | None) -> Destination:
     """Where posts will go: the channel that was chosen, or this one; raises RefusalError otherwise."""
     chosen = channel or order.interaction.channel
-    if isinstance(chosen, app_commands.AppCommandChannel | app_commands.AppCommandThread):
-        chosen = chosen.resolve()
     if not isinstance(chosen, Postable):
         raise RefusalError(
             order.words.say("That kind of channel takes no posts: choose a text channel or forum.")
