@@ -70,7 +70,7 @@ def may_see(interaction: discord.Interaction[Any], destination: Destination) -> 
     theirs = channel.permissions_for(member)
     if isinstance(channel, discord.Thread) and channel.is_private():  # its members are not told to us
         return bool(channel.id == interaction.channel_id or theirs.manage_threads)
-    return theirs.view_channel
+    return bool(theirs.view_channel)
 
 
 def is_private_target(order: Order, destination: Destination) -> bool:
