@@ -30,6 +30,8 @@ from bot.model import Answer, Article
 
 NAME = "RealTimeQA 2025"
 REPOSITORY = "realtimeqa/realtimeqa_public"
+SAMPLE = 150
+"""So many are measured on; the rule is fitted on others (training/answer_rule)."""
 FURTHER = 40
 """So many questions on, the pages are another week's."""
 
@@ -42,7 +44,7 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     every = list(_questions(found))
     pages = [articles for _, _, articles in every]
     answerable = [n for n, (_, choice, articles) in enumerate(every) if _stands(choice, articles)]
-    chosen = random.Random(7).sample(answerable, min(sample, len(answerable)))
+    chosen = _sampled(answerable, sample)
     asked = [every[n][0] for n in chosen]
     wanted = [every[n][1] for n in chosen]
     others = [pages[(n + FURTHER) % len(every)] for n in chosen]
@@ -54,6 +56,18 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     yield from _refusals(
         asked, wanted, own, other, [(score for _, score in near), (score for _, score in far)]
     )
+
+
+def _sampled(answerable: Sequence[int], sample: int) -> list[int]:
+    return random.Random(7).sample(answerable, min(sample, len(answerable)))
+
+
+def not_measured(found: Repository) -> Iterator[tuple[str, str, tuple[Article, ...], tuple[Article, ...]]]:
+    """Question, choice, own and another week's pages of the answerable that the usual sample leaves out."""
+    every = list(_questions(found))
+    answerable = [n for n, (_, choice, articles) in enumerate(every) if _stands(choice, articles)]
+    for n in sorted(set(answerable) - set(_sampled(answerable, SAMPLE))):
+        yield (*every[n], every[(n + FURTHER) % len(every)][2])
 
 
 def _first_evidence(

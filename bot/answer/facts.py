@@ -75,12 +75,13 @@ def said(
     speaker, topic = _speaker_and_topic(question)
     found = []
     for quote, place in _quotes(windows, texts, brief):
-        if speaker and not speaker & _keys(f"{quote.speaker} {quote.speaker_role}"):
+        if speaker and not speaker & _keys(speaker_of(quote)):
             continue
         narrow = topic - _keys(texts[place[0].article].article.title or "")
         share = _share(narrow, _keys(quote.evidence[0].quote) | _keys(quote.words)) if narrow else GENERAL
         if share >= ABOUT:
-            found.append(_candidate(quote.words, quote.evidence[0], place, share))
+            told = _candidate(quote.words, quote.evidence[0], place, share)
+            found.append(replace(told, speaker=speaker_of(quote)))
     return sorted(found, key=lambda each: -each.score)[:4]
 
 
@@ -93,7 +94,8 @@ def who_said(
     for quote, place in _quotes(windows, texts, brief):
         share = _share(topic, _keys(quote.evidence[0].quote) | _keys(quote.words))
         if quote.speaker and share >= SAYS:
-            found.append(_candidate(quote.speaker, quote.evidence[0], place, share))
+            told = _candidate(quote.speaker, quote.evidence[0], place, share)
+            found.append(replace(told, speaker=speaker_of(quote)))
     return sorted(found, key=lambda each: -each.score)[:3]
 
 
@@ -111,7 +113,12 @@ def speaker_fit(question: Question, candidate: Candidate, brief: Brief) -> float
         wanted = _keys(candidate.text)
     else:
         wanted, _ = _speaker_and_topic(question)
-    return 1.0 if any(wanted & _keys(f"{q.speaker} {q.speaker_role}") for q in spoken) else -1.0
+    return 1.0 if any(wanted & _keys(speaker_of(quote)) for quote in spoken) else -1.0
+
+
+def speaker_of(quote: Quote) -> str:
+    """Who says it, with the role as the text states it; empty where nobody is named."""
+    return " ".join(part for part in (quote.speaker, quote.speaker_role) if part)
 
 
 def whole_quote(candidate: Candidate, brief: Brief) -> Candidate:

@@ -54,6 +54,11 @@ FEATURES = (
     "alone",
     "alone_best",
     "weakest_close",
+    "close",
+    "claimed",
+    "claimed_least",
+    "age",
+    "age_now",
 )
 
 
@@ -72,8 +77,8 @@ def features(
     doc = fits.parsed(candidate.sentence.text)
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
     text = texts[candidate.sentence.article]
-    here = support.matches(question, [candidate.sentence])
-    title = text.article.title or ""
+    here = support.matches(question, [candidate.sentence], candidate.speaker)
+    title = f"{text.article.title or ''} {candidate.speaker}"
     around = support.matches(question, text.around(candidate.sentence.number, 2, 1), title)
     return {
         **_scores(candidate, candidates),
@@ -104,7 +109,10 @@ def features(
         "former": float(instance.is_former(question, candidate.sentence.text, start, end)),
         "alone": second_look.alone(question, candidate),
         "alone_best": second_look.alone_best(question, candidate),
-        "weakest_close": second_look.weakest(question, candidate.sentence.text),
+        "weakest_close": second_look.weakest(question, second_look.spoken(candidate)),
+        "close": second_look.closeness(question, second_look.spoken(candidate)),
+        **second_look.claimed(question, candidate),
+        **instance.ages(question, text.article, [each.article for each in texts.values()]),
         **_bearing(question, candidate, doc, start, end),
     }
 
@@ -167,6 +175,8 @@ def _echo(question: Question, candidate: Candidate) -> float:
     """The share of the answer's own words that the question already had: an answer says something new."""
     own = [word.key for word in content_words(candidate.text)]
     asked = {word.key for word in question.terms}
+    if question.asked_noun is not None and question.kind != "how_many":
+        asked.add(question.asked_noun.key)
     return sum(key in asked for key in own) / len(own) if own else 1.0
 
 

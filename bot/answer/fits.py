@@ -5,26 +5,15 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.answer.lexicon import cues
+from bot.answer.amounts import amount_fit
+from bot.answer.lexicon import pattern
 from bot.answer.question import Question
 from bot.answer.support import word_vector
 from bot.engine.local.nlp import parse
 from bot.ground.words import country_names, cue_words, key, words
 
-
-def _pattern(name: str) -> re.Pattern[str]:
-    """One list of `cues/patterns.toml` as an expression."""
-    return re.compile("|".join(cues("patterns")[name]), re.IGNORECASE)
-
-
-_NUMBER = _pattern("number")
-_TIME = _pattern("time")
-_REASON = _pattern("reason")
-
-
-def is_amount(text: str) -> bool:
-    """Whether a text tells an amount, in digits or words."""
-    return bool(_NUMBER.search(text))
+_TIME = pattern("time")
+_REASON = pattern("reason")
 
 
 _ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
@@ -78,9 +67,9 @@ def type_fit(question: Question, doc: Doc, start: int, end: int) -> float:
         case "who" | "who_said":
             return _actor_fit(span, labels)
         case "when":
-            return 1.0 if labels & {"DATE", "TIME"} else 0.5 if _TIME.search(text) else -1.0
+            return 1.0 if labels & {"DATE", "TIME"} else 0.5 if _tells_time(span) else -1.0
         case "how_many":
-            return _amount_fit(question.text, text, doc.text[start : end + 12])
+            return amount_fit(question.text, doc.text, start, end)
         case "where":
             return 1.0 if labels & _PLACES else -1.0 if labels & _NOT_ACTORS else 0.0
         case "why":
@@ -89,40 +78,11 @@ def type_fit(question: Question, doc: Doc, start: int, end: int) -> float:
             return _noun_fit(question, span, labels)
 
 
-_MONEY = re.compile(
-    r"[$£€]|\b(?:dollars?|pounds?|euros?|cents?|pence|\d+p|francs?|yen|rupees?)\b", re.IGNORECASE
-)
-_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage", re.IGNORECASE)
-_SPAN_OF_TIME = re.compile(
-    r"\b(?:second|minute|hour|day|night|week|month|year|decade|season|term)s?\b", re.IGNORECASE
-)
-_LENGTH = re.compile(
-    r"\b(?:kilomet|metre|meter|mile|feet|foot|inch|km|acre|hectare|yard|block)", re.IGNORECASE
-)
-_ASKED_MONEY = _pattern("asked_money")
-_ASKED_SHARE = re.compile(r"\bper ?cent|percentage|\bshare of|proportion", re.IGNORECASE)
-
-
-def _amount_fit(asked: str, text: str, onward: str) -> float:
-    """Whether an amount is of the sort asked for: money, a share, a length of time, or a count."""
-    if not _NUMBER.search(text):
-        return -1.0
-    money, share, time = (bool(p.search(onward)) for p in (_MONEY, _PERCENT, _SPAN_OF_TIME))
-    if _ASKED_SHARE.search(asked):
-        return 1.0 if share else -0.7
-    if re.search(r"\bhow long\b", asked, re.IGNORECASE):
-        return 1.0 if time else 0.5 if _LENGTH.search(onward) else -1.0
-    if _ASKED_MONEY.search(asked):
-        return 1.0 if money else -0.5 if share else -1.0 if time or _LENGTH.search(onward) else 0.0
-    if re.search(r"\bhow many\b", asked, re.IGNORECASE):
-        wrong = (
-            money
-            or share
-            or (time and not _SPAN_OF_TIME.search(asked))
-            or re.fullmatch(r"(?:19|20)\d\d", text.strip())
-        )
-        return -1.0 if wrong else 1.0
-    return 0.7
+def _tells_time(span: Span) -> bool:
+    """Whether a phrase tells a time by more than "after" or "when"."""
+    return bool(_TIME.search(span.text)) and any(
+        t.pos_ in ("NOUN", "PROPN", "NUM", "ADV", "VERB") and t.tag_ != "WRB" for t in span
+    )
 
 
 def _actor_fit(span: Span, labels: set[str]) -> float:
@@ -249,7 +209,7 @@ def _compare(question: Question, asked: Token, verb: Token, answer: Span) -> flo
     return max(-1.0, min(1.0, verdict))
 
 
-_NEGATIVES = _pattern("negatives")
+_NEGATIVES = pattern("negatives")
 
 
 def negated(text: str) -> bool:
@@ -267,7 +227,7 @@ def number_words(text: str) -> set[str]:
     }
 
 
-_UNKNOWN = _pattern("unknown")
+_UNKNOWN = pattern("unknown")
 
 
 def says_unknown(text: str) -> bool:

@@ -1,6 +1,8 @@
 """Is it the instance asked about: this year, this season or part, the present holder of an office."""
 
+import math
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -8,6 +10,7 @@ from spacy.tokens import Doc, Token
 from bot.answer.lexicon import cues
 from bot.answer.question import Question
 from bot.ground.words import cue_words, key
+from bot.model import Article
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
@@ -78,3 +81,23 @@ def is_former(question: Question, sentence: str, start: int, end: int) -> bool:
         return False
     around = sentence[max(0, start - _BEFORE_HOLDER) : start] + " " + sentence[end : end + _BEFORE_HOLDER]
     return bool(_former().search(around))
+
+
+_RECENT = re.compile(
+    r"\b(?:now|current(?:ly)?|today|tonight|yesterday|latest|recent(?:ly)?|just|still|so far|these days"
+    r"|th(?:is|e past|e last) (?:week|month|year|season|summer|winter|spring|fall|autumn)"
+    r"|this (?:morning|evening))\b",
+    re.IGNORECASE,
+)
+
+
+def ages(question: Question, article: Article, coverage: Sequence[Article]) -> dict[str, float]:
+    """How much older an article is than the newest of the coverage: 0 for a day, 1 for about three years.
+
+    `age_now` only where the question asks for what is so now.
+    """
+    dates = [each.published_at for each in coverage if each.published_at]
+    own = article.published_at
+    days = (max(dates) - own).total_seconds() / 86400 if own and dates else 0.0
+    age = math.log1p(max(0.0, days - 1)) / 7
+    return {"age": age, "age_now": age if _RECENT.search(question.text) else 0.0}

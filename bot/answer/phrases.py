@@ -5,7 +5,8 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from bot.answer.fits import is_amount, parsed
+from bot.answer.amounts import is_amount
+from bot.answer.fits import parsed
 from bot.answer.lexicon import cues
 from bot.answer.passages import Sentence
 from bot.answer.question import Question

@@ -45,6 +45,8 @@ class Candidate:
     """How surely the build of its sentence makes it the answer, from 0 to 1; the reader does not say."""
     pointed: bool = True
     """Whether the reader pointed at it of its own; else it was asked about a phrase of the right kind."""
+    speaker: str = ""
+    """Who says it, where the brief knows; the sentence itself may have no more than "he"."""
 
 
 def read(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> list[Candidate]:

@@ -1,14 +1,20 @@
 """A second look at a candidate's sentence: read by itself, and compared word by word in its context."""
 
+import re
 from functools import lru_cache
 
 import numpy as np
 
 from bot.answer.question import Question
 from bot.answer.read import Candidate
-from bot.engine.local.embed import token_vectors
+from bot.engine.local.embed import counterparts, likeness_in_context, token_vectors
 from bot.engine.local.reader import Reading, reading
 
+_ASKED = re.compile(
+    r"\b(?:who(?:m|se)?|what|when|where|why|which"
+    r"|how (?:many|much|long|old|far|big|large|high|often)|how)\b\s*",
+    re.IGNORECASE,
+)
 LEAST, MOST, UNSEEN = -15.0, 50.0, -10.0
 
 
@@ -19,7 +25,7 @@ def bounded(score: float) -> float:
 
 def alone(question: Question, candidate: Candidate) -> float:
     """The reader's score of the answer where it sees nothing but the sentence."""
-    if question.kind == "yes_no":
+    if question.kind == "yes_no" or candidate.speaker:
         return bounded(candidate.score)
     start = candidate.start - candidate.sentence.start
     score = _read(question.text, candidate.sentence.text).score(
@@ -57,3 +63,22 @@ def weakest(question: Question, sentence: str) -> float:
         pieces = [n for n, (start, end) in enumerate(places) if start < term.end and term.start < end]
         found.append(float(np.mean(nearest[pieces])) if pieces else 0.0)
     return min(found, default=1.0)
+
+
+def spoken(candidate: Candidate) -> str:
+    """The sentence, with its speaker where the brief knows who "he" is."""
+    return f"{candidate.speaker}: {candidate.sentence.text}" if candidate.speaker else candidate.sentence.text
+
+
+def closeness(question: Question, sentence: str) -> float:
+    """How near question and sentence are in meaning: the cosine of their MiniLM vectors."""
+    return likeness_in_context(question.text, sentence)
+
+
+def claimed(question: Question, candidate: Candidate) -> dict[str, float]:
+    """How well the sentence bears the question with the answer put into it, over all and at its faintest."""
+    if question.kind in ("yes_no", "said"):
+        return {"claimed": 0.0, "claimed_least": 0.0}
+    claim = _ASKED.sub(candidate.text + " ", question.text.rstrip("? "), count=1)
+    near, least = counterparts(claim, [candidate.sentence.text])
+    return {"claimed": near, "claimed_least": least}

@@ -28,6 +28,8 @@ def reworded(question: Question, candidate: Candidate) -> Candidate:
         start, end = _all_joined(span, start, end)
     elif question.kind == "how_many":
         start, end = _whole_range(doc.text, start, end)
+    if question.kind not in ("list", "how_many", "when"):
+        start, end = _whole_name(doc, span, start, end)
     if (start, end) == (candidate.start - sentence.start, candidate.end - sentence.start):
         return candidate
     text = " ".join(doc.text[start:end].split())
@@ -52,6 +54,23 @@ def _whole_person(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]
     if right - left > MOST_WORDS:
         return start, end
     return doc[left].idx, doc[right].idx + len(doc[right])
+
+
+def _whole_name(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:
+    """For a piece of a name the whole: "International" alone is nobody."""
+    name = next((ent for ent in doc.ents if ent.start <= span.start and span.end <= ent.end), None)
+    if name is None or any(t.pos_ not in ("PROPN", "ADP", "DET", "CCONJ", "PART") for t in name):
+        return start, end
+    cut = [
+        t
+        for t in name
+        if t.dep_ == "compound" and (t.i < span.start <= t.head.i or t.i < span.end <= t.head.i)
+    ]
+    if not cut:
+        return start, end
+    last = name[-2:-1] if name[-1].tag_ == "POS" and len(name) > 1 else name[-1:]
+    first = name[1:2] if name[0].pos_ == "DET" and len(name) > 1 else name[:1]
+    return min(start, first.start_char), max(end, last.end_char)
 
 
 def _all_joined(span: Span, start: int, end: int) -> tuple[int, int]:

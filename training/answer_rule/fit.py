@@ -29,7 +29,7 @@ from bot.resources import resource
 from training.answer_rule import sets
 from training.answer_rule.model import Asked, Linear, fit_judge, fit_rank, judge_row, logistic, ranked
 
-WEIGHT = {"news": 1.0, "wikinews": 1.0, "rgb": 0.4, "squad": 0.4}
+WEIGHT = {"news": 1.0, "wikinews": 1.0, "rgb": 0.4, "squad": 0.4, "quizzes": 0.4, "reported": 0.4}
 """News is what is asked about; the others steady the fit."""
 OWN = ("news", "wikinews")
 BY_HAND = {"from_fact": (2.0, 1.0)}
@@ -56,7 +56,7 @@ def gathered(data: Path, cache: Path | None) -> list[Asked]:
     """All questions with their candidates, from the cache if it is there."""
     if cache and cache.exists():
         return list(pickle.loads(cache.read_bytes()))
-    every = (sets.wikinews, sets.news, sets.rgb, sets.squad)
+    every = (sets.wikinews, sets.news, sets.rgb, sets.squad, sets.quizzes, sets.reported)
     found = [asked(item) for each in every for item in each(data)]
     if cache:
         cache.write_bytes(pickle.dumps(found))

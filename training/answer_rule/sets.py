@@ -3,7 +3,9 @@
 --data is a folder of repositories as the benchmarks read them: fhamborg/Giveme5W1H (development articles;
 our questions: benchmarks/questions/news-dev.jsonl), amir-zeldes/gum (Wikinews; ours: wikinews-dev.jsonl),
 chen700564/RGB (en_fact, every fifth question), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the
-reader never saw: Warsaw, Immune_system, Civil_disobedience). Held-out parts of any set are not read.
+reader never saw: Warsaw, Immune_system, Civil_disobedience), realtimeqa/realtimeqa_public (2025, without the
+questions that are measured on), networkdynamics/PolNeAR (`data/train`; see reported.py). Held-out parts of
+any set are not read.
 """
 
 import ast
@@ -18,9 +20,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import realtimeqa
 from benchmarks.repositories import Repository, repository
 from benchmarks.summaries import article as wikinews_article
 from bot.model import Article
+from training.answer_rule import reported as speech
 
 QUESTIONS = Path(__file__).parents[2] / "benchmarks" / "questions"
 SQUAD_TITLES = ("Warsaw", "Immune_system", "Civil_disobedience")
@@ -112,3 +116,18 @@ def squad(data: Path, most: int = 300) -> Iterator[Item]:
         at = passages[title].index(passage) // PARAGRAPHS * PARAGRAPHS
         text = "\n\n".join(re.sub(r"\s+", " ", p) for p in passages[title][at : at + PARAGRAPHS])
         yield Item("squad", question, accepted, (article(text, title.replace("_", " ")),), passage[:40])
+
+
+def reported(data: Path) -> Iterator[Item]:
+    """What somebody says, by annotated attributions of news."""
+    for question, accepted, text, name in speech.questions(there(data, "networkdynamics/PolNeAR")):
+        yield Item("reported", question, accepted, (text,), name)
+
+
+def quizzes(data: Path) -> Iterator[Item]:
+    """Questions of news quizzes over ten pages each, but those measured on; and over another week's."""
+    found = there(data, realtimeqa.REPOSITORY)
+    for question, choice, pages, others in realtimeqa.not_measured(found):
+        accepted = (choice.strip('“”" .'),)
+        yield Item("quizzes", question, accepted, pages, question)
+        yield Item("quizzes", question, (), others, question)

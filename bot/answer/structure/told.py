@@ -11,6 +11,7 @@ from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
+from bot.answer.structure.durations import asks_duration, durations
 from bot.answer.structure.event import Telling, covered, tellings
 from bot.answer.structure.holders import asks_description, asks_holder, descriptions, holders
 from bot.answer.structure.reasons import reasons
@@ -101,6 +102,8 @@ def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, flo
         return partial(descriptions, question)
     if question.kind == "who" and asks_holder(question):
         return partial(holders, question)
+    if question.kind == "how_many" and asks_duration(question):
+        return partial(durations, question)
     return _FILLING.get(question.kind)
 
 

@@ -69,6 +69,12 @@ def token_vectors(text: str) -> tuple[Vectors, tuple[tuple[int, int], ...]]:
     return vectors[1:-1], tuple(encoded.offsets[1 : len(vectors) - 1])
 
 
+def likeness_in_context(one: str, other: str) -> float:
+    """The cosine of two texts' MiniLM vectors; those in context are kept, so that it costs nothing more."""
+    first, second = (_in_context(each)[1].mean(axis=0) for each in (one, other))
+    return float(first @ second / (np.linalg.norm(first) * np.linalg.norm(second)))
+
+
 def in_context(texts: Sequence[str]) -> None:
     """Find the vectors of these texts now; `counterparts` is then quick."""
     for text in texts:

@@ -1,0 +1,104 @@
+"""Whether words can answer what was asked, and how far an article is behind the others."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.answer.features import _echo
+from bot.answer.fits import type_fit
+from bot.answer.instance import ages
+from bot.answer.passages import Sentence
+from bot.answer.question import understand
+from bot.answer.read import Candidate
+from bot.answer.retrieve import Window
+from bot.answer.structure.durations import durations
+from bot.answer.structure.event import tellings
+from bot.answer.wording import reworded
+from bot.engine.local.nlp import parse
+from bot.model import Article
+
+
+def candidate(text: str, words: str) -> Candidate:
+    sentence = Sentence(0, 0, 0, 0, len(text), text)
+    start = text.index(words)
+    window = Window(sentence, (sentence,), 0, 1.0, 1.0, 1.0)
+    return Candidate(words, sentence, window, start, start + len(words), 5.0)
+
+
+def fit(question: str, text: str, words: str) -> float:
+    start = text.index(words)
+    return type_fit(understand(question, {}), parse(text), start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_age"),
+    [
+        ("The driver, 35, has won 5 races.", "35", True),
+        ("The driver, 35, has won 5 races.", "5", False),
+        ("A 12-year-old girl found the coin.", "12", True),
+        ("The tree is 900 years old.", "900", True),
+        ("She was aged 71 and lived in Leeds.", "71", True),
+        ("He turned 40 in March.", "40", True),
+        ("He turned 40 pages an hour.", "40", False),
+    ],
+)
+def test_an_age_is_told_as_one(text, words, is_age):
+    assert (fit("How old is it?", text, words) > 0) == is_age
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "wanted"),
+    [
+        ("How long did the strike last?", "Drivers ended a five-day walkout on Monday.", "five-day"),
+        ("How long was the bridge shut?", "The bridge was shut for two weeks.", "two weeks"),
+        ("How long did the siege last?", "The siege lasted more than nine months.", "more than nine months"),
+        ("How long did the strike last?", "The strike began two days after the crash.", None),
+        ("How long did the strike last?", "The union asked for a 35-hour week.", None),
+    ],
+)
+def test_how_long_something_lasts_is_read_off_the_build(question, sentence, wanted):
+    asked = understand(question, {})
+    line = Sentence(0, 0, 0, 0, len(sentence), sentence)
+    (telling,) = tellings(asked, [Window(line, (line,), 0, 1.0, 1.0, 1.0)])
+    assert [span.text for span, _ in durations(asked, telling)] == ([wanted] if wanted else [])
+
+
+def test_a_length_of_time_before_after_is_a_point_in_time():
+    text = "The strike began on May 30, two days after a crash."
+    assert fit("How long did the strike last?", text, "two days") == -1
+
+
+def test_a_preposition_alone_tells_no_time():
+    text = "He was held after the match on Sunday."
+    assert fit("When was he held?", text, "after") == -1
+    assert fit("When was he held?", text, "after the match") > 0
+    assert fit("When was he held?", text, "Sunday") == 1
+
+
+def test_a_piece_of_a_name_is_shown_whole():
+    text = "The bars are made by Northfield International in Bern."
+    told = reworded(understand("Who makes the bars?", {}), candidate(text, "International"))
+    assert told.text == "Northfield International"
+    assert reworded(understand("Where are they made?", {}), candidate(text, "Bern")).text == "Bern"
+
+
+def test_the_noun_asked_for_is_no_answer_to_which():
+    text = "One space shuttle goes to Houston, Enterprise to New York."
+    question = understand("Which shuttle goes to New York?", {})
+    assert _echo(question, candidate(text, "space shuttle")) == 0.5
+    assert _echo(question, candidate(text, "Enterprise")) == 0
+
+
+def test_an_old_page_counts_less_where_it_is_asked_what_is_so_now():
+    now = datetime(2025, 3, 1, tzinfo=UTC)
+    old, new, undated = (
+        Article(id=str(n), text="It rained.", content_hash=str(n), fetched_at=now, published_at=at)
+        for n, at in enumerate((now - timedelta(days=365), now, None))
+    )
+    latest, plain = understand("Which film won this year?", {}), understand("Which film won in May?", {})
+    assert ages(latest, old, [old, new])["age_now"] > 0.5
+    assert ages(plain, old, [old, new])["age_now"] == 0
+    assert ages(plain, old, [old, new])["age"] > 0.5
+    assert ages(latest, new, [old, new]) == {"age": 0, "age_now": 0}
+    assert ages(latest, undated, [old, new])["age"] == 0
+    assert ages(latest, old, [old, undated])["age"] == 0
