@@ -68,6 +68,9 @@ class Bodies:
             draft.nouns.update((label, "ministry"))
             if draft.country is not None:
                 draft.name = f"{possessive(draft.country.name, token.doc.text)} {label}"
+        elif draft.name.lower() in words("roles", "national") and draft.country is not None:
+            draft.nouns.add(draft.name.lower())
+            draft.name = f"{possessive(draft.country.name, token.doc.text)} {draft.name.lower()}"
 
     def _owning_country(self, token: Token) -> Draft | None:
         for child in token.children:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from bot.brief.kinds import Name
+from bot.brief.kinds import Name, first_names
 from bot.brief.lexicon import words
 from bot.brief.mentions import acts
 from bot.ground.countries import gazetteer
@@ -128,7 +128,8 @@ def _surname_holder(name: Name, persons: Sequence[Draft]) -> Draft | None:
     parts = _without_particles(_parts(name.text))
     if len(parts) != 1:
         return next((d for d in persons if _parts(d.name) == parts), None)
-    by_first = [d for d in persons if _parts(d.name)[0] == parts[0] and name.guess == "unknown"]
+    known = name.guess == "unknown" or (name.guess == "organisation" and parts[0] in first_names())
+    by_first = [d for d in persons if _parts(d.name)[0] == parts[0] and known]
     return next((d for d in persons if _parts(d.name)[-1] == parts[0]), None) or (
         by_first[0] if len(by_first) == 1 else None
     )

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.brief.lexicon import words
 from bot.brief.stances import predicate
+from bot.brief.whereabouts import WHERE, called, is_based, is_called_place, is_led_to, is_of_the_land
 from bot.ground.countries import gazetteer
 from bot.model import ActorKind
 
@@ -28,7 +29,7 @@ BODY = re.compile(
     r"securities|partners|capital|rovers|athletic|wanderers|combination|store|stores|front|project)\b",
     re.IGNORECASE,
 )
-_WHERE = frozenset(("in", "at", "near", "from", "across", "around", "outside", "inside", "through", "off"))
+_TO_SOMEBODY = frozenset(("with", "by", "against", "for", "between", "like", "behind", "about"))
 _PLAIN = 100
 """What a plain statement weighs: more than any number of the recogniser's labels."""
 
@@ -54,6 +55,10 @@ def guess_of(guess: Guess, span: Span, title: str | None) -> Guess:
         return "place"
     if title or (guess != "person" and _after_role(before)):
         return "person"
+    if span.text.lower() in words("roles", "group"):
+        return "group"
+    if len(span) > 1 and is_of_the_land(span):
+        return "place"
     if guess in ("person", "unknown") and (
         BODY.search(span.text) or (before is not None and before.lower_ == "the")
     ):
@@ -83,13 +88,25 @@ def settle_kinds(doc: Doc, names: Sequence[Name], filed_from: frozenset[str] = f
     kinds: dict[str, Counter[Guess]] = {}
     for name in names:
         votes = kinds.setdefault(name.text.lower(), Counter())
-        votes[name.guess] += 2 if name.guess == "organisation" else 1
+        votes[_label(doc, name)] += 2 if name.guess == "organisation" else 1
         votes.update(_signs(doc, name))
         votes["place"] += _PLAIN * (set(name.text.lower().split()) <= filed_from)
     _share_surnames(kinds)
+    _share_directions(kinds)
     agreed = [replace(name, guess=_agreed(name.guess, kinds[name.text.lower()])) for name in names]
     agreed = [replace(name, guess=_short_for_body(doc, name, agreed)) for name in agreed]
     return [replace(name, acts=name.acts and _may_act(doc, name)) for name in agreed]
+
+
+def _label(doc: Doc, name: Name) -> Guess:
+    """The guess as a vote: that a lone word which does nothing is a person is no more than a guess."""
+    lone = name.end - name.start == 1 and not name.title and name.text.lower() not in first_names()
+    token = doc[name.start]
+    idle = token.dep_ in ("compound", "nmod", "npadvmod") or (
+        token.dep_ == "pobj" and token.head.lower_ not in _TO_SOMEBODY and token.head.dep_ != "agent"
+    )
+    idle = idle and not name.acts
+    return "unknown" if name.guess == "person" and lone and idle else name.guess
 
 
 def _may_act(doc: Doc, name: Name) -> bool:
@@ -98,6 +115,14 @@ def _may_act(doc: Doc, name: Name) -> bool:
         return True
     verb = doc[name.start : name.end].root.head
     return verb.lemma_ in words("speech", "verbs") or predicate(verb) is not None
+
+
+def _share_directions(kinds: dict[str, Counter[Guess]]) -> None:
+    """Where a name is a place's, it is with "northern" before it."""
+    for name, votes in kinds.items():
+        first, _, rest = name.partition(" ")
+        if first in words("names", "directions") and rest in kinds and kinds[rest]["place"]:
+            votes["place"] += _PLAIN
 
 
 def _share_surnames(kinds: dict[str, Counter[Guess]]) -> None:
@@ -123,23 +148,26 @@ def _agreed(guess: Guess, votes: Counter[Guess]) -> Guess:
     if votes["place"] >= max(votes["organisation"] / 2, votes["person"], votes["group"], 1):
         return "place"
     told = {kind: count for kind, count in votes.items() if kind not in ("unknown", "place")}
-    return max(told, key=lambda kind: told[kind], default=guess)
+    doubtful = "unknown" if guess == "person" else guess
+    return max(told, key=lambda kind: told[kind], default=doubtful)
 
 
 def _signs(doc: Doc, name: Name) -> Counter[Guess]:
     """What the words around one mention say of it, weighed so that one plain statement decides."""
     signs: Counter[Guess] = Counter()
     span = doc[name.start : name.end]
-    if _introduced(span):
+    if name.title or _introduced(span):
         signs["person"] += _PLAIN
+    elif is_based(span):
+        signs["place"] += _PLAIN
     elif (noun := _body_noun(span)) is not None:
         signs["group"] += _PLAIN * _armed(noun)
         signs["organisation"] += _PLAIN * (not _armed(noun))
     elif _is_person(span, name):
         signs["person"] += _PLAIN
-    elif _is_place(span):
+    elif is_called_place(span):
         signs["place"] += _PLAIN
-    elif span.root.dep_ == "pobj" and span.root.head.lower_ in _WHERE and not BODY.search(name.text):
+    elif is_led_to(span) and not BODY.search(name.text):
         signs["place"] += _PLAIN if span[-1].lower_ in words("roles", "places") else 1
     return signs
 
@@ -172,10 +200,6 @@ def _introduced(span: Span) -> bool:
     return not BODY.search(span.text)
 
 
-def _called(span: Span, nouns: frozenset[str]) -> bool:
-    return any(child.dep_ == "appos" and child.lower_ in nouns for child in span.root.children)
-
-
 def _is_person(span: Span, name: Name) -> bool:
     """A title, an age, a known first name, or what only a person can be, right before or behind."""
     if name.title:
@@ -187,7 +211,7 @@ def _is_person(span: Span, name: Name) -> bool:
     nouns = words("roles", "person") - words("roles", "organisation")
     if len(name.text.split()) > 1 and span[0].lower_ in first_names():
         return True
-    return _called(span, nouns) or _aged(span)
+    return (called(span, nouns) and not is_led_to(span)) or _aged(span)
 
 
 def _aged(span: Span) -> bool:
@@ -198,25 +222,20 @@ def _aged(span: Span) -> bool:
     )
 
 
-def _is_place(span: Span) -> bool:
-    """As in "the town of Rask", "Ostrel province", "the capital, Tolm", "Ely, a city of 240,000"."""
-    nouns, root = words("roles", "places"), span.root
-    if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in nouns:
-        return True
-    following = span.doc[span.end] if span.end < len(span.doc) else root
-    if following.lower_ in nouns and following.text.islower() and root.dep_ in ("compound", "nmod"):
-        return True
-    if root.dep_ == "appos" and root.head.i < span.start and root.head.lower_ in nouns:
-        return True
-    return _called(span, nouns)
-
-
 def _short_for_body(doc: Doc, name: Name, names: Sequence[Name]) -> Guess:
     """A lone word taken for a person is a body when it only begins a body's name ("Tarnbeck plc")."""
+    if name.guess == "place" and any(_is_company(n, name) for n in names):
+        return "organisation"
     if name.guess != "person" or name.end - name.start > 1 or name.title:
         return name.guess
     surname = any(n.guess == "person" and n.end - n.start > 1 and n.text.endswith(name.text) for n in names)
     begins = any(n.guess == "organisation" and n.text.startswith(f"{name.text} ") for n in names)
     if surname or not begins:
         return name.guess
-    return "place" if doc[name.start].head.lower_ in _WHERE else "organisation"
+    return "place" if doc[name.start].head.lower_ in WHERE else "organisation"
+
+
+def _is_company(full: Name, lone: Name) -> bool:
+    """Whether a lone word begins the name of a company: "Tarnbeck" of "Tarnbeck Aerospace plc"."""
+    company = full.text.split()[-1].strip(".").lower() in words("roles", "company_names")
+    return company and full.guess == "organisation" and full.text.startswith(f"{lone.text} ")

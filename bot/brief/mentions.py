@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from bot.brief.kinds import BODY, Guess, Name, guess_of, settle_kinds
 from bot.brief.lexicon import words
 from bot.brief.name_edges import titled, trimmed, unlettered, whole
+from bot.brief.nobody import goes_before_thing, is_named_thing, names_nobody, thing_itself
 from bot.ground.countries import gazetteer
 
 _SUFFIXES = frozenset(("Jr", "Sr", "Inc", "Ltd", "LLC", "II", "III"))
@@ -55,7 +56,9 @@ def _real(doc: Doc, names: list[Name], dateline: frozenset[int]) -> list[Name]:
     told = {name.text.lower() for name in names if not _begins_sentence(doc[name.start], dateline)}
     once = Counter(name.text.lower() for name in names)
     plain = {token.text for token in doc if token.text.islower()}
-    things = {name.text.lower() for name in names if _names_thing(doc[name.start])}
+    things = {name.text.lower() for name in names if is_named_thing(doc[name.start])}
+    things |= {thing for name in names for thing in thing_itself(name)}
+    things |= {token.nbor().lower_ for token in doc[:-1] if goes_before_thing(token)}
     return [
         name
         for name in names
@@ -76,23 +79,10 @@ def _common(doc: Doc, name: Name, plain: set[str], count: int) -> bool:
     if name.end - name.start > 1 or name.title or name.guess in ("country", "place"):
         return False
     nouns = words("roles", "person") | words("roles", "group") | words("roles", "organisation")
-    if name.text.lower() in plain or name.text.lower() in nouns:
+    if name.text.lower() in plain or {name.text.lower(), name.text.lower().removesuffix("s")} & nouns:
         return True
     doubtful = name.guess == "person" or (token.dep_ == "nsubjpass" and token.ent_type_ not in ("ORG", "GPE"))
     return doubtful and count == 1 and token.dep_ != "nsubj"
-
-
-def _names_thing(token: Token) -> bool:
-    """Whether a name is given to a deed or thing: "Operation X", "the operation, which it named X"."""
-    before = token.nbor(-1) if token.i else token
-    while before.i > 0 and before.text in ("“", "‘", '"', "‘", "as"):
-        before = before.nbor(-1)
-    if before.lower_ in ("codenamed", "operation", "code-named", "dubbed"):
-        return True
-    if before.lower_ not in ("named", "called", "nicknamed", "styled") or before.dep_ not in ("relcl", "acl"):
-        return False
-    bearer = before.head.lower_
-    return not any(bearer in words("roles", key) for key in ("person", "group", "organisation", "places"))
 
 
 def acts(token: Token) -> bool:
@@ -179,11 +169,30 @@ def _acting_runs(doc: Doc) -> Iterator[tuple[Span, Guess]]:
     """Runs of proper nouns that are the subject or agent of a verb, whatever the entities say."""
     for token in doc:
         behind_title = token.pos_ == "PROPN" and token.i > 0 and titled(doc[token.i - 1])
-        if behind_title or (token.pos_ == "PROPN" and (acts(token) or token.dep_ in ("dobj", "nsubjpass"))):
+        if _is_office(token):
+            continue
+        if (
+            behind_title
+            or _is_introduced(token)
+            or (token.pos_ == "PROPN" and (acts(token) or token.dep_ in ("dobj", "nsubjpass")))
+        ):
             start = token.i
             while start > 0 and _continues_left(doc, start, token.sent.start):
                 start -= 1
             yield whole(doc[start : token.i + 1]), "unknown"
+
+
+def _is_introduced(token: Token) -> bool:
+    """As in "the former teacher Ana Reyes": a name right behind what a person is."""
+    if token.dep_ != "appos" or token.pos_ != "PROPN" or token.ent_type_ in ("PERSON", "ORG"):
+        return False
+    return token.head.lower_ in words("roles", "person") and token.head.i == token.left_edge.i - 1
+
+
+def _is_office(token: Token) -> bool:
+    """As in "the Dales MP": who holds it is named elsewhere."""
+    office = token.lower_ in words("roles", "person") and not token.ent_type_
+    return office and any(child.dep_ == "det" and child.lower_ == "the" for child in token.children)
 
 
 def _continues_left(doc: Doc, start: int, first: int) -> bool:
@@ -205,7 +214,7 @@ def _name(span: Span, guess: Guess) -> Name | None:
     guess = guess_of(guess, span, title)
     if guess == "person" and (any(t.like_num or t.is_digit for t in tokens) or not span.text[0].isupper()):
         return None
-    if span.text in ("I", "I.") or (guess == "group" and _only_qualifies(span)):
+    if span.text in ("I", "I.") or (guess == "group" and _only_qualifies(span)) or names_nobody(span, guess):
         return None
     if all(token.lower_ in words("roles", "titles") for token in span):
         return None

@@ -33,10 +33,26 @@ def trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
         tokens = tokens[:-1]
     while len(tokens) > 2 and tokens[0].lower_ in words("roles", "person") and tokens[1].pos_ == "PROPN":
         tokens = tokens[1:]
+    tokens = _behind_office(tokens)
     if tokens and title is None:
         before = tokens[0].nbor(-1) if tokens[0].i else None
         title = before.lower_.rstrip(".") if before is not None and titled(before) else None
     return tokens, title
+
+
+def _behind_office(tokens: list[Token]) -> list[Token]:
+    """Without the office before a name: "Commission Chair Ana Reyes", "Leader of the Opposition R. Rao"."""
+    person = words("roles", "person")
+    for at, token in enumerate(tokens[:-2]):
+        rest = tokens[at + 1 :]
+        if token.lower_ not in person or any(t.lower_ in words("roles", "organisation") for t in rest):
+            continue
+        if all(t.text[0].isupper() and t.pos_ == "PROPN" for t in rest):
+            return rest
+        initial = next((i for i, t in enumerate(rest) if i and re.fullmatch(r"[A-Z]\.", t.text)), None)
+        if rest[0].lower_ == "of" and initial is not None and len(rest) - initial > 1:
+            return rest[initial:]
+    return tokens
 
 
 def unlettered(name: str) -> str:

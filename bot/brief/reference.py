@@ -1,5 +1,7 @@
 """Whom pronouns and descriptions mean: by agreement, and by who is most salient (`salience`)."""
 
+from itertools import pairwise
+
 from spacy.tokens import Doc, Token
 
 from bot.brief.bodies import Bodies, definite, indefinite
@@ -99,10 +101,14 @@ class References:
 
     def _description(self, token: Token) -> Draft | None:
         noun = token.lower_
+        if token.i and token.nbor(-1).text == "(":
+            return None
         if noun in words("roles", "person") and self._titles(token):
             return self.by_token[token.i + 1]
-        if noun in words("roles", "person") and definite(token):
-            return self._described_person(token)
+        if noun in words("roles", "person"):
+            named = self._office_holder(token)
+            if named is not None or definite(token):
+                return named or self._described_person(token)
         if noun in words("roles", "organisation") and not indefinite(token):
             return self._bodies.described(token)
         if noun in ("country", "nation") and definite(token):
@@ -121,6 +127,23 @@ class References:
             and token.ent_type_ != "ORG"
         )
 
+    def _office_holder(self, token: Token) -> Draft | None:
+        """Whom an office goes on to name: "The mayor of Osk, Jo Marr,", "Leader of the House Jo Marr"."""
+        last = next(
+            (child for child in token.children if child.dep_ == "prep" and child.lower_ == "of"), None
+        )
+        if last is None or not _one(token):
+            return None
+        for named in token.doc[last.i + 1 : token.right_edge.i + 1]:
+            draft = self.by_token.get(named.i)
+            if draft is None or draft.kind != "person":
+                continue
+            before = token.doc[named.i - 1]
+            set_off = named.dep_ in ("compound", "appos") and before.text == ","
+            styled = token.text[0].isupper() and before.i > last.i + 1 and before.text[0].isupper()
+            return draft if (set_off and definite(token)) or (styled and not definite(token)) else None
+        return None
+
     def _described_person(self, token: Token) -> Draft | None:
         """As in "the minister": the last person whose role says so; their other words must fit that role."""
         if token.dep_ in ("compound", "appos") or any(child.dep_ == "appos" for child in token.children):
@@ -135,6 +158,18 @@ class References:
                 draft.kind == "person"
                 and token.lower_ in draft.nouns
                 and other <= role | {"senior", "former"}
+                and not _of_another_office(token, other, draft.role or "")
             )
 
         return self._memory.best(token, fits, reach=40)
+
+
+def _one(noun: Token) -> bool:
+    return noun.tag_ in ("NN", "NNP")
+
+
+def _of_another_office(noun: Token, other: set[str], role: str) -> bool:
+    """Whether a role is another office than the bare noun's: "the minister" is not the prime minister."""
+    parts = role.lower().split()
+    before = {first for first, second in pairwise(parts) if second == noun.lower_}
+    return bool((before & words("roles", "apart")) - other)

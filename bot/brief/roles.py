@@ -89,6 +89,11 @@ def _belongs_left(token: Token) -> bool:
         "vice",
         "former",
         "then",
+        "Retired",
+        "retired",
+        "acting",
+        "elected",
+        "outgoing",
     )
 
 
@@ -102,11 +107,30 @@ def _apposition(name: Span, kind: str) -> Iterator[Span]:
         kind == "person"
         and head.dep_ == "appos"
         and head.head.i < name.start
-        and _one(head.head)
-        and _describes(head.head, kind)
+        and _set_off(name)
+        and (bearer := _bearer(head.head, kind)) is not None
     ):
-        yield _phrase(head.head, before=name.start)
+        yield _phrase(bearer, before=name.start)
     yield from _unparsed_apposition(name, kind)
+
+
+def _bearer(noun: Token, kind: str) -> Token | None:
+    """What somebody is: the noun beside a name, or what that belongs to ("mayor of Osk, X")."""
+    while not _describes(noun, kind):
+        if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for", "at", "in"):
+            return None
+        noun = noun.head.head
+    return noun if _one(noun) else None
+
+
+def _set_off(name: Span) -> bool:
+    """Whether a name follows a comma or dash, perhaps with a title: not the "nurse, now Jo" of a list."""
+    at = name.start - 1
+    if at == name.root.head.i:
+        return True
+    while at > 0 and titled(name.doc[at]):
+        at -= 1
+    return at >= 0 and (name.doc[at].is_punct or name.doc[at].tag_ == "HYPH")
 
 
 def _one(noun: Token) -> bool:

@@ -286,3 +286,61 @@ def test_any_text_gives_actors_with_exact_evidence(text: str) -> None:
 def test_any_characters_give_a_cast(text: str) -> None:
     if text.strip():
         find_cast(reading_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Orven met farmers. Roads to Orven were closed.",
+        "Elders travelled to Orven on Monday. A fort on the hill above Orven burned.",
+        "Ovens Group sold a shop. The Orven-based firm said sales had fallen.",
+        "Storm clouds gathered. Typhoon Orven hit the coast on Monday. Orven weakened later.",
+        "The trawler Orven sank off the coast on Monday.",
+        "The flood swept down the Orven River on Monday.",
+        "An uncle gave her a broken Orven that she repaired.",
+        "The court applied the Orven Coasts Act on Monday.",
+        "In Orven, a bus driver, identified as M. Prasad (34), was hurt.",
+    ],
+)
+def test_a_place_or_thing_is_no_actor(text: str) -> None:
+    assert not [a.name for a in cast_of(text).actors if "Orven" in a.name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The governor of Orven, Ramon Reyes, disputed it.", "Ramon Reyes", "governor of Orven"),
+        ("Inquiry Chair Alexandra Hart said the firm had lied.", "Alexandra Hart", "Inquiry Chair"),
+        ("Cllr Priya Rao (Lab) said the plan was dead.", "Priya Rao", None),
+        ("Sir David Penn, the broadcaster, said she was kind.", "David Penn", "broadcaster"),
+        ("Voters chose the former teacher Ines Cardoza on Sunday.", "Ines Cardoza", "former teacher"),
+        ("Retired bus driver Ron Hale said he was glad.", "Ron Hale", "Retired bus driver"),
+        ("“First the cook, then the nurse, now Ana Reyes,” said Jo Marr.", "Ana Reyes", None),
+    ],
+)  # fmt: skip
+def test_a_person_is_one_whatever_stands_around_the_name(text: str, name: str, role: str | None) -> None:
+    assert (actor(text, name).kind, actor(text, name).role) == ("person", role)
+
+
+def test_an_office_with_its_holder_is_no_second_actor() -> None:
+    text = "The Dales MP, Sarah Lyle, called for an inquiry and said residents had warned of cracks."
+    assert [a.name for a in cast_of(text).actors if a.kind == "person"] == ["Sarah Lyle"]
+    assert not [a.name for a in cast_of(text).actors if "MP" in a.name]
+
+
+def test_a_company_by_the_first_word_of_its_name_is_the_company() -> None:
+    text = "Penworth Aerospace Plc raised its forecast. Shares in Penworth rose. Penworth said it would hire."
+    assert [a.name for a in cast_of(text).actors] == ["Penworth Aerospace Plc"]
+
+
+def test_the_minister_is_not_the_chief_minister() -> None:
+    text = (
+        "Transport Minister K. Selvan said buses would run. A. Meena demanded that Chief Minister P. Raj go. "
+        "The Minister said action would be taken."
+    )
+    assert meant(text, "Minister", 2) == "K. Selvan"
+
+
+def test_an_embassy_is_called_by_its_country() -> None:
+    text = "China's Embassy in Oslo urged the firm to pay."
+    assert "China's embassy" in [a.name for a in cast_of(text).actors]

@@ -1,0 +1,68 @@
+"""What is written like a name and names nobody who acts: ships and storms, laws and cases, shares."""
+
+from spacy.tokens import Span, Token
+
+from bot.brief.kinds import Guess, Name
+from bot.brief.lexicon import words
+
+
+def is_named_thing(token: Token) -> bool:
+    """Whether a name is given to a deed or thing: "Operation X", "the operation, which it named X"."""
+    before = token.nbor(-1) if token.i else token
+    while before.i > 0 and before.text in ("“", "‘", '"', "‘", "as"):
+        before = before.nbor(-1)
+    if before.lower_ in words("names", "things"):
+        return True
+    if before.lower_ not in ("named", "called", "nicknamed", "styled") or before.dep_ not in ("relcl", "acl"):
+        return False
+    bearer = before.head.lower_
+    return not any(bearer in words("roles", key) for key in ("person", "group", "organisation", "places"))
+
+
+def thing_itself(name: Name) -> tuple[str, ...]:
+    """The name of a thing that stands with what it is in one name ("Typhoon Marisol"): whole, and alone."""
+    first, _, rest = name.text.lower().partition(" ")
+    return (name.text.lower(), rest) if rest and first in words("names", "things") else ()
+
+
+def goes_before_thing(token: Token) -> bool:
+    """Whether the next word is what a thing is called: "the ferry Skye"."""
+    return token.lower_ in words("names", "things") and token.nbor().pos_ == "PROPN"
+
+
+def names_nobody(span: Span, guess: Guess) -> bool:
+    """Whether what looks like a name is a law's, a case's, a time zone's, a party's letters or "a Leica"."""
+    if span[-1].lower_ in words("names", "laws") and len(span) > 1:
+        return True
+    if span.text.lower() in words("names", "never") or any(
+        token.lower_ in words("names", "versus") for token in span[1:-1]
+    ):
+        return True
+    party, hyphen, state = span.text.partition("-")
+    if hyphen and party.lower() in words("names", "parties") and len(party) == 1 and state[:1].isupper():
+        return True
+    lone = len(span) == 1 and guess in ("person", "unknown")
+    if lone and (_is_one_of_many(span.root) or _is_a_share(span.root)):
+        return True
+    return guess != "country" and _is_bracketed_party(span)
+
+
+def _is_one_of_many(token: Token) -> bool:
+    return any(
+        child.dep_ == "det" and child.lower_ in ("a", "an", "every", "each") for child in token.children
+    )
+
+
+def _is_a_share(token: Token) -> bool:
+    """As in "Turnout was 74%"."""
+    return token.head.lemma_ == "be" and any(
+        child.lower_ in ("%", "percent") for child in token.head.children
+    )
+
+
+def _is_bracketed_party(span: Span) -> bool:
+    """As in "Cllr Jo Marr (Lab)": in brackets behind a person, and nothing else there."""
+    doc = span.doc
+    if span.start < 2 or span.end >= len(doc) or doc[span.start - 1].text != "(" or doc[span.end].text != ")":
+        return False
+    return doc[span.start - 2].pos_ == "PROPN" and not span.text.isupper() and len(span) < 3
