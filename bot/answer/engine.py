@@ -7,18 +7,20 @@ from bot.answer import conflicts, facts, figures, lists, rule
 from bot.answer.features import features
 from bot.answer.fits import parsed, type_fit
 from bot.answer.followup import resolve
+from bot.answer.judged import Judged, engine
 from bot.answer.offices import is_another_office
 from bot.answer.passages import Text
 from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
+from bot.answer.refusal import not_stated
 from bot.answer.retrieve import Window, spelling_of, windows
 from bot.answer.structure.told import settling, strengthened, told
+from bot.answer.unknown import leaves_open
 from bot.answer.wording import reworded
 from bot.answer.yes_no import verdict
 from bot.config import AnswerSettings
-from bot.engine.local.reader import manifest
 from bot.ground.locate import evidence_at
-from bot.model import Answer, Article, Brief, Engine, Evidence, Turn
+from bot.model import Answer, Article, Brief, Evidence, Turn
 
 MOST_CHARACTERS = 300
 THINKABLE = 0.1
@@ -43,15 +45,6 @@ class Reply:
     briefs: tuple[Brief, ...] = ()
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A candidate with its probability of being right."""
-
-    candidate: Candidate
-    probability: float
-    text: str
-
-
 @dataclass
 class Desk:
     """What the questions of one message are answered from."""
@@ -71,11 +64,6 @@ class Desk:
         if brief is None:
             brief = self.made[number] = self.make_brief(self.coverage[number].article)
         return brief
-
-
-def engine() -> Engine:
-    """The embedded engine's name and version, which go with each answer."""
-    return Engine(name=manifest()["name"], version=f"{manifest()['version']}+rule{rule.weights()['version']}")
 
 
 def answer(
@@ -112,7 +100,7 @@ def answer_one(question: Question, desk: Desk) -> Answer:
             return listed
     judged = judge(question, found, desk)
     if not judged or judged[0].probability < desk.policy.threshold:
-        return not_stated(judged, found, desk)
+        return not_stated(question, judged, found, desk.texts)
     judged += _rival_figures(question, judged, desk)
     sides, also = conflicts.sides(question, judged, desk.texts, desk.policy.threshold)
     return _stated(sides, also, desk)
@@ -201,10 +189,14 @@ def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[C
 
 
 def _possible(question: Question, candidate: Candidate) -> bool:
-    if question.kind == "yes_no" or candidate.source != "reader":
+    if question.kind == "yes_no" or candidate.source == "brief":
         return True
     doc = parsed(candidate.sentence.text)
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
+    if leaves_open(question, doc, start, end):
+        return False
+    if candidate.source != "reader":
+        return True
     return type_fit(question, doc, start, end) > -1 and not is_another_office(question, doc)
 
 
@@ -230,17 +222,3 @@ def _stated(sides: Sequence[Judged], also: Sequence[Judged], desk: Desk) -> Answ
 def _evidence(candidate: Candidate, desk: Desk) -> Evidence:
     article = desk.texts[candidate.sentence.article].article
     return evidence_at(article, candidate.sentence.start, max(candidate.sentence.end, candidate.end))
-
-
-def not_stated(judged: Sequence[Judged], found: Sequence[Window], desk: Desk) -> Answer:
-    """That the coverage doesn't say, with the passage that comes nearest."""
-    closest = judged[0].candidate.sentence if judged else found[0].centre if found else None
-    return Answer(
-        status="not_stated",
-        text="",
-        confidence=round(1 - judged[0].probability, 3) if judged else 1.0,
-        engine=engine(),
-        closest=evidence_at(desk.texts[closest.article].article, closest.start, closest.end)
-        if closest
-        else None,
-    )

@@ -59,9 +59,12 @@ FEATURES = (
     "claimed_least",
     "age",
     "age_now",
+    "lost_year",
 )
 
 
+_MAY_NOT_KNOW = ("yes_no", "said", "who_said")
+"""That it isn't known can be what somebody says, and settle whether it is known."""
 LOST = 0.5
 """A name matched worse than this anywhere in an article is not in it."""
 
@@ -99,12 +102,13 @@ def features(
         "settles": candidate.strength if question.kind == "yes_no" else 0.0,
         "unread": float(candidate.source == "structure"),
         "echo": _echo(question, candidate),
-        "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind != "yes_no"),
+        "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind not in _MAY_NOT_KNOW),
         "speaker": speaker,
         "open_kind": float(question.kind in ("why", "how", "said")),
         "lost_name": float(names_in(question, text) < LOST),
         "background": float(fits.is_background(question, candidate.sentence.text, _year(text))),
         "other_year": instance.other_year(question, candidate.sentence.text),
+        "lost_year": instance.lost_year(question, text.article),
         "other_part": instance.other_part(question, doc),
         "former": float(instance.is_former(question, candidate.sentence.text, start, end)),
         "alone": second_look.alone(question, candidate),

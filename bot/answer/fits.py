@@ -99,7 +99,7 @@ def _noun_fit(question: Question, span: Span, labels: set[str]) -> float:
     noun = question.asked_noun.key if question.asked_noun else ""
     if noun in _COUNTRY_NOUNS:
         named = any(form in country_names() for form in _runs(span))
-        return 1.0 if named else -1.0
+        return 1.0 if named else 0.0 if "GPE" in labels else -1.0  # not all countries are in the list
     if noun in _PLACE_NOUNS:
         return 1.0 if labels & _PLACES else -0.5
     if noun in _TIME_NOUNS:
@@ -233,6 +233,12 @@ _UNKNOWN = pattern("unknown")
 def says_unknown(text: str) -> bool:
     """Whether a sentence says that something isn't known, or that somebody didn't tell."""
     return bool(_UNKNOWN.search(text))
+
+
+def unknown_at(text: str) -> tuple[int, int] | None:
+    """Where a sentence says so, as characters."""
+    found = _UNKNOWN.search(text)
+    return found.span() if found else None
 
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")

@@ -50,6 +50,17 @@ def other_year(question: Question, sentence: str) -> float:
     return 1.0 if there else 0.3
 
 
+def lost_year(question: Question, article: Article) -> float:
+    """1 when the question names a year and the article speaks of other years alone, .4 when of none."""
+    asked = set(_YEAR.findall(question.text))
+    there = set(_YEAR.findall(f"{article.title or ''} {article.text}"))
+    if article.published_at is not None:
+        there.add(str(article.published_at.year))
+    if not asked or asked & there:
+        return 0.0
+    return 1.0 if there else 0.4
+
+
 def other_part(question: Question, doc: Doc) -> float:
     """1 when the sentence numbers a season, part, round … otherwise than the question does."""
     asked, there = numbered(question.doc), numbered(doc)

@@ -126,3 +126,19 @@ def test_what_was_said_is_told_whole(ask):
     assert given.status == "answered"
     assert given.text != "zero tolerance"
     assert "zero tolerance" in given.text
+
+
+def test_what_is_said_to_be_unknown_is_refused_with_that_sentence(ask):
+    told = article(
+        "An earth dam above Brennick gave way early on Sunday. It was not immediately clear why the sirens "
+        "stayed silent. Engineers said that heavy rain had filled the reservoir.\n\n"
+        "The cause of a power cut that hit the town an hour earlier is unknown."
+    )
+    for question, cue in (
+        ("Why were the sirens silent?", "clear"),
+        ("What caused the power cut?", "unknown"),
+    ):
+        (found,) = ask(question, told).answers
+        assert found.status == "not_stated"
+        assert found.closest is not None
+        assert cue in found.closest.quote

@@ -6,13 +6,14 @@ import pytest
 
 from bot.answer.features import _echo
 from bot.answer.fits import type_fit
-from bot.answer.instance import ages
+from bot.answer.instance import ages, lost_year
 from bot.answer.passages import Sentence
 from bot.answer.question import understand
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
 from bot.answer.structure.durations import durations
 from bot.answer.structure.event import tellings
+from bot.answer.unknown import leaves_open
 from bot.answer.wording import reworded
 from bot.engine.local.nlp import parse
 from bot.model import Article
@@ -102,3 +103,51 @@ def test_an_old_page_counts_less_where_it_is_asked_what_is_so_now():
     assert ages(latest, new, [old, new]) == {"age": 0, "age_now": 0}
     assert ages(latest, undated, [old, new])["age"] == 0
     assert ages(latest, old, [old, undated])["age"] == 0
+
+
+def test_an_article_of_another_year_does_not_tell_of_the_year_asked_for():
+    now = datetime(2022, 7, 9, tzinfo=UTC)
+    question = understand("Who won the race in 2018?", {})
+
+    def article(text: str, at: datetime | None) -> Article:
+        return Article(id="a", title=None, text=text, content_hash="a", fetched_at=now, published_at=at)
+
+    assert lost_year(question, article("Rossi won the race in 2022.", None)) == 1
+    assert lost_year(question, article("Rossi won the race.", now)) == 1
+    assert lost_year(question, article("Rossi won the race.", None)) == 0.4
+    assert lost_year(question, article("Rossi won; in 2018 it was Hansen.", now)) == 0
+    assert lost_year(question, article("Rossi won the race.", now.replace(year=2018))) == 0
+    assert lost_year(understand("Who won the race?", {}), article("Rossi won in 2022.", now)) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words", "is_open"),
+    [
+        (
+            "Why were they silent?",
+            "It was not clear why the sirens stayed silent.",
+            "the sirens stayed silent",
+            True,
+        ),
+        (
+            "What caused the cut?",
+            "The cause of a power cut that hit the town is unknown.",
+            "hit the town",
+            True,
+        ),
+        ("How old is he?", "The driver, whose name was not released, is 34.", "34", False),
+        ("How many were hurt?", "The toll was not known, but 40 people were hurt.", "40", False),
+        ("Who runs the firm?", "Paula Neves, its head, declined to say what it cost.", "Paula Neves", False),
+        ("What did it cost?", "Paula Neves declined to say what the 20 trams cost.", "the 20 trams", True),
+        ("What is not known?", "It is not known who lit the fire.", "who lit the fire", False),
+    ],
+)
+def test_words_within_what_is_not_known_are_no_answer(question, sentence, words, is_open):
+    start = sentence.index(words)
+    asked = understand(question, {})
+    assert leaves_open(asked, parse(sentence), start, start + len(words)) == is_open
+
+
+def test_a_country_that_no_list_has_can_be_the_answer():
+    assert fit("Which country sent help?", "Help came from Ruritania.", "Ruritania") >= 0
+    assert fit("Which country sent help?", "Help came on Monday.", "Monday") == -1

@@ -26,7 +26,20 @@ KINDS = (
 RANK_L2, JUDGE_L2 = 10.0, 100.0
 STEPS, RATE = 300, 0.05
 DOUBTS = frozenset(
-    ("lost_name", "background", "other_year", "other_part", "former", "name_asked", "echo", "rank")
+    (
+        "lost_name",
+        "unknown",
+        "background",
+        "other_year",
+        "lost_year",
+        "other_part",
+        "former",
+        "name_asked",
+        "echo",
+        "rank",
+        "age",
+        "age_now",
+    )
 )
 """What can only count against a candidate: too few questions turn on it to trust another sign."""
 

@@ -1,0 +1,43 @@
+"""That the coverage doesn't say, with the passage that comes nearest to saying it."""
+
+from collections.abc import Sequence
+
+from bot.answer.fits import says_unknown
+from bot.answer.judged import Judged, engine
+from bot.answer.passages import Sentence, Text
+from bot.answer.question import Question
+from bot.answer.retrieve import Window
+from bot.answer.structure.event import nearest
+from bot.ground.locate import evidence_at
+from bot.model import Answer
+
+OPEN = 0.5
+"""The least share of a question's words that a sentence has to be the one that leaves it open."""
+
+
+def not_stated(
+    question: Question, judged: Sequence[Judged], found: Sequence[Window], texts: Sequence[Text]
+) -> Answer:
+    """That the coverage doesn't say, with the passage that leaves it open or else comes nearest."""
+    closest = _left_open(question, found)
+    if closest is None:
+        closest = judged[0].candidate.sentence if judged else found[0].centre if found else None
+    return Answer(
+        status="not_stated",
+        text="",
+        confidence=round(1 - judged[0].probability, 3) if judged else 1.0,
+        engine=engine(),
+        closest=evidence_at(texts[closest.article].article, closest.start, closest.end) if closest else None,
+    )
+
+
+def _left_open(question: Question, found: Sequence[Window]) -> Sentence | None:
+    """The sentence that shares most with the question and says that it isn't known."""
+    return next(
+        (
+            sentence
+            for share, sentence, _ in nearest(question, found)
+            if share >= OPEN and says_unknown(sentence.text)
+        ),
+        None,
+    )

@@ -1,0 +1,43 @@
+"""What a sentence says is not known: words within it are no answer."""
+
+from spacy.tokens import Doc, Token
+
+from bot.answer.fits import says_unknown, unknown_at
+from bot.answer.question import Question
+
+_TELLERS = frozenset(("decline", "refuse", "say", "tell", "comment", "give", "name", "disclose", "reveal"))
+_BESIDE = frozenset(("while", "although", "though", "whereas"))
+
+
+def leaves_open(question: Question, doc: Doc, start: int, end: int) -> bool:
+    """Whether these characters stand in what their sentence says is not known.
+
+    "It was not clear why the sirens stayed silent" gives no reason; in "the driver, whose name was not
+    released, is 34" the age is told all the same. A question that itself asks what isn't known is left alone.
+    """
+    place = unknown_at(doc.text)
+    if place is None or says_unknown(question.text) or question.kind in ("said", "who_said", "yes_no"):
+        return False
+    cue = doc.char_span(*place, alignment_mode="expand")
+    answer = doc.char_span(start, end, alignment_mode="expand")
+    return cue is not None and answer is not None and answer.root.i in _scope(cue.root)
+
+
+def _scope(cue: Token) -> set[int]:
+    """The tokens of the clause that the cue governs, without who declines to tell and what is beside it."""
+    head = cue
+    while head.pos_ not in ("VERB", "AUX") and head.head is not head:
+        head = head.head
+    found = {token.i for token in head.subtree}
+    for child in head.children:
+        if child.i < cue.i and child.dep_ == "nsubj" and head.lemma_ in _TELLERS:
+            found -= {token.i for token in child.subtree}
+        if _is_beside(child) and cue.i not in {token.i for token in child.subtree}:
+            found -= {token.i for token in child.subtree}
+    return found
+
+
+def _is_beside(clause: Token) -> bool:
+    marks = {child.lower_ for child in clause.children if child.dep_ == "mark"}
+    joined = clause.dep_ in ("conj", "ccomp", "parataxis") and clause.pos_ in ("VERB", "AUX")
+    return (joined and clause.dep_ == "conj") or (clause.dep_ == "advcl" and bool(marks & _BESIDE))
