@@ -12,7 +12,7 @@ from bot.answer.offices import is_another_office
 from bot.answer.passages import Text
 from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
-from bot.answer.refusal import not_stated
+from bot.answer.refusal import is_left_open, not_stated
 from bot.answer.retrieve import Window, spelling_of, windows
 from bot.answer.structure.told import settling, strengthened, told
 from bot.answer.unknown import leaves_open
@@ -99,7 +99,8 @@ def answer_one(question: Question, desk: Desk) -> Answer:
         if listed is not None:
             return listed
     judged = judge(question, found, desk)
-    if not judged or judged[0].probability < desk.policy.threshold:
+    unsure = not judged or judged[0].probability < desk.policy.threshold
+    if unsure or is_left_open(question, judged[0], found):
         return not_stated(question, judged, found, desk.texts)
     judged += _rival_figures(question, judged, desk)
     sides, also = conflicts.sides(question, judged, desk.texts, desk.policy.threshold)

@@ -97,8 +97,10 @@ def _candidate(
 ) -> Iterator[Candidate]:
     sentence = next((s for s in window.sentences if s.start <= start < s.end), None)
     if sentence is not None and end > start:
+        start, end = _trimmed(text.article.text, start, min(end, sentence.end))  # no answer runs on
         words = re.sub(r"\s+", " ", text.article.text[start:end])
-        yield Candidate(words, sentence, window, start, min(end, sentence.end), score, pointed=pointed)
+        if words:
+            yield Candidate(words, sentence, window, start, end, score, pointed=pointed)
 
 
 def cleaned(text: str, start: int, end: int, question: Question) -> tuple[int, int]:

@@ -7,10 +7,13 @@ from bot.answer.judged import Judged, engine
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
-from bot.answer.structure.event import nearest
+from bot.answer.structure.event import covered, nearest
 from bot.ground.locate import evidence_at
 from bot.model import Answer
 
+OF_SAYING = ("said", "who_said", "yes_no", "list")
+FURTHER = 0.2
+"""By so much of the question's words the sentence that leaves it open must be ahead of the answer's."""
 OPEN = 0.5
 """The least share of a question's words that a sentence has to be the one that leaves it open."""
 
@@ -29,6 +32,17 @@ def not_stated(
         engine=engine(),
         closest=evidence_at(texts[closest.article].article, closest.start, closest.end) if closest else None,
     )
+
+
+def is_left_open(question: Question, best: Judged, found: Sequence[Window]) -> bool:
+    """Whether another sentence, which has more of the question's words than the answer's, leaves it open."""
+    if question.kind in OF_SAYING or says_unknown(question.text):
+        return False
+    place = _left_open(question, found)
+    own = best.candidate.sentence
+    if place is None or (place.article, place.number) == (own.article, own.number):
+        return False
+    return covered(question, place) > covered(question, own) + FURTHER
 
 
 def _left_open(question: Question, found: Sequence[Window]) -> Sentence | None:
