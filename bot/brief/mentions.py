@@ -1,5 +1,6 @@
 """The proper names of a text, each with what kind of actor it looks like where it stands."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -12,6 +13,7 @@ from bot.brief.name_edges import titled, trimmed, unlettered, whole
 from bot.brief.nobody import goes_before_thing, is_named_thing, names_nobody, thing_itself
 from bot.ground.countries import gazetteer
 
+_INITIAL = re.compile(r"[A-Z]\.\Z")
 _SUFFIXES = frozenset(("Jr", "Sr", "Inc", "Ltd", "LLC", "II", "III"))
 _LABELS: dict[str, Guess] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group"}
 
@@ -171,6 +173,10 @@ def _acting_runs(doc: Doc) -> Iterator[tuple[Span, Guess]]:
         behind_title = token.pos_ == "PROPN" and token.i > 0 and titled(doc[token.i - 1])
         if _is_office(token):
             continue
+        initial = _first_initial(token)
+        if initial < token.i and not token.ent_type_:
+            yield doc[initial : token.i + 1], "person"
+            continue
         if (
             behind_title
             or _is_introduced(token)
@@ -180,6 +186,14 @@ def _acting_runs(doc: Doc) -> Iterator[tuple[Span, Guess]]:
             while start > 0 and _continues_left(doc, start, token.sent.start):
                 start -= 1
             yield whole(doc[start : token.i + 1]), "unknown"
+
+
+def _first_initial(token: Token) -> int:
+    """Where the initials before a surname begin: "R. K. Rao"; the surname's own place when it has none."""
+    start = token.i
+    while start > token.sent.start and token.pos_ == "PROPN" and _INITIAL.match(token.doc[start - 1].text):
+        start -= 1
+    return start
 
 
 def _is_introduced(token: Token) -> bool:

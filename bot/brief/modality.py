@@ -11,7 +11,7 @@ _CHAIN = frozenset(("xcomp", "conj", "acl", "pcomp", "prep", "advcl", "ccomp"))
 _MAYBE = frozenset(("could", "may", "might", "would", "can"))
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _OUGHT = frozenset(("should", "must", "ought"))
-_IF = frozenset(("if", "unless", "whether", "should"))
+_IF = frozenset(("if", "unless", "whether", "should", "until", "till"))
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Manner:
 
 def manner_of(token: Token) -> Manner | None:
     """How the stance of `token` is put; None when it is asked for, asked about, or only thought of."""
+    if _asked_of_others(token):
+        return None
     manner = Manner("asserted", token)
     at: Token = token
     for _ in range(6):
@@ -117,7 +119,7 @@ def _own(token: Token) -> Modality:
     if token.dep_ in ("xcomp", "acomp", "attr") and token.head.lemma_ in ("be", "remain"):
         children += list(token.head.children)
     forms = {child.lower_ for child in children if child.dep_ in ("aux", "neg", "det", "advmod", "preconj")}
-    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in children):
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "until", "till") for child in children):
         return "conditional"
     denied = any(child.dep_ == "neg" for child in children) or forms & {
         "no",
@@ -192,6 +194,19 @@ def _undecided(token: Token) -> bool:
     """As in "had not decided whether to appeal": nobody's stance yet."""
     kinds = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod", "aux")}
     return {"whether", "to"} <= kinds
+
+
+def _asked_of_others(token: Token) -> bool:
+    """Whether it is what others are to do, or to do something for: "urged Iran to act to free them"."""
+    at = token
+    while at.dep_ in _CHAIN and at.head is not at:
+        if any(child.dep_ in ("nsubj", "nsubjpass") for child in at.children):
+            return False
+        lemma = at.head.lemma_.lower()
+        if lemma in words("stances", "modality", "asking") and _has_object(at.head, at):
+            return True
+        at = at.head
+    return False
 
 
 def _has_object(verb: Token, below: Token) -> bool:

@@ -43,16 +43,25 @@ def trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
 def _behind_office(tokens: list[Token]) -> list[Token]:
     """Without the office before a name: "Commission Chair Ana Reyes", "Leader of the Opposition R. Rao"."""
     person = words("roles", "person")
+    lettered = _first_initial(tokens)
+    if lettered and all(t.lower_ in words("names", "benches") for t in tokens[:lettered]):
+        return tokens[lettered:]
     for at, token in enumerate(tokens[:-2]):
         rest = tokens[at + 1 :]
         if token.lower_ not in person or any(t.lower_ in words("roles", "organisation") for t in rest):
             continue
         if all(t.text[0].isupper() and t.pos_ == "PROPN" for t in rest):
             return rest
-        initial = next((i for i, t in enumerate(rest) if i and re.fullmatch(r"[A-Z]\.", t.text)), None)
-        if rest[0].lower_ == "of" and initial is not None and len(rest) - initial > 1:
-            return rest[initial:]
+        lettered = _first_initial(rest)
+        if rest[0].lower_ == "of" and lettered:
+            return rest[lettered:]
     return tokens
+
+
+def _first_initial(tokens: list[Token]) -> int:
+    """The place, behind the first, of an initial that more of a name follows; 0 when there is none."""
+    found = (i for i, token in enumerate(tokens[:-1]) if i and re.fullmatch(r"[A-Z]\.", token.text))
+    return next(found, 0)
 
 
 def unlettered(name: str) -> str:

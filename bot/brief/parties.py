@@ -63,6 +63,8 @@ def _accused(token: Token) -> Holder | None:
     """Who did what they are blamed or praised for: "accused Russia of shelling", "thanked her for"."""
     while token.dep_ in ("advcl", "conj") and token.tag_ == "VBG" and token.head.dep_ in ("pcomp", "conj"):
         token = token.head
+    while token.dep_ == "xcomp" and token.head.tag_ == "VBG":
+        token = token.head
     preposition = token.head
     if token.dep_ != "pcomp" or preposition.lower_ not in ("of", "for") or preposition.head.pos_ != "VERB":
         return None
@@ -100,7 +102,7 @@ def others(said: Predicate) -> Iterator[Token]:
         yield passive
     objects = [child for child in token.children if child.dep_ in ("dobj", "dative", "oprd")]
     yield from (child for child in objects if child != said.object)
-    if said.object is not None:
+    if said.object is not None and said.stance != "reject":
         yield from (child for child in said.object.children if child.dep_ == "nsubj")
     yield from _behind(token)
     if said.object is not None:

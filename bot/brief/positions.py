@@ -73,7 +73,7 @@ class _Finder:
 
     def _position(self, said: Predicate, manner: Manner, holder: Holder) -> Iterator[Position]:
         actor = self._name(holder.token)
-        if actor is None or only_governs(said):
+        if actor is None or only_governs(said) or _is_nobody(holder.token):
             return
         towards = self._towards(said, actor)
         if towards is None and not stands_alone(said, holder.token, manner):
@@ -179,6 +179,12 @@ def _is_first(token: Token) -> bool:
     return token.lower_ in _FIRST and token.text != "US"
 
 
+def _is_nobody(token: Token) -> bool:
+    """As in "No group claimed responsibility", "None of them agreed"."""
+    negated = any(child.lower_ in ("no", "neither") and child.dep_ == "det" for child in token.children)
+    return negated or token.lower_ in ("none", "nobody", "neither", "few")
+
+
 def _described(token: Token) -> str:
     """The noun phrase, with the other one where two stand together: "government and opposition"."""
     other = next((child for child in token.children if child.dep_ == "conj" and is_somebody(child)), None)
@@ -204,7 +210,8 @@ def is_somebody(token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
     lists = (words("roles", "person"), words("roles", "organisation"), words("roles", "group"))
-    return any(token.lower_ in names or token.lemma_.lower() in names for names in lists)
+    forms = (token.lower_, token.lemma_.lower(), token.lower_.removesuffix("s"))
+    return any(form in names for names in lists for form in forms)
 
 
 def _undone(said: Predicate) -> bool:

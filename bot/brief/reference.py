@@ -76,7 +76,7 @@ class References:
         """The subject of the clause that "it" stands below: "China said it is willing"."""
         for verb in token.ancestors:
             if verb.dep_ in ("ccomp", "xcomp", "advcl") and token.dep_ in ("nsubj", "nsubjpass", "poss"):
-                for child in verb.head.children:
+                for child in _with_subject(verb.head).children:
                     if child.dep_ == "nsubj" and child.i < token.i and child.i in self.by_token:
                         return self.by_token[child.i]
         return None
@@ -173,3 +173,10 @@ def _of_another_office(noun: Token, other: set[str], role: str) -> bool:
     parts = role.lower().split()
     before = {first for first, second in pairwise(parts) if second == noun.lower_}
     return bool((before & words("roles", "apart")) - other)
+
+
+def _with_subject(verb: Token) -> Token:
+    """The verb that has the subject of `verb`: "pledged" for "said" in "X pledged money and said"."""
+    while verb.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in verb.children):
+        verb = verb.head
+    return verb

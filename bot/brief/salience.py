@@ -41,11 +41,15 @@ class Memory:
         return (draft for _, draft in reversed(self._seen))
 
     def only_country(self, token: Token) -> Draft | None:
-        """The one country that acted in the three sentences before, should there be only one."""
+        """The one country that acted in the three sentences before, should there be only one.
+
+        It must be told of in the first sentence: a guest's is not "the government" that a report means.
+        """
         here = self._sentence[token.i]
         acting = [d for at, d in self._seen if 0 < here - self._sentence[at] <= 3 and acts(self.doc[at])]
         countries = {id(d): d for d in acting if d.kind == "country"}
-        return next(iter(countries.values())) if len(countries) == 1 else None
+        lead = {id(d) for at, d in self._seen if self._sentence[at] == 0}
+        return next(iter(countries.values())) if len(countries) == 1 and lead & set(countries) else None
 
     def acting_country(self, token: Token) -> Draft | None:
         """The country that was last the subject, itself or by its ministry, at most two sentences before."""
@@ -93,6 +97,7 @@ class Memory:
         subjects = mention.dep_ in ("nsubj", "nsubjpass") or acts(mention)
         score = float(self._sentence[at] - self._sentence[token.i]) + 0.002 * (at - token.i)
         score += 1.0 if subjects else (-0.5 if subject else 0.0)
+        score += 0.45 if subjects and not _is_subordinate(mention.head) else 0.0
         if mention.dep_ in ("poss", "compound", "amod"):
             score -= 0.5
         if bisect_right(self._breaks, token.i) == bisect_right(self._breaks, at):
@@ -107,3 +112,10 @@ class Memory:
             return True
         same_verb = token.head == self.doc[at].head and token.dep_ in ("dobj", "pobj")
         return same_verb and not token.lower_.endswith("self")
+
+
+def _is_subordinate(verb: Token) -> bool:
+    """Whether a verb's clause hangs on another: who is its subject is less in mind than the main one's."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ in ("ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp")

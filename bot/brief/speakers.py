@@ -165,7 +165,7 @@ def _owned(token: Token, cast: Cast) -> str:
 def _actor(token: Token, cast: Cast) -> Actor | None:
     """The actor, by apposition too: "a spokesman for the ministry, John Smith, said"."""
     for child in token.children:
-        if child.dep_ == "appos" and token.pos_ == "NOUN":
+        if child.dep_ == "appos" and (token.pos_ == "NOUN" or token.lower_ in words("roles", "person")):
             named = cast.who(child)
             if named is not None and named.kind in ("person", "organisation"):
                 return named

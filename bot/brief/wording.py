@@ -1,5 +1,7 @@
 """The words of the article that say a stance, cut to a short phrase."""
 
+import re
+
 from spacy.tokens import Span, Token
 
 from bot.brief.modality import Manner
@@ -58,9 +60,25 @@ _DANGLING = frozenset(
 
 def wording(said: Predicate, manner: Manner) -> str:
     """From the phrase's outermost word, with what negates it, to the end of what belongs to it."""
-    span = _phrase(said.token, manner)
+    span = _with_marks(_phrase(said.token, manner))
     words = " ".join(span.text.split()).strip(" ,;:–—-.")
-    return words if _balanced(words) else words.strip("“”\"'‘’ ")
+    if _balanced(words):
+        return words
+    words = words.strip("“”\"'‘’ ")
+    return words if _balanced(words) else re.sub(r"[“”\"]", "", words)
+
+
+def _with_marks(span: Span) -> Span:
+    """`span` with the mark, near before or right behind it, whose other one it holds."""
+    doc, start, end = span.doc, span.start, span.end
+    if _balanced(span.text):
+        return span
+    if end < span.sent.end and _balanced(doc[start : end + 1].text):
+        return doc[start : end + 1]
+    for before in range(start - 1, max(start - 4, span.sent.start) - 1, -1):
+        if _balanced(doc[before:end].text):
+            return doc[before:end]
+    return span
 
 
 def _balanced(words: str) -> bool:

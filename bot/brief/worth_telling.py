@@ -71,5 +71,5 @@ def _owned_target(noun: Token) -> bool:
 
 def says_nothing(said: Predicate, what: str, towards: str | None) -> bool:
     """Whether one word is left where a stance needs something it is about: "asked", "rejected"."""
-    alone = said.stance in ("yield", "mediate", "protest", "mobilize")
+    alone = said.stance in ("yield", "mediate", "protest", "mobilize") or said.token.lemma_ == "dissent"
     return towards is None and " " not in what and not alone

@@ -330,3 +330,61 @@ def test_what_follows_from_a_deed_is_of_who_did_it_not_of_who_blames_them() -> N
 def test_the_place_outside_which_somebody_speaks_holds_no_stance() -> None:
     text = "Outside court, Detective Sergeant Lee Hanratty of Ely Police praised the nurse."
     assert [p.actor for p in positions_of(text)] in ([], ["Lee Hanratty"])
+
+
+def test_what_nobody_did_is_nobodys_stance() -> None:
+    assert positions_of("No group claimed responsibility for the raid on Osk.") == ()
+
+
+def test_what_others_are_asked_to_do_for_an_end_is_not_done_by_who_asks() -> None:
+    told = positions_of("Norway urged the ministry to do everything possible to free the hostages.")
+    assert [(p.actor, p.stance) for p in told] == [("Norway", "request")]
+
+
+def test_what_somebody_is_accused_of_failing_to_do_is_not_the_accusers_failure() -> None:
+    told = positions_of("Critics accused Norway of failing to evacuate people in time.")
+    assert ("critics", "accuse", "Norway") in [(p.actor, p.stance, p.towards) for p in told]
+    assert ("Norway", "aid", "denied") in [(p.actor, p.stance, p.modality) for p in told]
+    assert not [p for p in told if (p.actor, p.stance) == ("critics", "aid")]
+
+
+def test_until_is_a_condition() -> None:
+    told = positions_of("Ana Reyes said the strike would go on until Norway conceded a pay rise.")
+    assert [p.modality for p in told if p.stance == "yield"] == ["conditional"]
+
+
+def test_a_denial_is_not_aimed_at_who_is_cleared_by_it() -> None:
+    told = positions_of("Ana Reyes denied that Norway was acting out of greed.")
+    assert [(p.actor, p.stance, p.towards) for p in told] == [("Ana Reyes", "reject", None)]
+
+
+def test_words_of_a_stance_have_both_their_marks_or_none() -> None:
+    told = positions_of('The envoy said Norway "strongly condemns" the attack on the port of Osk.')
+    assert [p.what.count('"') % 2 for p in told] == [0] * len(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "stance"),
+    [
+        ("Jorge Penn lost and demanded a recount.", "Jorge Penn", "request"),
+        ("The High Court directed the workers to resume work.", "High Court", "request"),
+        ("Judge Samuel Penn dissented.", "Samuel Penn", "reject"),
+        ("Norway pledged $20 million.", "Norway", "aid"),
+        ("The Dales MP, Sarah Penn, called for an inquiry.", "Sarah Penn", "request"),
+        ("Leader of the Opposition R. Meena accused Norway of lying.", "R. Meena", "accuse"),
+        ("Japan offered a field hospital, while Norway pledged $20 million and said it would send a ship.",
+         "Norway", "aid"),
+    ],
+)  # fmt: skip
+def test_more_that_news_calls_a_stance(text: str, actor: str, stance: str) -> None:
+    told = positions_of(text)
+    assert (actor, stance) in [(p.actor, p.stance) for p in told]
+    assert not [p for p in told if p.actor == "Japan" and "ship" in p.what]
+
+
+def test_a_guest_country_is_not_the_government() -> None:
+    text = (
+        "KELMOUTH, Tarvia - Gunmen took ten engineers on Monday. Three of them are Chinese. "
+        "China condemned the attack. The president, Amara Penn, said the government would not talk with them."
+    )
+    assert not [p for p in positions_of(text) if p.actor == "China" and p.stance != "accuse"]

@@ -270,3 +270,15 @@ def test_any_text_gives_quotes_with_exact_evidence(text: str) -> None:
 def test_the_place_of_a_dateline_says_nothing_even_with_a_day() -> None:
     text = "KHARTOUM, March 4 (AP) — Sudan's army said Tuesday it had retaken the town."
     assert "KHARTOUM" not in [speaker for speaker, _ in indirect(text)]
+
+
+def test_who_acts_in_the_main_clause_is_more_in_mind_than_who_acts_below_it() -> None:
+    text = (
+        "R. Meena accused the firm of lying and demanded that P. Raj resign. She said her party would march."
+    )
+    assert indirect(text)[-1] == ("R. Meena", "her party would march")
+
+
+def test_words_with_which_something_is_rejected_are_who_rejects_its_words() -> None:
+    text = "But the Joint Council rejected the offer as “a joke on the workers”."
+    assert ("Joint Council", "a joke on the workers") in direct(text)
