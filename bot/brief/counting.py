@@ -3,8 +3,9 @@
 from spacy.tokens import Span, Token
 
 from bot.brief.lexicon import cues, words
-from bot.brief.measured import measured, participle
+from bot.brief.measured import bare, measured, participle
 from bot.ground.amounts import Amount
+from bot.ground.numbers import is_currency
 
 _LONGEST_PHRASE = 6
 
@@ -17,6 +18,12 @@ def is_idle(amount: Amount, span: Span) -> bool:
     return (
         (before is not None and _numbers_a_name(before, span, after))
         or _is_age(amount, span, before, after)
+        or _is_of_parent(span)
+        or (
+            before is not None
+            and amount.unit is None
+            and before.lemma_ in words("counting", "words", "dialling")
+        )
         or (amount.unit in words("counting", "words", "periods") and _is_span_of_time(span, before, after))
         or _is_compound(amount, span, after)
         or (amount.unit is None and _is_turn_of_phrase(span, after))
@@ -77,9 +84,43 @@ def _is_age(amount: Amount, span: Span, before: Token | None, after: Token | Non
         span.end < len(span.doc) and span.doc[span.end - 1 : span.end + 2].text.endswith("old")
     ):
         return True
-    named = before.text in (",", "(") and span.start > 1 and span.doc[span.start - 2].pos_ == "PROPN"
+    if _says_age(amount, span):
+        return True
+    named = before.text in (",", "(") and span.start > 1 and span.doc[span.start - 2].text[0].isupper()
     closes = after is None or after.text in (",", ".", ")", ";") or after.lower_ in ("and", "from")
     return amount.unit is None and named and closes
+
+
+def _says_age(amount: Amount, span: Span) -> bool:
+    """As in "She was 91", "aged 18 to 24", "between 2 and 5 months old", "at the age of 12"."""
+    doc = span.doc
+    near = {token.lower_ for token in doc[max(span.start - 4, span.sent.start) : span.start]}
+    ranged = amount.bound is not None or doc[span.start - 1].lower_ in ("of", "and", "to", "-", "–")
+    if ranged and near & {"aged", "ages", "age"}:
+        return True
+    if amount.bound == "from" and "old" in {token.lower_ for token in doc[span.end : span.end + 5]}:
+        return True
+    verb = span.root.head
+    if (
+        amount.unit is not None
+        or span.root.dep_ not in ("attr", "acomp")
+        or verb.lemma_ not in ("be", "turn")
+    ):
+        return False
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    person = subject is not None and (
+        subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she", "i", "who")
+    )
+    return person and not any(True for _ in span.root.rights)
+
+
+def _is_of_parent(span: Span) -> bool:
+    """As in "a mother of three"."""
+    root = span.root
+    of = root.head
+    return (
+        root.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in words("counting", "words", "parents")
+    )
 
 
 def _is_span_of_time(span: Span, before: Token | None, after: Token | None) -> bool:
@@ -105,9 +146,25 @@ def counted(amount: Amount, span: Span) -> tuple[str | None, str]:
     noun = _noun(amount, span)
     if noun is None:
         return measured(amount, span)
+    said = _share(noun, span)
+    if said is not None:
+        return said
     outcome = _outcome(noun)
     phrase = " ".join(part for part in (_phrase(noun, span), outcome) if part)
     return phrase or None, _key(noun.lemma_ if noun.i >= span.end else "", outcome)
+
+
+def _share(noun: Token, span: Span) -> tuple[str, str] | None:
+    """What some of a number are: "three of the engineers are Chinese nationals"."""
+    root, verb = span.root, span.root.head
+    if root.dep_ != "nsubj" or verb.lemma_ != "be" or noun.head.lower_ != "of" or noun.head.head != root:
+        return None
+    for child in verb.rights:
+        if child.dep_ == "attr" and child.tag_ == "NNS":
+            return bare(child), child.lemma_.lower()
+        if child.dep_ == "acomp" and not any(True for _ in child.rights):
+            return f"{child.text} {noun.text}", f"{child.lower_} {noun.lemma_.lower()}"
+    return None
 
 
 def _key(noun: str, outcome: str | None) -> str:
@@ -137,6 +194,8 @@ def _noun(amount: Amount, span: Span) -> Token | None:
         token = token.head
     if token.lower_ in ("more", "fewer", "less") and token.head.pos_ == "NOUN" and token.head.i > token.i:
         token = token.head
+    if amount.money and is_currency(token.lower_):
+        return None
     apart = any(t.text in ("–", "—", "--", ";", ":") for t in span.doc[span.end : token.i])
     return token if token.i >= span.end and token.pos_ in ("NOUN", "PROPN") and not apart else None
 
@@ -154,6 +213,7 @@ def _phrase(noun: Token, span: Span) -> str:
         or doc[start].is_punct
     ):
         start += 1
+    start = max([start, *(t.i + 1 for t in doc[start : noun.i] if t.like_num)])
     changes = noun.lemma_ in words("counting", "words", "change_nouns")
     if end < len(doc) and doc[end].lower_ in ("of", "in" if changes else "of") and doc[end].head == noun:
         stop = doc[end].right_edge.i + 1

@@ -4,6 +4,7 @@ A range is two figures, qualified "from" and "to". Dates, ages, scores, times of
 numbers inside names are not figures.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -42,10 +43,13 @@ class _Told:
     figure: Figure
     head: str
     given: bool
+    end: int
+    """Behind the number, in characters of the text."""
     noun: bool = False
     quoted: bool = False
     adverbial: bool = False
     weighty: bool = False
+    money: bool = False
 
 
 def find_figures(
@@ -60,8 +64,24 @@ def find_figures(
         if span is None or any(dated[span.start : span.end]) or is_idle(amount, span):
             continue
         one = _told(reading, amount, span, said)
-        told.append(_resumed(one, told[-1] if told else None))
+        before = told[-1] if told else None
+        if before is not None and _is_against(reading.article.text[before.end : amount.start]):
+            one = _counting(one, before)
+        told.append(_in_its_money(_resumed(one, before), amount, before))
     return tuple(_merged([one for one in _ranges_shared(told) if not _is_trivial(one)]))
+
+
+def _in_its_money(one: _Told, amount: Amount, before: _Told | None) -> _Told:
+    """The figure in the money told before it: "to 1.9 billion pounds from 3.1 billion"."""
+    bare = amount.scaled and amount.unit is None and not one.noun
+    if not bare or before is None or not before.money or before.figure.evidence != one.figure.evidence:
+        return one
+    return replace(one, figure=one.figure.model_copy(update={"unit": before.figure.unit}), money=True)
+
+
+def _is_against(between: str) -> bool:
+    """Whether two numbers count the same: "331 votes to 214", "2m pounds ($3m)"."""
+    return bool(re.fullmatch(r" [a-z]+ to | \(", between))
 
 
 def _resumed(one: _Told, before: _Told | None) -> _Told:
@@ -87,7 +107,7 @@ def _is_trivial(one: _Told) -> bool:
     if one.head in words("counting", "words", "idle"):
         return True
     if figure.counted is None:
-        return figure.value <= _SMALL and figure.value == int(figure.value)
+        return figure.qualifier is None or (figure.value <= _SMALL and figure.value == int(figure.value))
     return figure.value <= 2 and figure.value == int(figure.value) and not one.weighty
 
 
@@ -125,10 +145,12 @@ def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...])
         figure,
         head,
         _is_given(span, amount),
+        amount.end,
         follows,
         quoted=any(s.direct and s.start <= amount.start < s.end for s in said),
         adverbial=span.root.head.lower_ in ("after", "in", "within", "until", "every"),
         weighty=_is_weighty(head, of_what),
+        money=amount.money,
     )
 
 

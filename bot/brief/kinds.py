@@ -53,7 +53,7 @@ def guess_of(guess: Guess, span: Span, title: str | None) -> Guess:
         return "country"
     if not title and gazetteer().capital_of(span.text) and span.text.lower() not in first_names():
         return "place"
-    if title or (guess != "person" and _after_role(before)):
+    if title or (guess != "person" and (_after_role(before) or _is_lettered(span))):
         return "person"
     if span.text.lower() in words("roles", "group"):
         return "group"
@@ -66,6 +66,11 @@ def guess_of(guess: Guess, span: Span, title: str | None) -> Guess:
     if guess == "organisation" and span[0].lower_ == "the" and span.root.tag_ == "NNPS":
         return "group"
     return guess
+
+
+def _is_lettered(span: Span) -> bool:
+    """As in "R. K. Rao": one whole word behind initials, which no body has."""
+    return len(span) > 1 and all(re.fullmatch(r"[A-Z]\.", t.text) for t in span[:-1]) and span[-1].is_title
 
 
 def first_names() -> frozenset[str]:

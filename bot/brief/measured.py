@@ -84,14 +84,23 @@ def _appended(amount: Amount, span: Span) -> Told | None:
     if period and after.lower_ == "in" and after.dep_ == "prep":
         return " ".join(doc[after.i : after.right_edge.i + 1].text.split()[:4]), "in"
     verb = doc[after.i + 1] if after.i + 1 < len(doc) else after
-    if period and after.lower_ == "to" and verb.tag_ == "VB":
-        return " ".join(doc[after.i : verb.right_edge.i + 1].text.split()[:5]), verb.lemma_.lower()
+    lasts = span.start > span.sent.start and doc[span.start - 1].lower_ == "for"
+    if period and not lasts and after.lower_ == "to" and verb.tag_ == "VB":
+        return _unhanging(doc[after.i : min(verb.right_edge.i + 1, after.i + 5)]), verb.lemma_.lower()
     lasted = span.root.head.head if span.root.head.lower_ in ("for", "to") else span.root.head
     if period and lasted.lemma_ in words("counting", "words", "lasting_verbs"):
         return lasted.lower_, lasted.lemma_.lower()
     if not period and after.lower_ in words("counting", "words", "directions"):
         return " ".join(doc[after.i : after.right_edge.i + 1].text.split()[:_LONGEST_PHRASE]), after.lower_
     return None
+
+
+def _unhanging(phrase: Span) -> str:
+    """The words of a phrase without what only leads on: "to lodge an appeal with"."""
+    end = len(phrase)
+    while end > 1 and phrase[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
+        end -= 1
+    return " ".join(phrase[:end].text.split())
 
 
 def _of(span: Span) -> Told | None:
@@ -145,6 +154,8 @@ def _changed(amount: Amount, span: Span) -> Told | None:
         return None
     if subject.pos_ not in ("NOUN", "PROPN") or subject.ent_type_ in _NAMES:
         return None
+    if amount.money and verb.lemma_ == "lose" and span.root.dep_ == "dobj":
+        return None
     name, key = _named(subject)
     changed = verb.lemma_ in words("counting", "words", "changes") and amount.unit in (
         "%",
@@ -183,12 +194,19 @@ def _paid(amount: Amount, span: Span) -> Told | None:
     after = doc[span.end] if span.end < span.sent.end else None
     if after is not None and after.lower_ in ("a", "an", "per", "each") and span.end + 1 < len(doc):
         each = doc[span.end : span.end + 2] if after.lower_ != "each" else doc[span.end : span.end + 1]
-        return each.text, each.text.lower()
+        done = span.root.head if span.root.dep_ == "dobj" else None
+        spent = done is not None and done.lemma_ in words("counting", "words", "spending")
+        return f"{done.lower_} {each.text}" if done is not None and spent else each.text, each.text.lower()
     if after is not None and after.dep_ == "prep" and after.lower_ in ("for", "in"):
         paid = next((c for c in after.children if c.dep_ == "pobj" and not c.ent_type_), None)
         if paid is not None:
-            return bare(paid), paid.lemma_.lower()
+            lost = participle(span.root.head) if after.lower_ == "in" else None
+            return f"{bare(paid)} {lost or ''}".strip(), paid.lemma_.lower()
     verb = span.root.head if span.root.dep_ in ("dobj", "dative", "oprd", "attr", "npadvmod") else None
+    if span.root.dep_ == "pobj" and span.root.head.lower_ == "for":
+        verb = span.root.head.head
     if verb is None or verb.pos_ != "VERB":
         return None
+    if verb.lemma_ in ("cost", "value", "total") and verb.dep_ == "acl":
+        return bare(verb.head), verb.head.lemma_.lower()
     return (verb.lower_ if verb.tag_ in ("VBD", "VBN", "VB") else None), verb.lemma_.lower()

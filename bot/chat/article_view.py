@@ -148,5 +148,5 @@ def _speaker(quote: Quote) -> str:
 
 
 def _amount(figure: Figure) -> str:
-    number = f"{figure.value:,.10g}"
+    number = f"{figure.value:,.15g}"
     return " ".join(filter(None, (figure.qualifier, number, figure.unit)))

@@ -89,7 +89,7 @@ def _number(value: float) -> str:
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if abs(value) >= size:
             return f"{value / size:,.4g} {name}"
-    return f"{value:,.10g}"
+    return f"{value:,.15g}"
 
 
 def _has(found: Sequence[str], names: str) -> bool:

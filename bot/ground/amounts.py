@@ -25,6 +25,10 @@ _JOINT = re.compile(r" ?[-–—] ?| to | and | or ")
 _COUNTABLE = re.compile(r" ?(?:[a-z]+ )?[a-z]{3,}s\b| (?:people|men|women|children)\b")
 
 
+# Before the first of two prices it leads to a range, where a change would have "from" or a verb of change.
+_PRICED = re.compile(r"\b(?:of|for|at|between|costs?|costing|worth|charge)(?: about| around| roughly)? $")
+
+
 def marked_ranges(text: str, amounts: list[Amount]) -> Iterator[Amount]:
     """The amounts with the two ends of each range marked, and scores left out."""
     at = 0
@@ -53,6 +57,8 @@ def _is_range(text: str, first: Amount, second: Amount, joint: str) -> bool:
     alike = first.unit is None or second.unit is None or first.unit == second.unit
     if not alike or second.value <= first.value * (1 if first.scaled == second.scaled else 0):
         return False
+    if joint.strip() == "to" and first.money and second.money:
+        return bool(_PRICED.search(text[max(first.start - 24, 0) : first.start]))
     if joint.strip() == "to":
         return not re.search(r"\bfrom $", text[: first.start][-6:]) and first.unit is None
     if joint.strip() == "and":

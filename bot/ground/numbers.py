@@ -167,6 +167,8 @@ def _with_unit(text: str, numeral: _Numeral) -> Amount:
     start, end, value = numeral.start, numeral.end, numeral.value
     if numeral.sign:
         return Amount(start, end, value, _signs()[numeral.sign.lower()], money=True, scaled=numeral.scaled)
+    if numeral.scaled and (large := _large().match(text, end)):
+        return Amount(start, large.end(), value, _large_units()[large["unit"]], money=True, scaled=True)
     match = _unit_pattern().match(text, end)
     if match is None:
         return Amount(start, end, value, scaled=numeral.scaled)
@@ -189,6 +191,22 @@ def _units() -> dict[str, tuple[str, bool]]:
         for unit, forms in table.items()
         for form in forms
     }
+
+
+def is_currency(word: str) -> bool:
+    """Whether a word in small letters is what money is told in ("pounds")."""
+    _, money = _units().get(word, ("", False))
+    return money or word in _large_units()
+
+
+@cache
+def _large_units() -> dict[str, str]:
+    return {form: unit for unit, forms in cues("units")["currency"]["scaled"].items() for form in forms}
+
+
+@cache
+def _large() -> re.Pattern[str]:
+    return re.compile(rf"[ \u00a0](?P<unit>{_either(_large_units())})\b")
 
 
 @cache

@@ -237,3 +237,38 @@ def test_a_name_is_never_what_is_counted() -> None:
         "Ovens Group said on Monday its profit fell 3 per cent to £4m.",
     ):
         assert all(f.counted and f.counted.split()[0] not in ("OSK", "Ovens") for f in figures(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vera Lind was 91. She lived in Osk.",
+        "Their daughter, Ana Lind, who is four, was not hurt.",
+        "Lind, 63, conceded defeat.",
+        "Turnout fell among those aged 18 to 24.",
+        "The infants were between 2 and 5 months old.",
+        "Rosa Lind, a 44-year-old mother of three, walked away.",
+        "He had no signal to call 911.",
+        "She ran 67 in Osk and was glad.",
+    ],
+)
+def test_ages_children_of_a_parent_telephones_and_bare_numbers_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bill passed by 331 votes to 214.", [(331, None, "votes"), (214, None, "votes")]),
+        ("Three of the engineers are Chinese nationals.", [(3, None, "Chinese nationals")]),
+        ("Only 3,150 of the firm's 21,400 buses ran.", [(3150, None, "buses"), (21400, None, "buses")]),
+        ("Net debt fell to 1.9 billion pounds from 3.1 billion.", [(1.9e9, "£", "Net debt"), (3.1e9, "£", "Net debt")]),
+        ("Profit jumped to 612 million pounds ($790 million).", [(612e6, "£", "Profit"), (790e6, "US$", "Profit")]),
+        ("The cost was put at $120 million to $140 million.", [(120e6, "US$", "cost"), (140e6, "US$", "cost")]),
+        ("The company lost about ₹96 crore in revenue.", [(96e7, "₹", "revenue lost")]),
+        ("The plan will save about 6 million kroner a year.", [(6e6, "kroner", "save a year")]),
+        ("The bridge needed repairs costing £3.4m.", [(3.4e6, "£", "repairs")]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_told_with_every_number(text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert [(f.value, f.unit, f.counted) for f in figures(text)] == expected

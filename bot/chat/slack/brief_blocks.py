@@ -139,7 +139,7 @@ def _position(position: Position, notes: Footnotes) -> Part:
 
 
 def _figure(figure: Figure, notes: Footnotes) -> Part:
-    number = f"{figure.value:,.10g}"
+    number = f"{figure.value:,.15g}"
     amount = " ".join(filter(None, (figure.qualifier, number, figure.unit)))
     source = f" (according to {figure.according_to})" if figure.according_to else ""
     counted = in_pieces(shown(f"{figure.counted or ''}{source} {notes.marks(figure.evidence)}"))[0]

@@ -150,7 +150,7 @@ def _position(position: Position, notes: Footnotes, words: Words) -> str:
 
 
 def _figure(figure: Figure, notes: Footnotes, words: Words) -> str:
-    amount = " ".join(filter(None, (figure.qualifier, f"{figure.value:,.10g}", figure.unit)))
+    amount = " ".join(filter(None, (figure.qualifier, f"{figure.value:,.15g}", figure.unit)))
     counted = f" {plain(figure.counted)}" if figure.counted else ""
     source = f" · {plain(figure.according_to)}" if figure.according_to else ""
     return f"- **{plain(amount)}**{counted}{source} {_marks(figure.evidence, notes)}"
