@@ -179,8 +179,9 @@ def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[C
     fit = [each for each in candidates[: 2 * JUDGED] if _possible(question, each)]
     found: list[Candidate] = []
     for each in fit:
-        if not any(
-            each.start < other.end
+        if each.source == "gathered" or not any(
+            other.source != "gathered"
+            and each.start < other.end
             and other.start < each.end
             and each.sentence.article == other.sentence.article
             for other in found
@@ -209,7 +210,7 @@ def answer_text(question: Question, candidate: Candidate) -> str | None:
 
 
 def _stated(sides: Sequence[Judged], also: Sequence[Judged], desk: Desk) -> Answer:
-    evidence = tuple(_evidence(side.candidate, desk) for side in (*sides, *also))
+    evidence = tuple(dict.fromkeys(e for side in (*sides, *also) for e in _evidence(side.candidate, desk)))
     text = " / ".join(side.text for side in sides) if len(sides) > 1 else sides[0].text
     return Answer(
         status="conflicting" if len(sides) > 1 else "answered",
@@ -220,6 +221,9 @@ def _stated(sides: Sequence[Judged], also: Sequence[Judged], desk: Desk) -> Answ
     )
 
 
-def _evidence(candidate: Candidate, desk: Desk) -> Evidence:
-    article = desk.texts[candidate.sentence.article].article
-    return evidence_at(article, candidate.sentence.start, max(candidate.sentence.end, candidate.end))
+def _evidence(candidate: Candidate, desk: Desk) -> list[Evidence]:
+    """The sentence of a candidate, and those that tell the rest of a list."""
+    own = candidate.sentence
+    places = [(own.article, own.start, max(own.end, candidate.end))]
+    places += [(each.article, each.start, each.end) for each in candidate.others]
+    return [evidence_at(desk.texts[article].article, start, end) for article, start, end in places]

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from bot.answer import bearing, fits, instance, phrases, second_look, support
+from bot.answer import bearing, fits, instance, phrases, second_look, support, yes_no
+from bot.answer.enumerations import enumerations
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
+from bot.answer.structure.members import of_kind
+from bot.answer.structure.reasons import cause
 from bot.ground.words import content_words
 
 FEATURES = (
@@ -60,6 +63,15 @@ FEATURES = (
     "age",
     "age_now",
     "lost_year",
+    "same_event",
+    "same_doer",
+    "clash",
+    "contrary",
+    "says_no",
+    "members",
+    "members_fit",
+    "gathered",
+    "cause",
 )
 
 
@@ -118,6 +130,41 @@ def features(
         **second_look.claimed(question, candidate),
         **instance.ages(question, text.article, [each.article for each in texts.values()]),
         **_bearing(question, candidate, doc, start, end),
+        **_settled(question, doc),
+        **_members(question, candidate, doc, start, end),
+        **_reason(question, doc, start, end),
+    }
+
+
+def _reason(question: Question, doc: Doc, start: int, end: int) -> dict[str, float]:
+    """How surely the build of the sentence makes it a reason of anything."""
+    span = doc.char_span(max(0, start), min(end, len(doc.text)), alignment_mode="expand")
+    return {"cause": cause(doc, span)} if question.kind == "why" and span is not None else {}
+
+
+def _members(question: Question, candidate: Candidate, doc: Doc, start: int, end: int) -> dict[str, float]:
+    """How many a list has, and how many of them are of the kind asked for; nothing of it for another."""
+    if question.kind != "list":
+        return {}
+    if candidate.source == "gathered":
+        return {"members": min(5, candidate.text.count(",") + 1) / 5, "gathered": 1.0}
+    rows = [each for span, each in enumerations(doc) if span.start_char >= start and span.end_char <= end]
+    members = max(rows, key=len, default=())
+    fit = sum(of_kind(question, each) for each in members) / len(members) if members else 0.0
+    return {"members": min(5, len(members)) / 5, "members_fit": fit}
+
+
+def _settled(question: Question, doc: Doc) -> dict[str, float]:
+    """How surely the sentence speaks of what a yes/no question asks; nothing of it for another."""
+    if question.kind != "yes_no":
+        return {}
+    how = yes_no.settled(question, doc)
+    return {
+        "same_event": how.alike,
+        "same_doer": how.doer,
+        "clash": float(how.clash),
+        "contrary": float(how.contrary),
+        "says_no": float(how.verdict == "No"),
     }
 
 

@@ -45,8 +45,10 @@ def listed(
     brief_of: Callable[[int], Brief],
 ) -> Answer | None:
     """All that the coverage names, or None when nothing fits (the reader may still know)."""
+    if not _asks_for_reactions(question):
+        return None
     items = _items(question, found, texts)
-    if _asks_for_reactions(question) and _wanted(question) == "country":
+    if _wanted(question) == "country":
         nearest = dict.fromkeys(window.centre.article for window in found)
         items = _merged(_reacting([texts[n] for n in nearest][:NEAREST], brief_of), items)
     if len(items) < 2:

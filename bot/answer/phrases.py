@@ -53,7 +53,7 @@ def phrases(question: Question, sentence: Sentence) -> Iterator[tuple[int, int]]
         yield from _named(doc, wanted)
     if question.kind == "how_many":
         yield from _amounts(doc)
-    if question.kind in ("what", "which", "how") or (question.kind == "who" and not wanted):
+    if question.kind in ("what", "which", "how", "list") or (question.kind == "who" and not wanted):
         yield from _noun_phrases(doc)
 
 

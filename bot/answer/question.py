@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -134,7 +134,15 @@ def understand(typed: str, spelling: Mapping[str, str]) -> Question:
     """A question read against the coverage's spelling: lower-case form to the form it mostly has there."""
     text = re.sub(r"\s+", " ", _JOINED.sub("", typed.strip())).strip()
     text = _mended(text, spelling)
-    return Question(typed=typed, text=text, kind=kind_of(text))
+    question = Question(typed=typed, text=text, kind=kind_of(text))
+    return replace(question, kind="list") if _asks_for_several(question) else question
+
+
+def _asks_for_several(question: Question) -> bool:
+    """Whether it asks which or what of several: "which crops were looked at?"."""
+    noun = question.asked_noun if question.kind in ("which", "what") else None
+    token = next((t for t in question.doc if noun is not None and t.idx == noun.start), None)
+    return token is not None and token.tag_ in ("NNS", "NNPS")
 
 
 def _mended(text: str, spelling: Mapping[str, str]) -> str:

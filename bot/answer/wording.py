@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
+from bot.answer.enumerations import around
 from bot.answer.fits import parsed
 from bot.answer.question import Question
 from bot.answer.read import Candidate
@@ -16,6 +17,8 @@ MOST_WORDS = 14
 
 def reworded(question: Question, candidate: Candidate) -> Candidate:
     """The candidate with the whole of the phrase that it points into."""
+    if candidate.source == "gathered":
+        return candidate
     sentence = candidate.sentence
     doc = parsed(sentence.text)
     start, end = candidate.start - sentence.start, candidate.end - sentence.start
@@ -25,7 +28,7 @@ def reworded(question: Question, candidate: Candidate) -> Candidate:
     if question.kind in ("who", "who_said") and len(span) <= 2:
         start, end = _whole_person(doc, span, start, end)
     elif question.kind == "list":
-        start, end = _all_joined(span, start, end)
+        start, end = around(doc, *_all_joined(span, start, end))
     elif question.kind == "how_many":
         start, end = _whole_range(doc.text, start, end)
     if question.kind not in ("list", "how_many", "when"):

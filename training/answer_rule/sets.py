@@ -1,7 +1,8 @@
 """The development data of the scoring rule: questions over articles, answered and unanswerable.
 
 --data is a folder of repositories as the benchmarks read them: fhamborg/Giveme5W1H (development articles;
-our questions: benchmarks/questions/news-dev.jsonl), amir-zeldes/gum (Wikinews; ours: wikinews-dev.jsonl),
+our questions: benchmarks/questions/news-dev.jsonl), amir-zeldes/gum (Wikinews; ours: wikinews-dev.jsonl;
+of both, other articles: settle-dev.jsonl; settle-judge.jsonl is not fitted),
 chen700564/RGB (en_fact, every fifth question), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the
 reader never saw: Warsaw, Immune_system, Civil_disobedience), realtimeqa/realtimeqa_public (2025, without the
 questions that are measured on), networkdynamics/PolNeAR (`data/train`; see reported.py). Held-out parts of
@@ -21,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import realtimeqa
+from benchmarks.answers import is_right
 from benchmarks.repositories import Repository, repository
 from benchmarks.summaries import article as wikinews_article
 from bot.model import Article
@@ -41,6 +43,13 @@ class Item:
     articles: tuple[Article, ...]
     group: str
     """Questions of one group share their articles, and are fitted or judged together."""
+    required: tuple[tuple[str, ...], ...] = ()
+    """The members that a list must have, each in all of its forms."""
+
+    def is_right(self, text: str) -> bool:
+        """Whether a text is an accepted answer, and has all that it must have."""
+        every = all(is_right(text, list(forms)) for forms in self.required)
+        return bool(self.accepted) and every and (bool(self.required) or is_right(text, list(self.accepted)))
 
 
 def article(text: str, title: str | None = None) -> Article:
@@ -80,6 +89,23 @@ def wikinews(data: Path) -> Iterator[Item]:
     for name, question, accepted in _asked("wikinews-dev.jsonl"):
         report = wikinews_article(found.read(f"dep/GUM_news_{name}.conllu").decode())
         yield Item("wikinews", question, accepted, (report,), name)
+
+
+def settle(data: Path, name: str = "settle-dev.jsonl") -> Iterator[Item]:
+    """Questions that are settled with yes or no, a list, or a reason, over reports of both kinds."""
+    gum, gold = there(data, "amir-zeldes/gum"), there(data, "fhamborg/Giveme5W1H")
+    paths = {Path(p).name[:6]: p for p in gold.names() if "/gold_standard/data/" in p}
+    for line in (QUESTIONS / name).read_text().splitlines():
+        item = json.loads(line)
+        where = item["article"]
+        if where in paths:
+            page = json.loads(gold.read(paths[where]))
+            text = "\n\n".join(part for part in (page["description"], page["text"]) if part)
+            report = article(text, page["title"])
+        else:
+            report = wikinews_article(gum.read(f"dep/GUM_news_{where}.conllu").decode())
+        required = tuple((one,) if isinstance(one, str) else tuple(one) for one in item.get("all", ()))
+        yield Item("settle", item["question"], tuple(item["answers"]), (report,), where, required)
 
 
 def rgb(data: Path) -> Iterator[Item]:

@@ -10,13 +10,17 @@ from bot.answer.fits import parsed
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
+from bot.answer.senses import LISTED, likeness, speaks_of
 from bot.answer.yes_no import asked_head
-from bot.ground.words import key
 
 ALIKE = 0.55
 """From this cosine on two verbs may tell of the same event ("resign" and "quit")."""
 LOOKED_AT = 6
 """So many sentences are parsed for a question: those that share most with it."""
+
+
+MORE = 3
+"""So many more are parsed for a word that lists know for the event asked about."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Telling:
 def tellings(question: Question, windows: Sequence[Window]) -> list[Telling]:
     """The sentences that tell most of what the question asks about, the best first."""
     found = [
-        _telling(question, sentence, window, share) for share, sentence, window in nearest(question, windows)
+        _telling(question, sentence, window, share)
+        for share, sentence, window in _looked_at(question, windows)
     ]
     return sorted(found, key=lambda each: -each.strength)
 
@@ -43,14 +48,24 @@ def whole(head: Token) -> Span:
     return head.doc[head.left_edge.i : head.right_edge.i + 1]
 
 
-def nearest(question: Question, windows: Sequence[Window]) -> list[tuple[float, Sentence, Window]]:
+def nearest(
+    question: Question, windows: Sequence[Window], every: bool = False
+) -> list[tuple[float, Sentence, Window]]:
     """The sentences of the windows that share most with the question, with the share, the best first."""
     first: dict[tuple[int, int], tuple[Sentence, Window]] = {}
     for window in windows:
         for sentence in window.sentences:
             first.setdefault((sentence.article, sentence.number), (sentence, window))
     shares = [(covered(question, sentence), sentence, window) for sentence, window in first.values()]
-    return sorted(shares, key=lambda each: -each[0])[:LOOKED_AT]
+    return sorted(shares, key=lambda each: -each[0])[: None if every else LOOKED_AT]
+
+
+def _looked_at(question: Question, windows: Sequence[Window]) -> list[tuple[float, Sentence, Window]]:
+    """The nearest sentences, and for a reason or a list those that say the event in other words."""
+    every = nearest(question, windows, every=True)
+    asked = asked_head(question) if question.kind in ("why", "list") else None
+    more = [each for each in every[LOOKED_AT:] if asked is not None and speaks_of(asked, each[1].keys)]
+    return every[:LOOKED_AT] + more[:MORE]
 
 
 def covered(question: Question, sentence: Sentence) -> float:
@@ -74,7 +89,8 @@ def _likenesses(asked: Token | None, doc: Doc) -> Iterator[tuple[float, Token]]:
     for token in doc:
         if token.pos_ not in ("VERB", "NOUN", "ADJ") or token.is_stop:
             continue
-        if key(token.text) == key(asked.text) or token.lemma_ == asked.lemma_:
-            yield 1.0, token
+        like = likeness(asked, token)
+        if like.alike >= LISTED:
+            yield 0.0 if like.contrary else like.alike, token
         else:
             yield float(vector @ support.word_vector(token.lemma_.lower())), token

@@ -32,6 +32,7 @@ def _all(doc: Doc) -> Iterator[tuple[Span, float]]:
     yield from _after_phrases(doc, "purposes", 1.0)
     yield from _purposes(doc)
     yield from _causes(doc)
+    yield from _outcomes(doc)
     yield from _after_phrases(doc, "phrases", 0.8)
 
 
@@ -72,6 +73,26 @@ def _causes(doc: Doc) -> Iterator[tuple[Span, float]]:
             for link in verb.children:
                 if link.dep_ in ("agent", "prep") and link.lower_ in ("by", "on", "to", "from", "in"):
                     yield from ((whole(c), 0.9) for c in link.children if c.dep_ in ("pobj", "pcomp"))
+
+
+def _outcomes(doc: Doc) -> Iterator[tuple[Span, float]]:
+    """What a clause draws its outcome from: "supplies were late, leaving them a week"."""
+    causing = cues("reasons")["causing"]
+    for verb in doc:
+        if verb.lemma_ not in causing or verb.dep_ not in ("advcl", "relcl") or verb.head.i > verb.i:
+            continue
+        which = any(c.tag_ == "WDT" and c.dep_ == "nsubj" for c in verb.children)
+        if verb.tag_ == "VBG" or which:
+            first, last = verb.head.left_edge.i, verb.left_edge.i
+            if last - first > 1 and verb.head.pos_ in ("VERB", "AUX"):
+                yield doc[first:last], 0.8
+
+
+def cause(doc: Doc, span: Span) -> float:
+    """How surely a span is told as a reason of anything, from 0 to 1."""
+    return max(
+        (sure for found, sure in _all(doc) if found.start < span.end and span.start < found.end), default=0.0
+    )
 
 
 def _after_phrases(doc: Doc, name: str, sure: float) -> Iterator[tuple[Span, float]]:

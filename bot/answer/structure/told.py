@@ -7,22 +7,27 @@ from functools import partial
 from spacy.tokens import Span
 
 from bot.answer.fits import parsed
-from bot.answer.passages import Text
+from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
+from bot.answer.senses import speaks_of
 from bot.answer.structure.durations import asks_duration, durations
-from bot.answer.structure.event import Telling, covered, tellings
+from bot.answer.structure.event import Telling, covered, nearest, tellings
 from bot.answer.structure.holders import asks_description, asks_holder, descriptions, holders
+from bot.answer.structure.members import gathered, joined
 from bot.answer.structure.reasons import reasons
 from bot.answer.structure.slots import asks_for_deed, deeds, means, places
+from bot.answer.yes_no import asked_head, settled
 
 MOST = 4
 """So many candidates are handed on; the rest are behind them in every respect."""
 LEAST_SCORE, SCORE_RANGE = 0.0, 10.0
 """Where they stand on the reader's scale among the candidates that are looked at at all."""
-VERDICTS = 3
-"""So many sentences may settle a yes/no question."""
+VERDICTS, POINTED_INTO = 4, 2
+"""So many sentences may settle a yes/no question by their build; so many by the reader's score."""
+SPEAKING = 4
+"""So many sentences are parsed for a word that says what is asked or its contrary."""
 UNREAD = -5.0
 """The score of a sentence in which the reader saw nothing."""
 FOLLOWING = 0.8
@@ -41,24 +46,67 @@ def told(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -
             strength = telling.strength * sure
             if strength > 0.2:
                 found.append(_candidate(telling, span, strength))
-    return sorted(found, key=lambda each: -each.strength)[:MOST]
+    best = sorted(found, key=lambda each: -each.strength)[:MOST]
+    return [*best, *_gathered(question, windows, texts)]
+
+
+def _gathered(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> Iterator[Candidate]:
+    """Members that several sentences name, or one sentence apart, as one candidate with all its sentences."""
+    members = (
+        gathered(question, [texts[n] for n in dict.fromkeys(w.centre.article for w in windows)][:1])
+        if question.kind == "list"
+        else []
+    )
+    if len(members) > 1:
+        first, *others = dict.fromkeys(each.sentence for each in members)
+        text = ", ".join(each.text for each in members)
+        yield Candidate(
+            text,
+            first,
+            windows[0],
+            first.start,
+            first.end,
+            SCORE_RANGE,
+            "gathered",
+            tuple(others),
+            strength=1.0,
+        )
 
 
 def settling(question: Question, windows: Sequence[Window], read: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences that may settle a yes/no question, each as a candidate with the reader's best score."""
+    """The sentences that may settle a yes/no question, each as a candidate with the reader's best score.
+
+    Those that tell most of what is asked, and those that the reader points into: it was never taught
+    questions that ask for a verdict, but knows the sentence that they are about.
+    """
+    best: dict[tuple[int, int], Candidate] = {}
+    for each in sorted(read, key=lambda one: -one.score):
+        best.setdefault((each.sentence.article, each.sentence.number), each)
+    sentences = {(s.article, s.number): (s, window) for _, s, window in nearest(question, windows)}
+    sentences |= {place: (each.sentence, each.window) for place, each in list(best.items())[:VERDICTS]}
+    sentences |= _speaking(question, windows)
     found = []
-    for telling in tellings(question, windows)[:VERDICTS]:
-        here = telling.sentence
-        scores = [
-            each.score
-            for each in read
-            if (each.sentence.article, each.sentence.number) == (here.article, here.number)
-        ]
-        whole = Candidate(
-            here.text, here, telling.window, here.start, here.end, max(scores, default=UNREAD), "sentence"
+    for place, (here, window) in sentences.items():
+        score = best[place].score if place in best else UNREAD
+        strength = (covered(question, here) + settled(question, parsed(here.text)).alike) / 2
+        found.append(
+            Candidate(here.text, here, window, here.start, here.end, score, "sentence", strength=strength)
         )
-        found.append(replace(whole, strength=telling.strength))
-    return found
+    told = sorted(found, key=lambda each: -each.strength)[:VERDICTS]
+    pointed = sorted(found, key=lambda each: -each.score)[:POINTED_INTO]
+    return told + [each for each in pointed if each not in told]
+
+
+def _speaking(
+    question: Question, windows: Sequence[Window]
+) -> dict[tuple[int, int], tuple[Sentence, Window]]:
+    """More sentences that have a word for what is asked, or for its contrary, those first that share most."""
+    asked = asked_head(question)
+    if asked is None:
+        return {}
+    shared = nearest(question, windows, every=True)
+    more = [each for each in shared if speaks_of(asked, each[1].keys)][:SPEAKING]
+    return {(s.article, s.number): (s, window) for _, s, window in more}
 
 
 def strengthened(read: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
@@ -96,6 +144,8 @@ def _behind(question: Question, telling: Telling, texts: Sequence[Text]) -> Iter
 
 def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, float]]] | None:
     """What finds the phrases that fill the question's gap; None for kinds that the build cannot tell."""
+    if question.kind == "list":
+        return partial(joined, question)
     if question.kind == "what" and asks_for_deed(question):
         return partial(deeds, question)
     if asks_description(question):

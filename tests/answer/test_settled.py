@@ -1,0 +1,106 @@
+"""What settles a yes/no question, and what makes a list."""
+
+import pytest
+
+from bot.answer.engine import Coverage, Desk
+from bot.answer.enumerations import enumerations
+from bot.answer.fits import parsed
+from bot.answer.question import understand
+from bot.answer.retrieve import windows
+from bot.answer.structure.told import told
+from bot.answer.yes_no import settled, verdict
+from bot.brief.compose import compose
+from bot.config import load_settings
+from tests.answer.conftest import article
+
+
+def said(question: str, sentence: str) -> str | None:
+    return verdict(understand(question, {}), parsed(sentence))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "wanted"),
+    [
+        ("Is the robber in custody?", "The robber is still at large.", "No"),
+        ("Did the robber get away?", "The robber was caught at the border.", "No"),
+        ("Did the pilot survive?", "The pilot died in hospital.", "No"),
+        ("Did the minister keep her job?", "The minister was forced to resign.", "No"),
+        ("Did unemployment go up?", "Unemployment fell to four per cent.", "No"),
+        ("Did the union back the plan?", "The union has condemned the plan.", "No"),
+        ("Are trawlers let into the bay?", "Trawlers are turned away from the bay.", "No"),
+        ("Did the mayor comment?", "The mayor declined to answer questions.", "No"),
+        ("Will the ministry investigate?", "The ministry will look into the leak.", "Yes"),
+        ("Did the ferry go down?", "The ferry sank within minutes.", "Yes"),
+        ("Did the rallies stay peaceful?", "Most of the rallies passed off peacefully.", "Yes"),
+    ],
+)
+def test_other_words_for_the_matter_or_its_contrary_settle_it(question, sentence, wanted):
+    assert said(question, sentence) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "wanted"),
+    [
+        ("Did Lakeside beat Harborough?", "Harborough defeated Lakeside 3-1.", "No"),
+        ("Did Harborough beat Lakeside?", "Harborough defeated Lakeside 3-1.", "Yes"),
+        ("Will there be hearings?", "The board will scrap the hearings.", "No"),
+        ("Could a car pass under the bridge?", "The bridge is too low for a car to pass.", "No"),
+        ("Has anyone mapped the reef?", "Nobody has mapped the reef.", "No"),
+    ],
+)
+def test_roles_and_what_denies_turn_the_verdict(question, sentence, wanted):
+    assert said(question, sentence) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Was the plane found in June?", "The plane was found in March near the coast."),
+        ("Was the summit held in Berlin?", "The summit was held in Hamburg."),
+        ("Was the paper published in Nature?", "The paper was published in Science last week."),
+    ],
+)
+def test_another_place_or_time_of_the_same_event_is_a_no(question, sentence):
+    found = settled(understand(question, {}), parsed(sentence))
+    assert found.verdict == "No"
+    assert found.clash
+
+
+def test_a_fear_settles_nothing():
+    assert (
+        said("Was the fire linked to the strike?", "There were fears the fire was linked to the strike.")
+        is None
+    )
+
+
+def test_what_one_did_another_need_not_have_done():
+    assert said("Did Larsen resign?", "Bergman resigned on Monday.") is None
+
+
+def test_names_in_a_row_are_one_phrase():
+    rows = enumerations(parsed("The team tested wheat, rice, maize and barley in three countries."))
+    assert [span.text for span, _ in rows] == ["wheat, rice, maize and barley"]
+
+
+def listed(question: str, *sentences: str) -> list:
+    desk = Desk([Coverage(article("\n\n".join(sentences)))], load_settings().answer, compose)
+    asked = understand(question, desk.spelling)
+    assert asked.kind == "list"
+    return told(asked, windows(asked, desk.texts, 6), desk.texts)
+
+
+def test_a_row_of_the_kind_asked_for_is_a_candidate():
+    found = listed("Which crops were tested?", "The team tested wheat, rice, maize and barley in a field.")
+    assert "wheat, rice, maize and barley" in [each.text for each in found]
+
+
+def test_members_of_several_sentences_come_with_all_of_them():
+    found = listed(
+        "Which players were booked?",
+        "Lena Holt was booked for a foul.",
+        "The crowd sang.",
+        "Maria Sand was booked an hour later.",
+    )
+    gathered = next(each for each in found if each.source == "gathered")
+    assert gathered.text == "Lena Holt, Maria Sand"
+    assert len({gathered.sentence, *gathered.others}) == 2
