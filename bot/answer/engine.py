@@ -13,7 +13,7 @@ from bot.answer.passages import Text
 from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
 from bot.answer.refusal import is_left_open, not_stated
-from bot.answer.retrieve import Window, spelling_of, windows
+from bot.answer.retrieve import Found, Window, search, spelling_of
 from bot.answer.structure.told import settling, strengthened, told
 from bot.answer.unknown import leaves_open
 from bot.answer.wording import reworded
@@ -91,14 +91,15 @@ def _if_changed(typed: str, understood: str) -> str | None:
 
 def answer_one(question: Question, desk: Desk) -> Answer:
     """The answer to one question that stands by itself."""
-    found = windows(question, desk.texts, desk.policy.max_windows)
+    searched = search(question, desk.texts, desk.policy.max_windows)
+    found = searched.windows
     if question.kind == "summary" and desk.texts:
         return facts.summary(desk.brief(found[0].centre.article if found else 0), engine())
     if question.kind == "list":
         listed = lists.listed(question, found, desk.texts, engine(), desk.brief)
         if listed is not None:
             return listed
-    judged = judge(question, found, desk)
+    judged = judge(question, searched, desk)
     unsure = not judged or judged[0].probability < desk.policy.threshold
     if unsure or is_left_open(question, judged[0], found):
         return not_stated(question, judged, found, desk.texts)
@@ -120,7 +121,7 @@ def _rival_figures(question: Question, judged: Sequence[Judged], desk: Desk) -> 
     return [Judged(each, best.probability, each.text) for each in told]
 
 
-def judge(question: Question, found: Sequence[Window], desk: Desk) -> list[Judged]:
+def judge(question: Question, found: Found, desk: Desk) -> list[Judged]:
     """The candidates with their probabilities, the likeliest first."""
     candidates = weighed(question, found, desk)
     chances = rule.probabilities(question.kind, [each for _, each in candidates])
@@ -131,16 +132,16 @@ def judge(question: Question, found: Sequence[Window], desk: Desk) -> list[Judge
     return sorted(judged, key=lambda each: -each.probability)
 
 
-def weighed(question: Question, found: Sequence[Window], desk: Desk) -> list[tuple[Candidate, rule.Weighed]]:
+def weighed(question: Question, found: Found, desk: Desk) -> list[tuple[Candidate, rule.Weighed]]:
     """The candidates worth judging, each with what the rule is told of it."""
-    candidates = _candidates(question, found, desk)
+    candidates = _candidates(question, found.windows, desk)
     by_number = {text.number: text for text in desk.texts}
     weighed = []
     for candidate in (_worded(question, each, desk) for each in worth_judging(question, candidates)):
         text = answer_text(question, candidate)
         if text is not None:
             speaker = _speaker(question, candidate, desk)
-            told = features(question, candidate, candidates, by_number, speaker)
+            told = features(question, candidate, candidates, by_number, found.near, speaker)
             weighed.append((candidate, rule.Weighed(told, text, candidate.sentence.article)))
     return weighed
 

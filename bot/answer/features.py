@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from bot.answer import bearing, fits, instance, phrases, second_look, support, yes_no
 from bot.answer.enumerations import enumerations
-from bot.answer.passages import Text
+from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.structure.members import of_kind
@@ -72,11 +72,15 @@ FEATURES = (
     "members_fit",
     "gathered",
     "cause",
+    "told_again",
+    "told_elsewhere",
 )
 
 
 _MAY_NOT_KNOW = ("yes_no", "said", "who_said")
 """That it isn't known can be what somebody says, and settle whether it is known."""
+MOST_REPEATED = 6
+"""An answer of more words is not told twice in the same."""
 LOST = 0.5
 """A name matched worse than this anywhere in an article is not in it."""
 
@@ -86,6 +90,7 @@ def features(
     candidate: Candidate,
     candidates: Sequence[Candidate],
     texts: Mapping[int, Text],
+    near: Sequence[Sentence] = (),
     speaker: float = 0.0,
 ) -> dict[str, float]:
     """The features of one candidate among those of its question."""
@@ -116,6 +121,7 @@ def features(
         "echo": _echo(question, candidate),
         "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind not in _MAY_NOT_KNOW),
         "speaker": speaker,
+        **_told_again(question, candidate, near),
         "open_kind": float(question.kind in ("why", "how", "said")),
         "lost_name": float(names_in(question, text) < LOST),
         "background": float(fits.is_background(question, candidate.sentence.text, _year(text))),
@@ -209,6 +215,22 @@ def _scores(candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, 
         "margin": max(-1.0, min(1.0, (candidate.score - max(rival, -20.0)) / 10)),
         "rank": math.log1p(candidate.window.rank) / 3,
         "agreement": float(min(3, max(0, len(agreeing) - 1))),
+    }
+
+
+def _told_again(question: Question, candidate: Candidate, near: Sequence[Sentence]) -> dict[str, float]:
+    """How many other sentences near the question have the answer's words: of its article, and other articles.
+
+    The redundancy of what is true (Dumais et al. 2002): what many passages tell is seldom a chance match.
+    """
+    own = {word.key for word in content_words(candidate.text)}
+    place = (candidate.sentence.article, candidate.sentence.number)
+    told = [s for s in near if own and own <= s.keys and (s.article, s.number) != place]
+    if question.kind in ("yes_no", "said", "why", "how") or len(own) > MOST_REPEATED:
+        told = []
+    return {
+        "told_again": min(3, sum(s.article == place[0] for s in told)) / 3,
+        "told_elsewhere": min(3, len({s.article for s in told} - {place[0]})) / 3,
     }
 
 

@@ -15,6 +15,8 @@ from bot.ground.words import words
 RRF = 20
 """The constant of reciprocal rank fusion (Cormack et al. 2009 use 60 over whole libraries)."""
 MOST_WORDS = 110
+NEAR = 40
+"""So many sentences are looked through for an answer that is told more than once."""
 
 
 MOST_OF_ONE = 0.6
@@ -31,6 +33,14 @@ class Window:
     fused: float
     bm25: float
     likeness: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found for a question: the windows to read, and the sentences nearest to it, best first."""
+
+    windows: tuple[Window, ...]
+    near: tuple[Sentence, ...]
 
 
 def spelling_of(texts: Sequence[Text]) -> dict[str, str]:
@@ -91,14 +101,27 @@ def _reciprocal(scores: Vectors) -> Vectors:
     return np.asarray(np.where(scores > 0, 1 / (RRF + places), 0), np.float32)
 
 
+def search(question: Question, texts: Sequence[Text], most: int) -> Found:
+    """The `most` windows to read and the `NEAR` nearest sentences."""
+    ranking = ranked(question, texts)
+    return Found(_chosen(ranking, texts, most), tuple(sentence for sentence, *_ in ranking[:NEAR]))
+
+
 def windows(question: Question, texts: Sequence[Text], most: int) -> tuple[Window, ...]:
-    """The `most` windows to read, no sentence the centre of two, and not all of one article."""
+    """The `most` windows to read."""
+    return search(question, texts, most).windows
+
+
+def _chosen(
+    ranking: Sequence[tuple[Sentence, float, float, float]], texts: Sequence[Text], most: int
+) -> tuple[Window, ...]:
+    """The windows to read, no sentence the centre of two, and not all of one article."""
     by_number = {text.number: text for text in texts}
     found: list[Window] = []
     read: set[tuple[int, int]] = set()
     taken: Counter[int] = Counter()
     share = most if len(texts) == 1 else max(1, round(MOST_OF_ONE * most))
-    for rank, (sentence, fused, lexical, likeness) in enumerate(ranked(question, texts)):
+    for rank, (sentence, fused, lexical, likeness) in enumerate(ranking):
         if len(found) == most:
             break
         if (sentence.article, sentence.number) in read or taken[sentence.article] == share:
