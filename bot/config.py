@@ -62,6 +62,7 @@ class AnswerSettings(Section):
     threshold: float = Field(ge=0, le=1)
     max_articles: int = Field(gt=0)
     max_windows: int = Field(gt=0)
+    max_windows_of_several: int = Field(gt=0)
     max_question_characters: int = Field(gt=0)
 
 

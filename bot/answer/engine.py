@@ -58,6 +58,12 @@ class Desk:
         self.texts = tuple(Text(number, each.article) for number, each in enumerate(self.coverage))
         self.spelling = spelling_of(self.texts)
 
+    def search(self, question: Question) -> Found:
+        """The passages to read for a question; more where several articles compete."""
+        several = len(self.texts) > 1
+        most = self.policy.max_windows_of_several if several else self.policy.max_windows
+        return search(question, self.texts, most)
+
     def brief(self, number: int) -> Brief:
         """The brief of an article, made now if there was none."""
         brief = self.coverage[number].brief or self.made.get(number)
@@ -91,7 +97,7 @@ def _if_changed(typed: str, understood: str) -> str | None:
 
 def answer_one(question: Question, desk: Desk) -> Answer:
     """The answer to one question that stands by itself."""
-    searched = search(question, desk.texts, desk.policy.max_windows)
+    searched = desk.search(question)
     found = searched.windows
     if question.kind == "summary" and desk.texts:
         return facts.summary(desk.brief(found[0].centre.article if found else 0), engine())

@@ -21,7 +21,6 @@ from bot.answer import rule
 from bot.answer.engine import Coverage, Desk, weighed
 from bot.answer.features import FEATURES
 from bot.answer.question import understand
-from bot.answer.retrieve import search
 from bot.brief.compose import compose
 from bot.config import load_settings
 from bot.resources import resource
@@ -51,8 +50,7 @@ def asked(item: sets.Item) -> Asked:
     """A question with its candidates as the product weighs them."""
     desk = Desk([Coverage(each) for each in item.articles], load_settings().answer, compose)
     question = understand(item.question, desk.spelling)
-    found = search(question, desk.texts, desk.policy.max_windows)
-    candidates = tuple(each for _, each in weighed(question, found, desk))
+    candidates = tuple(each for _, each in weighed(question, desk.search(question), desk))
     right = tuple(item.is_right(each.text) for each in candidates)
     group = f"{item.source}/{item.group}"
     return Asked(item.source, group, question.kind, item.question, bool(item.accepted), candidates, right)
