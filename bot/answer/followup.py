@@ -21,6 +21,9 @@ _PRONOUN = re.compile(r"\b(he|she|they|it|him|her|them|his|hers|its|their)\b", r
 _THERE = re.compile(r"\b(there|then|that|this|those)\W*$", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|but|so|also)\b[, ]*", re.IGNORECASE)
 _OWN = {"his", "its", "their"}
+_PERSON = {"he", "she", "him", "her", "his", "hers"}
+_THING = {"it", "its"}
+_THINGS = {"ORG", "GPE", "EVENT", "FAC"}
 
 
 def resolve(question: str, history: Sequence[Turn]) -> str:
@@ -83,7 +86,9 @@ def _named(question: str, history: Sequence[Turn]) -> str:
 
 
 def _antecedent(pronoun: str, history: Sequence[Turn]) -> str | None:
-    people = pronoun in ("he", "she", "him", "her", "his", "hers")
+    if pronoun in _THING:
+        return _thing(history[-1])
+    people = pronoun in _PERSON
     for turn in reversed(history):
         for text in (turn.answer, turn.question):
             names = _names(parse(text)) if text else []
@@ -93,6 +98,22 @@ def _antecedent(pronoun: str, history: Sequence[Turn]) -> str | None:
             if wanted:
                 return wanted[0]
     return None
+
+
+def _thing(last: Turn) -> str | None:
+    """What "it" is: a name of the last turn that is nobody's, or the thing that its question named."""
+    for text in (last.answer, last.question):
+        names = [name for name, label in _names(parse(text)) if label in _THINGS] if text else []
+        if names:
+            return names[0]
+    chunks = [chunk for chunk in parse(last.question).noun_chunks if chunk.root.tag_ == "NN"]
+    if kind_of(last.question) == "who":
+        chunks = [
+            chunk for chunk in chunks if chunk.root.dep_ not in ("attr", "nsubj")
+        ]  # "the mayor" is somebody
+    return next(
+        (chunk.text for chunk in reversed(chunks) if chunk[0].lower_ in ("the", "this", "that")), None
+    )
 
 
 def _names(doc: Doc) -> list[tuple[str, str]]:

@@ -44,6 +44,7 @@ _SPLIT = re.compile(
     r"(?<=\?)\s+(?=\w)|\n+|;\s+|(?<=\w),?\s+and\s+(?=(?:who|what|when|where|why|how many|how much)\b.*\?)",
     re.I,
 )
+_SHORT_IS = re.compile(r"^(what|who|where|when|how)s\b", re.IGNORECASE)
 _JOINED = re.compile(r"^(?:and|also|so|but|then|ok|okay|well|now|please|hi|hello|hey)\b[, ]*", re.IGNORECASE)
 
 
@@ -113,7 +114,11 @@ class Question:
 def split_questions(message: str) -> tuple[str, ...]:
     """The questions of one message, in order; at most five."""
     parts = [part.strip() for part in _SPLIT.split(message.strip())]
-    return tuple(part for part in parts if re.search(r"\w", part))[:5] or (message.strip(),)
+    found = [part for part in parts if re.search(r"\w", part)][:5]
+    asked = len(found) > 1 and message.rstrip().endswith("?")
+    return tuple(part if part[-1] in "?!." or not asked else f"{part}?" for part in found) or (
+        message.strip(),
+    )
 
 
 def kind_of(text: str) -> Kind:
@@ -133,6 +138,7 @@ def kind_of(text: str) -> Kind:
 def understand(typed: str, spelling: Mapping[str, str]) -> Question:
     """A question read against the coverage's spelling: lower-case form to the form it mostly has there."""
     text = re.sub(r"\s+", " ", _JOINED.sub("", typed.strip())).strip()
+    text = _SHORT_IS.sub(r"\1 is", text)
     text = _mended(text, spelling)
     question = Question(typed=typed, text=text, kind=kind_of(text))
     return replace(question, kind="list") if _asks_for_several(question) else question

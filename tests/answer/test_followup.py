@@ -13,6 +13,9 @@ from bot.model import Turn
         ("When did Pakistan strike Iran?", "Thursday", "Why?", "Why did Pakistan strike Iran?"),
         ("What did China say?", "calm", "what about India?", "What did India say?"),
         ("Who runs the firm?", "Imogen Farrant", "what did she say?", "what did Imogen Farrant say?"),
+        ("Who led the study?", "Ed Clarke", "when will it end?", "when will the study end?"),
+        ("Who makes the patch?", "Micron Ltd", "where is it based?", "where is Micron Ltd based?"),
+        ("Who is the mayor?", "Ed Clarke", "is it true?", "is it true?"),
         (
             "How many people were killed in Rask?",
             "seven",

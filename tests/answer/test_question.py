@@ -28,6 +28,12 @@ def test_kinds(question, kind):
 def test_questions_of_one_message_are_split_in_order():
     assert split_questions("Who won? And who lost?\nWhy?") == ("Who won?", "And who lost?", "Why?")
     assert split_questions("no question mark at all") == ("no question mark at all",)
+    assert split_questions("when is it due and who makes it?") == ("when is it due?", "who makes it?")
+
+
+def test_a_short_is_is_written_out():
+    assert understand("whats the toll", {}).text == "What is the toll"
+    assert understand("Whos the mayor?", {}).text == "Who is the mayor?"
 
 
 def test_what_was_mistyped_is_mended_from_the_coverage():
