@@ -10,7 +10,10 @@ _DATELINE = re.compile(
     r"(?:,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
     r"(?: ?\([A-Z][\w /.-]{1,30}\))?[ \u00a0]?(?:[–—]|--|[ \u00a0]-[ \u00a0])[ \u00a0]?(?=[A-ZÀ-Þ“\"‘'])"
 )
+# "CHENNAI: Buses …", as Indian papers have it: in capitals, or a place by its name.
+_WITH_COLON = re.compile(rf"\A(?P<first>{_NAME})(?P<second>)(?: ?\([A-Z][\w /.-]{{1,30}}\))?: (?=[A-ZÀ-Þ])")
 _SEARCHED = 1500
+_LETTERS = 4
 
 
 def find_dateline(reading: Reading) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]] | None:
@@ -19,6 +22,7 @@ def find_dateline(reading: Reading) -> tuple[tuple[int, int], tuple[tuple[int, i
     Only a paragraph of the opening that begins with up to two names and a dash has one.
     """
     match = _DATELINE.search(reading.article.text, 0, _SEARCHED)
+    match = match or _with_colon(reading)
     if match is None:
         return None
     places = [match.span("first")]
@@ -26,3 +30,12 @@ def find_dateline(reading: Reading) -> tuple[tuple[int, int], tuple[tuple[int, i
         lead = len(match["second"]) - len(re.sub(r"^(?:,| and|/) ?", "", match["second"]))
         places.append((match.start("second") + lead, match.end("second")))
     return (match.start("first"), match.end()), tuple(places)
+
+
+def _with_colon(reading: Reading) -> re.Match[str] | None:
+    match = _WITH_COLON.match(reading.article.text)
+    if match is None:
+        return None
+    name = reading.doc.char_span(*match.span("first"), alignment_mode="expand")
+    is_place = name is not None and any(token.ent_type_ in ("GPE", "LOC") for token in name)
+    return match if is_place or (match["first"].isupper() and len(match["first"]) > _LETTERS) else None

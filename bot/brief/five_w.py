@@ -4,9 +4,10 @@ The questions are those of Giveme5W1H (Hamborg et al. 2019). Each phrase is a ru
 words; a question that the lead does not answer stays open.
 """
 
+import re
 from collections import Counter
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
 from bot.brief.clauses import finite_verb, governing_verb
@@ -21,6 +22,7 @@ from bot.ground.lexicon import words as time_words
 from bot.model import FiveW, Statement
 
 _NOT_WHERE = ("amod", "nsubj", "nsubjpass", "compound")
+_HOUR = re.compile(r"^\d{1,2}[.:]\d\d(?:am|pm)?$|^\d{1,2}[ap]m$|^[ap]\.?m\.?$", re.IGNORECASE)
 _DAYS = ("minute", "hour", "day")
 
 
@@ -32,7 +34,7 @@ def find_five_w(reading: Reading, cast: Cast, dates: tuple[Dated, ...]) -> FiveW
     lead = lead_sentences(reading)
     reason, means = why(event, lead), how(event, lead)
     return FiveW(
-        who=_statement(reading, who(event.subject)),
+        who=_statement(reading, _doer(event.subject, cast)),
         what=_statement(reading, what(event, title_terms(reading))),
         when=_statement(reading, _when(event, lead, dates)),
         where=_statement(reading, _where(reading, event, lead, cast)),
@@ -47,17 +49,42 @@ def _statement(reading: Reading, span: Span | None) -> Statement | None:
     return Statement(text=span.text.strip(), evidence=(reading.sentence_evidence(span),))
 
 
+def _doer(subject: Token, cast: Cast) -> Span:
+    """The subject in short, or the name before it that "it" or "he" means."""
+    actor = cast.who(subject) if subject.pos_ == "PRON" else None
+    before = (t for t in reversed(subject.doc[: subject.i]) if t.pos_ == "PROPN" and cast.who(t) == actor)
+    named = next(before, None) if actor is not None else None
+    if named is None:
+        return who(subject)
+    start = named.i
+    while start > named.sent.start and cast.who(subject.doc[start - 1]) == actor:
+        start -= 1
+    return subject.doc[start : named.i + 1]
+
+
 def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | None:
     """The time of the event: told in its own sentence, or where the lead tells the same event again."""
     again = [s for s in lead if s.start != event.sentence.start and _tells(s, event)]
     for sentence in (event.sentence, *again):
-        told = list(dates_in(dates, sentence))
+        told = [d for d in dates_in(dates, sentence) if not _made_public(d, event)]
         days = [d for d in told if d.precision in _DAYS] or told
         if days:
-            return _widened(min(days, key=lambda d: abs(d.span.root.i - event.verb.i)).span)
-    near = [d for s in lead for d in dates_in(dates, s) if _happens(d)]
+            return _widened(min(days, key=lambda d: _apart(d, event)).span)
+    near = [d for s in lead for d in dates_in(dates, s) if _happens(d) and not _made_public(d, event)]
     found = next((d for d in near if d.precision in _DAYS), None)
-    return _widened(found.span) if found is not None else None
+    return _widened(found.span) if found is not None else _clock(lead)
+
+
+def _apart(dated: Dated, event: Event) -> tuple[bool, int]:
+    """How far a date is from the event's verb; what only names something comes last ("Sunday's vote")."""
+    root = dated.span.root
+    return root.dep_ in ("poss", "compound", "nmod"), abs(root.i - event.verb.i)
+
+
+def _clock(lead: list[Span]) -> Span | None:
+    """The first hour of the day that the lead tells, where it tells no day: "around 6am"."""
+    hours = (e for s in lead for e in s.ents if e.label_ == "TIME")
+    return next((hour for hour in hours if any(_HOUR.search(token.text) for token in hour)), None)
 
 
 def _happens(dated: Dated) -> bool:
@@ -66,6 +93,12 @@ def _happens(dated: Dated) -> bool:
     return verb is None or finite_verb(verb).lemma_ not in time_words("dates", "saying") | words(
         "five_w", "lead", "public"
     )
+
+
+def _made_public(dated: Dated, event: Event) -> bool:
+    """Whether something else is only published then: "according to a study published on Monday"."""
+    verb = governing_verb(dated.span.root)
+    return verb is not None and verb != event.verb and verb.lemma_ in words("five_w", "lead", "public")
 
 
 def _tells(sentence: Span, event: Event) -> bool:
@@ -97,6 +130,8 @@ def _where(reading: Reading, event: Event, lead: list[Span], cast: Cast) -> Span
         at = order.get(place.sent.start)
         told = any(stem(part) in title for part in place.text.split()) and names[place.text] > 1
         if at is None or (place.root.dep_ in _NOT_WHERE and not (told and place.root.dep_ == "compound")):
+            continue
+        if place.root.dep_ == "dobj" and place.root.head != event.verb:
             continue
         score = _place_score(place, event, title, names[place.text]) - 0.1 * at
         if score > 0.6 and (best is None or score > best[0]):

@@ -200,6 +200,7 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
     shared = 2 * len(content & title) / (len(content) + len(title) or 1)
     last = doc[end - 1]
     dangling = last.pos_ in ("ADP", "DET", "PART", "CCONJ", "AUX", "SCONJ") or last.dep_ in _UNFINISHED
+    dangling = dangling or (end < len(doc) and _belongs(doc[end], last))
     short = len(tokens) == 1 and doc[start].lemma_ not in ("die", "resign", "win", "lose")
     bare = any(
         child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt") and child.i >= end
@@ -210,8 +211,21 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
     bare = bare or (
         doc[start].lemma_ in _PLACING and any(c.dep_ == "prep" and c.i >= end for c in doc[start].rights)
     )
+    bare = bare or any(
+        c.i >= end and c.dep_ != "punct"
+        for t in tokens
+        if t.i > start and t.dep_ in ("advcl", "relcl", "ccomp")
+        for c in t.rights
+    )
     size = 0.05 * abs(len(tokens) - 5)
     return 2 * shared - size - (1 if dangling else 0) - (0.2 if short else 0) - (0.5 if bare else 0)
+
+
+def _belongs(following: Token, last: Token) -> bool:
+    """Whether a phrase cannot end before the next word: "a mountain | of criticism", "in lap | 48"."""
+    return following.head == last and (
+        following.dep_ in ("nummod", "case") or (following.dep_ == "prep" and following.lower_ == "of")
+    )
 
 
 def who(subject: Token) -> Span:

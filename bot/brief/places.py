@@ -62,7 +62,9 @@ def place_names(reading: Reading, cast: Cast) -> Iterator[Span]:
     known |= {
         place.text.lower()
         for place in bare
-        if place.label_ in _LABELS and stands_in(place) and place.text not in surnames
+        if place.label_ in _LABELS
+        and stands_in(place)
+        and (place.text not in surnames or place.label_ == "GPE")
     }
     yield from filed
     for entity in reading.doc.ents:
@@ -111,6 +113,10 @@ def _is_place(place: Span, cast: Cast) -> bool:
         "places", "never"
     ):
         return False
+    if place[0].lower_ in words("names", "things") or any(c.tag_ == "PRP$" for c in place.root.children):
+        return False
+    if _is_building(place):
+        return True
     actor = cast.who(place.root)
     if actor is not None and actor.kind == "person":
         return False
@@ -122,6 +128,16 @@ def _is_place(place: Span, cast: Cast) -> bool:
         return stands_in(place) or (len(place) > 1 and is_kind(place))
     named = len(place.text) > 4 and not place.text.isupper()
     return place.label_ in ("ORG", "NORP") and named and (is_kind(place) or _is_near(place))
+
+
+def _is_building(place: Span) -> bool:
+    """As in "outside Marsh Tower", "at the White House": what something happens in or before."""
+    return (
+        len(place) > 1
+        and place[-1].lower_ in words("places", "buildings")
+        and place.root.dep_ == "pobj"
+        and place.root.head.lower_ in ("at", "in", "inside", "outside", "near")
+    )
 
 
 def _is_near(place: Span) -> bool:

@@ -71,7 +71,7 @@ def _after_cue(sentence: Span, question: str) -> Iterator[Span]:
         if cue is None or cue.end >= sentence.end or (question == "how" and not _is_means(cue)):
             continue
         head = _complement(cue[-1])
-        if head is None:
+        if head is None or (question == "why" and _is_doer(cue[-1], head)):
             continue
         first = cue.start + (1 if cue[0].lower_ == "in" else 0) if match[0].lower() in keep else cue.end
         found = _cut(sentence.doc[first : max(head.right_edge.i + 1, cue.end)], sentence)
@@ -79,9 +79,17 @@ def _after_cue(sentence: Span, question: str) -> Iterator[Span]:
             yield found
 
 
+def _is_doer(cue: Token, head: Token) -> bool:
+    """Whether "by" leads to people: buses "driven by temporary crew" are not so for that reason."""
+    people = (words("roles", "person"), words("roles", "group"))
+    return cue.lower_ == "by" and any(head.lower_ in nouns or head.lemma_ in nouns for nouns in people)
+
+
 def _is_means(cue: Span) -> bool:
     """Whether it is no agent: "by" and "through" lead to a means only before a gerund."""
     after = cue.doc[cue.end]
+    if cue[0].lower_ == "using" and cue[0].dep_ in ("xcomp", "ccomp", "conj", "ROOT"):
+        return False
     gerund = after.tag_ == "VBG" or (
         after.pos_ == "NOUN" and after.text.endswith("ing") and after.dep_ != "pobj"
     )
@@ -91,7 +99,8 @@ def _is_means(cue: Span) -> bool:
 def _complement(cue: Token) -> Token | None:
     """The word that carries what the cue leads to."""
     inner = next(
-        (child for child in cue.rights if child.dep_ in ("pobj", "pcomp", "dobj", "ccomp", "xcomp")), None
+        (child for child in cue.rights if child.dep_ in ("pobj", "pcomp", "dobj", "ccomp", "xcomp", "attr")),
+        None,
     )
     if inner is not None:
         return inner
@@ -110,13 +119,17 @@ def _cut(span: Span, sentence: Span) -> Span | None:
         if token.i - span.start >= _LONGEST:
             stop = _last_joint(span, token.i)
             break
+    stop = min(
+        [stop, *(t.left_edge.i for t in span[2:] if t.dep_ == "relcl" and t.left_edge.i > span.start + 2)]
+    )
     found = trimmed(sentence.doc[span.start : min(stop, sentence.end)])
     return found if len(found) >= _SHORTEST else None
 
 
 def _last_joint(span: Span, limit: int) -> int:
     """Where a phrase that is too long can end: before its last preposition or conjunction within `limit`."""
-    joints = [t.i for t in span[3:] if t.i <= limit and t.pos_ in ("ADP", "SCONJ", "CCONJ")]
+    able = (t for t in span[3:] if t.i <= limit and not t.nbor(-1).text.endswith("-"))
+    joints = [t.i for t in able if t.pos_ in ("ADP", "SCONJ", "CCONJ")]
     return joints[-1] if joints else limit
 
 

@@ -17,6 +17,7 @@ _SUBJECT = frozenset(("he", "she", "it", "they"))
 _OBJECT = frozenset(("him", "them"))
 _PERSONAL = frozenset(("he", "she", "him", "his", "her"))
 _PLURAL = frozenset(("they", "them", "their"))
+_SPEAKING = frozenset(("i", "you", "we", "me", "us", "my", "your", "our"))
 _PRONOUNS = _POSSESSIVE | _SUBJECT | _OBJECT
 
 
@@ -104,6 +105,8 @@ def _replacements(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...])
     for token in sentence:
         if any(q.start <= token.idx < q.end for q in quotations):
             continue
+        if token.lower_ in _SPEAKING and token.pos_ == "PRON" and token.text != "US":
+            return None  # an interviewer's question, or a writer who tells of herself
         actor = cast.who(token)
         if token.pos_ == "PROPN" and actor is not None:
             shown.add(actor.name)

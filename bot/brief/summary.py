@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from spacy.tokens import Span
 
 from bot.brief.actors import Cast
+from bot.brief.lexicon import cues
 from bot.brief.main_event import is_furniture
 from bot.brief.reading import Reading
 from bot.brief.sentences import Standing, standing
+from bot.brief.unknowns import says_unknown
 from bot.model import Statement
 
 Vector = dict[str, float]
@@ -125,7 +127,8 @@ def _worth(i: int, sentence: Standing, vector: Vector, gist: Vector) -> float:
     length = len(sentence.text.split())
     fit = 1.0 if 10 <= length <= 35 else 0.8
     apart = 0.85 if sentence.bracketed else 1.0
-    furniture = 0.3 if is_furniture(sentence.span) else 1.0
+    furniture = 0.3 if is_furniture(sentence.span) or _is_colophon(sentence.text) else 1.0
+    furniture *= 0.7 if says_unknown(sentence.span) else 1.0
     return (
         (_likeness(vector, gist) + 0.5 / (1 + 0.4 * i))
         * fit
@@ -133,6 +136,11 @@ def _worth(i: int, sentence: Standing, vector: Vector, gist: Vector) -> float:
         * furniture
         * (1 - 0.5 * sentence.quoted)
     )
+
+
+def _is_colophon(text: str) -> bool:
+    """Whether it is what a report ends with for the record: the case's number, who paid for a study."""
+    return text.lower().startswith(tuple(cues("summary")["colophon"]))
 
 
 def _likeness(one: Vector, other: Vector) -> float:

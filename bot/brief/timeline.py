@@ -21,6 +21,7 @@ _LONGEST = 30
 _SHORTEST = 3
 _DAY = len("2024-01-18")
 _COMPARED = re.compile(r"(?:, from|(?:down|up|compared) (?:from|with|to|on)|\bthan|\bagainst)\b[^,;]*$")
+_RECORD = re.compile(r"\b(?:\w+est|most|least|first|last|worst|best)\b[^,;]*\bsince\b[^,;]*$")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _is_aside(reading: Reading, dated: Dated) -> bool:
     after = sentence.doc[dated.span.end] if dated.span.end < sentence.end else None
     owns = after is not None and after.text in ("’s", "'s", "’", "'")
     coarse = dated.precision not in ("minute", "hour", "day")
-    return bool(_COMPARED.search(before)) or (owns and coarse)
+    return bool(_COMPARED.search(before)) or bool(_RECORD.search(before)) or (owns and coarse)
 
 
 def _telling(verb: Token) -> Token:

@@ -114,3 +114,66 @@ def test_a_dividend_a_share_does_not_make_a_lead_a_share_line() -> None:
         "The analyst Jo Marr lifted her price target."
     )
     assert said(five_w(text, "Ovens profit rises"))["who"] == "Ovens Group"
+
+
+def test_who_is_a_name_where_the_clause_has_a_pronoun() -> None:
+    text = "Fenlow Tire & Rubber Co. said Wednesday it will close its plant in Marston next year."
+    found = said(five_w(text, "Fenlow to close Marston plant"))
+    assert found["who"] == "Fenlow Tire & Rubber Co."
+    assert (found["what"] or "").startswith("close its plant")
+
+
+def test_who_drives_a_bus_is_no_reason_and_what_one_stops_using_no_means() -> None:
+    text = "A strike halted buses in Osk on Monday, most of them driven by temporary crew. People should stop using the app."
+    found = said(five_w(text, "Strike halts Osk buses"))
+    assert (found["why"], found["how"]) == (None, None)
+
+
+def test_a_storm_is_no_place() -> None:
+    text = "The death toll from Typhoon Marisol rose to 83 on Friday. Typhoon Marisol hit on Monday."
+    assert said(five_w(text, "Death toll from Typhoon Marisol rises"))["where"] is None
+
+
+def test_a_day_on_which_a_study_came_out_is_not_when_otters_eat() -> None:
+    text = (
+        "Sea otters slow erosion by eating crabs, according to a study published in a journal on Wednesday."
+    )
+    assert said(five_w(text, "Sea otters slow erosion"))["when"] is None
+
+
+@pytest.mark.parametrize("filed", ["CHENNAI: ", "Hamburg: "])
+def test_a_place_before_a_colon_is_a_dateline(filed: str) -> None:
+    text = f"{filed}A museum on Tuesday handed back 22 bronzes that were taken from a palace."
+    assert said(five_w(text, "Museum hands back bronzes"))["who"] == "A museum"
+
+
+def test_a_cause_of_death_is_the_reason() -> None:
+    text = "Vera Lind died on Monday in Osk. Her daughter said the cause was complications of pneumonia."
+    assert said(five_w(text, "Vera Lind dies"))["why"] == "complications of pneumonia"
+
+
+def test_a_town_that_a_person_seems_named_for_is_a_place_all_the_same() -> None:
+    text = (
+        "Five people were hurt in Seattle on Monday after a shooting. Seattle Fire crews treated five people."
+    )
+    assert said(five_w(text, "Shooting leaves five hurt in Seattle"))["where"] == "Seattle"
+
+
+def test_a_building_is_where_something_happens() -> None:
+    text = "Ana Reyes staged a protest outside Marlow Towers on Monday."
+    assert said(five_w(text, "Reyes stages protest"))["where"] == "Marlow Towers"
+
+
+def test_the_hour_is_told_where_no_day_is() -> None:
+    text = "Five people were trapped after a tram came off the tracks at around 6am."
+    assert "6am" in (said(five_w(text, "Five trapped after tram derails"))["when"] or "")
+
+
+def test_the_day_of_another_deed_is_not_when() -> None:
+    text = "Ana Reyes blamed the police for her loss in Tuesday's vote in a call with donors on Saturday."
+    assert said(five_w(text, "Reyes blames police for loss"))["when"] == "Saturday"
+
+
+def test_what_does_not_end_before_its_of() -> None:
+    text = "The firm is facing a mountain of criticism for changing the shape of its bars in shops."
+    assert not (said(five_w(text, "Anger over new bars"))["what"] or "").endswith("mountain")

@@ -89,3 +89,9 @@ def test_a_long_event_is_cut_at_a_joint() -> None:
     assert len(entry.event.split()) <= 30
     assert entry.event in text
     assert entry.event.split()[-1] not in ("a", "the", "of", "that", "to")
+
+
+def test_since_when_something_is_a_record_is_not_when_it_happened() -> None:
+    assert not timeline("Turnout was 74%, the highest since independence in 1976.")
+    assert not timeline("The storm brought winds of 215 kph, the strongest to hit the coast since 2013.")
+    assert timeline("The plots have been there since 1919.")[0].date == "1919"

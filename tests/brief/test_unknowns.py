@@ -48,3 +48,8 @@ def test_each_is_told_once_in_order() -> None:
     found = unknown(FIRE)
     assert [s.split()[0] for s in found] == ["It", "Police", "The"]
     assert len(unknown("Nothing is known.\n\nIt was unclear why.\n\nIt was unclear why.")) == 1
+
+
+def test_what_researchers_do_not_know_is_not_known() -> None:
+    text = "The researchers also do not know why some creeks went on eroding."
+    assert unknown(text) == [text]
