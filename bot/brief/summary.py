@@ -18,6 +18,7 @@ Vector = dict[str, float]
 _RELEVANCE = 0.65
 _TOO_ALIKE = 0.55
 _HEADLINE_WORDS = 16
+_FEWEST = 3
 
 
 def headline(reading: Reading) -> str:
@@ -48,6 +49,8 @@ def summarise(reading: Reading, cast: Cast) -> tuple[Statement, ...]:
     with the prior of news that what comes first matters most.
     """
     able = standing(reading, cast)
+    told = tuple(sentence for sentence in able if not _is_colophon(sentence.text))
+    able = told if len(told) >= _FEWEST else able
     if not able:
         return lead(reading)
     vectors = _vectors([sentence.span for sentence in able])
@@ -127,7 +130,7 @@ def _worth(i: int, sentence: Standing, vector: Vector, gist: Vector) -> float:
     length = len(sentence.text.split())
     fit = 1.0 if 10 <= length <= 35 else 0.8
     apart = 0.85 if sentence.bracketed else 1.0
-    furniture = 0.3 if is_furniture(sentence.span) or _is_colophon(sentence.text) else 1.0
+    furniture = 0.3 if is_furniture(sentence.span) else 1.0
     furniture *= 0.7 if says_unknown(sentence.span) else 1.0
     return (
         (_likeness(vector, gist) + 0.5 / (1 + 0.4 * i))
