@@ -43,7 +43,7 @@ def story_of(blocks: Iterable[Block], title: str | None = None, captions: Iterab
     taken, lines = _apart_from_captions(lines, [set_line(caption) for caption in captions])
     lines = [block for block in _without_boxes(lines) if not is_furniture(block.text)]
     lines = [block for block in lines if not title or bare_words(block.text) != bare_words(title)]
-    lines = _without_scraps(lines)
+    lines = _without_last_links(_without_scraps(lines))
     return Story(tuple(_without_repetition(lines)), tuple(taken))
 
 
@@ -128,6 +128,23 @@ def _without_scraps(lines: Sequence[Block]) -> list[Block]:
     if sum(scraps) > _SCRAPS_SHARE * len(lines):
         return list(lines)
     return [block for block, is_scrap in zip(lines, scraps, strict=True) if not is_scrap]
+
+
+def _without_last_links(lines: Sequence[Block]) -> list[Block]:
+    """`lines` without the titles of other stories that a page lists behind the last sentence of its own.
+
+    A list that the paragraph before it leads to, with a colon, is the story's.
+    """
+    end = len(lines)
+    while end and lines[end - 1].kind == "item" and _is_teaser_line(lines[end - 1].text):
+        end -= 1
+    led_to = not end or not SENTENCE_END.search(lines[end - 1].text)
+    listed = sum(block.kind == "item" for block in lines[:end])
+    return list(lines) if led_to or listed else list(lines[:end])
+
+
+def _is_teaser_line(text: str) -> bool:
+    return len(text.split()) <= _TEASER_WORDS and not SENTENCE_END.search(text)
 
 
 def _without_repetition(lines: Sequence[Block]) -> list[str]:

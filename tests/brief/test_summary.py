@@ -130,7 +130,7 @@ def test_questions_of_an_interviewer_and_what_is_told_for_the_record_are_no_summ
         "A court in Osk revived a lawsuit by residents over a spill on Monday.\n\n"
         "You were offered a lot of money to drop the lawsuit over the spill in Osk.\n\n"
         "The judges said the residents had shown enough for a jury to hear the case.\n\n"
-        "The firm denied that it had hidden the spill from the residents.\n\n"
+        "Harlow Chemical denied that it had hidden the spill from anybody.\n\n"
         "The case is Residents of Osk v. Harlow Chemical Co., Court of Appeals, No. 22-39."
     )
     told = " ".join(statement.text for statement in summary(text, "Court revives lawsuit over Osk spill"))

@@ -196,3 +196,22 @@ def test_a_paragraph_that_stands_twice_stands_once() -> None:
 def test_a_dateline_on_its_own_opens_the_next_paragraph() -> None:
     lines = ["VELLING, Velmora —", *STORY]
     assert story_of(map(Block, lines)).paragraphs[0] == f"VELLING, Velmora — {STORY[0]}"
+
+
+def test_links_listed_behind_the_last_sentence_go_and_a_list_that_is_led_to_stays() -> None:
+    links = [Block("Gold price today", "item"), Block("Cup draw 2024: full list", "item")]
+    story = [Block(text) for text in STORY]
+    assert story_of([*story, *links]).paragraphs == tuple(STORY)
+    listed = story_of([*story, Block("The ships are:"), Block("Anna Lind, of Osk", "item")]).paragraphs
+    assert listed[-1] == "Anna Lind, of Osk"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Appeared in the October 5, 2023, print edition as 'Harbour Shut'.",
+        "Follow our coverage of the harbour here. Have a news tip? Text 555-0119.",
+    ],
+)
+def test_what_a_paper_says_of_its_own_pages_is_furniture(text: str) -> None:
+    assert is_furniture(text)
