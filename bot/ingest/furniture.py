@@ -138,7 +138,8 @@ def _without_last_links(lines: Sequence[Block]) -> list[Block]:
     end = len(lines)
     while end and lines[end - 1].kind == "item" and _is_teaser_line(lines[end - 1].text):
         end -= 1
-    led_to = not end or not SENTENCE_END.search(lines[end - 1].text)
+    before = lines[end - 1].text if end else ":"
+    led_to = before.endswith(":") or not SENTENCE_END.search(before)
     listed = sum(block.kind == "item" for block in lines[:end])
     return list(lines) if led_to or listed else list(lines[:end])
 
