@@ -87,10 +87,17 @@ def _bare(form: str) -> str:
     return form.partition("_")[0].split()[0]
 
 
+@cache
+def _irregular() -> dict[str, str]:
+    pairs = (each.split() for each in cues("senses")["irregular"])
+    return {key(form): key(lemma) for form, lemma in pairs}
+
+
 def speaks_of(asked: Token, keys: frozenset[str]) -> bool:
     """Whether a sentence with these words may tell of what is asked; parsing has to show it."""
     own = key(asked.lemma_)
-    return own in keys or bool(_like_words(own) & keys)
+    lemmas = keys | {_irregular()[each] for each in keys & _irregular().keys()}
+    return own in lemmas or bool(_like_words(own) & lemmas)
 
 
 def likeness(asked: Token, told: Token) -> Likeness:

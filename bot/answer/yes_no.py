@@ -10,12 +10,16 @@ from spacy.tokens import Doc, Token
 from bot.answer.fits import agents, negated, patients, says_unknown
 from bot.answer.lexicon import cues as own_cues
 from bot.answer.question import Question
-from bot.answer.senses import ALIKE, LISTED, likeness
+from bot.answer.senses import ALIKE, LISTED, Likeness, likeness
 from bot.answer.support import word_vector
 from bot.ground.lexicon import cues
 from bot.ground.words import capitals, country_names, key
 
 REMOTE = 0.4
+ASIDE = 0.3
+"""How alike the event of another thing is: behind any of the thing asked about."""
+UNRELATED = 0.3
+"""Below this cosine two nouns name things that have nothing to do with one another."""
 LIGHT = frozenset(("be", "have", "do", "go", "get", "end", "make", "manage", "use"))
 """Verbs that say little: what they govern is what is asked about."""
 COMPLEMENTS = frozenset(("acomp", "attr", "xcomp", "ccomp", "dobj"))
@@ -30,6 +34,10 @@ SLOTS = {
     "TIME": "time",
 }
 """Places and times, of which an event has one."""
+SAYING = frozenset(("say", "claim", "think", "believe", "state", "admit", "argue"))
+ANY = frozenset(("any", "anyone", "anybody", "anything", "someone", "somebody"))
+ALL = frozenset(("all", "every", "everyone", "everybody", "both", "each", "no", "none", "nobody"))
+EMPTY = frozenset(("place", "part", "role", "way", "action", "step"))
 STATES = frozenset(("stay", "remain", "become", "seem", "feel", "look"))
 _AWAY = frozenset(("away", "up", "down", "out", "off", "in", "back", "over"))
 _PLACING = frozenset(("in", "at", "on", "from"))
@@ -74,6 +82,11 @@ class Settled:
 def _denying() -> frozenset[str]:
     listed: list[str] = [*cues("opposites")["denying"], *own_cues("senses")["denying"]]
     return frozenset(key(word) for word in listed)
+
+
+@cache
+def _ending() -> frozenset[str]:
+    return frozenset(key(word) for word in own_cues("senses")["ending"])
 
 
 @cache
@@ -137,6 +150,15 @@ def _events(question: Question, asked: Token, doc: Doc) -> Iterator[Settled]:
             continue
         if doer < 0 or (not agents(token) and _is_anothers(_names(question.doc[: asked.i]), token)):
             continue
+        theme = _theme(asked, token)
+        another = like.alike < 1 and min(theme, _nouns_fit(_objects(asked), _objects(token))) < 0
+        partly = like.contrary and _asks_for_any(question) and not ALL & {t.lower_ for t in doc}
+        if partly:  # that some were saved does not say that none drowned
+            yield Settled(None, ASIDE)
+            continue
+        if another:
+            like = Likeness(ASIDE, like.contrary)
+        doer = doer or min(0.0, theme)
         if _is_only_possible(question, token) or _is_supposed(question, token):
             yield Settled(None, like.alike, doer, patient)
             continue
@@ -168,6 +190,34 @@ def _party(question: Question, asked: Token, token: Token, side, links: tuple[st
         default=0.0,
     )
     return max(0.0, (closest - 0.3) / 0.7)
+
+
+def _theme(asked: Token, token: Token) -> float:
+    """-1 where the event befalls plainly another thing: the question's champion stays, the text's race."""
+    return _nouns_fit(_befallen(asked), _befallen(token))
+
+
+def _befallen(verb: Token) -> list[Token]:
+    return _objects(verb) or agents(verb)
+
+
+def _objects(verb: Token) -> list[Token]:
+    """To whom it is done; in "take place" and "play a part" the object is none."""
+    return [each for each in patients(verb) if each.lemma_ not in EMPTY]
+
+
+def _nouns_fit(asked: list[Token], there: list[Token]) -> float:
+    """-1 where two sets of plain nouns have nothing to do with one another; 0 otherwise."""
+    if not asked or not there or any(t.pos_ != "NOUN" for t in (*asked, *there)):
+        return 0.0
+    near = (
+        float(word_vector(a.lemma_.lower()) @ word_vector(b.lemma_.lower())) for a in asked for b in there
+    )
+    return -1.0 if max(near) < UNRELATED else 0.0
+
+
+def _asks_for_any(question: Question) -> bool:
+    return any(t.lower_ in ANY for t in question.doc)
 
 
 def _is_swapped(asked: Token, token: Token) -> bool:
@@ -248,6 +298,8 @@ def asked_head(question: Question) -> Token | None:
     root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
     if root is None:
         return None
+    if question.kind == "yes_no" and root.lemma_ in SAYING:
+        root = next((c for c in root.children if c.dep_ == "ccomp"), root)
     if root.lemma_ in STATES:
         return next((c for c in root.children if c.dep_ in ("acomp", "attr", "oprd")), root)
     if not (root.lemma_ in LIGHT or root.pos_ == "AUX"):
@@ -330,7 +382,8 @@ def _is_denied_above(token: Token) -> bool:
     while above.head is not above and steps < 6:
         link, above, steps = above.dep_, above.head, steps + 1
         governs = link in ("xcomp", "ccomp", "dobj", "nsubjpass", "pobj", "prep", "pcomp", "amod")
-        if above.lower_ == "without" or (governs and key(above.lemma_) in _denying()):
+        ended = link in ("dobj", "nsubjpass") and key(above.lemma_) in _ending()
+        if above.lower_ == "without" or ended or (governs and key(above.lemma_) in _denying()):
             return True
         if link in ("xcomp", "pcomp", "dobj", "attr", "agent") and any(
             c.dep_ == "neg" for c in (*above.children, *above.head.children)

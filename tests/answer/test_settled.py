@@ -7,6 +7,7 @@ from bot.answer.enumerations import enumerations
 from bot.answer.fits import parsed
 from bot.answer.question import understand
 from bot.answer.retrieve import windows
+from bot.answer.senses import ALIKE
 from bot.answer.structure.told import told
 from bot.answer.yes_no import settled, verdict
 from bot.brief.compose import compose
@@ -64,6 +65,28 @@ def test_another_place_or_time_of_the_same_event_is_a_no(question, sentence):
     found = settled(understand(question, {}), parsed(sentence))
     assert found.verdict == "No"
     assert found.clash
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Did anybody drown?", "Forty sailors were rescued from the sea."),
+        ("Did the company raise its prices?", "The company has cut its staff."),
+        ("Was the race stopped?", "The champion remains in the lead."),
+    ],
+)
+def test_the_contrary_of_another_thing_settles_nothing(question, sentence):
+    found = settled(understand(question, {}), parsed(sentence))
+    assert found.verdict is None or found.alike < ALIKE
+
+
+def test_what_somebody_said_is_asked_for_in_the_clause_that_he_said():
+    sentence = "A spokesman said that the bridge was unsafe, but insisted that it would not close."
+    assert said("Did the spokesman say that the bridge was unsafe?", sentence) == "Yes"
+
+
+def test_an_end_with_a_win_is_no_end_of_a_win():
+    assert said("Did Larkfield win?", "The match ended with Larkfield winning the cup.") == "Yes"
 
 
 def test_a_fear_settles_nothing():
