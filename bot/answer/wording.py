@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from bot.answer.enumerations import around
+from bot.answer.enumerations import around, enumerations
 from bot.answer.fits import parsed
 from bot.answer.question import Question
 from bot.answer.read import Candidate
@@ -13,6 +13,7 @@ from bot.answer.read import Candidate
 _RANGE = re.compile(r"^(?:s)?\s*(?:to|-|–|and)\s*[$£€]?\d[\d,.]*\w*", re.IGNORECASE)
 _PRECEDED = re.compile(r"(?:between|from)\s+$", re.IGNORECASE)
 MOST_WORDS = 14
+_TWO_SIDED = frozenset(("between", "against", "versus", "v"))
 
 
 def reworded(question: Question, candidate: Candidate) -> Candidate:
@@ -27,6 +28,7 @@ def reworded(question: Question, candidate: Candidate) -> Candidate:
         return candidate
     if question.kind in ("who", "who_said") and len(span) <= 2:
         start, end = _whole_person(doc, span, start, end)
+        start, end = _all_named(doc, start, end)
     elif question.kind == "list":
         start, end = around(doc, *_all_joined(span, start, end))
     elif question.kind == "how_many":
@@ -57,6 +59,16 @@ def _whole_person(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]
     if right - left > MOST_WORDS:
         return start, end
     return doc[left].idx, doc[right].idx + len(doc[right])
+
+
+def _all_named(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """For one of several names in a row all of them, unless they stand on two sides ("between A and B")."""
+    for row, members in enumerations(doc):
+        inside = any(m.start_char <= start and end <= m.end_char for m in members)
+        named = all(m.root.pos_ == "PROPN" for m in members)
+        if inside and named and not (row.start and doc[row.start - 1].lower_ in _TWO_SIDED):
+            return row.start_char, row.end_char
+    return start, end
 
 
 def _whole_name(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:

@@ -5,10 +5,13 @@ import pytest
 from bot.answer.engine import Coverage, Desk
 from bot.answer.enumerations import enumerations
 from bot.answer.fits import parsed
+from bot.answer.passages import Text
 from bot.answer.question import understand
+from bot.answer.read import Candidate
 from bot.answer.retrieve import windows
 from bot.answer.senses import ALIKE
 from bot.answer.structure.told import told
+from bot.answer.wording import reworded
 from bot.answer.yes_no import settled, verdict
 from bot.brief.compose import compose
 from bot.config import load_settings
@@ -127,3 +130,32 @@ def test_members_of_several_sentences_come_with_all_of_them():
     gathered = next(each for each in found if each.source == "gathered")
     assert gathered.text == "Lena Holt, Maria Sand"
     assert len({gathered.sentence, *gathered.others}) == 2
+
+
+def worded(question: str, sentence: str, words: str) -> str:
+    text = Text(0, article(sentence))
+    asked = understand(question, {})
+    one = text.sentences[0]
+    at = sentence.index(words)
+    found = Candidate(words, one, windows(asked, (text,), 1)[0], at, at + len(words), 1.0)
+    return reworded(asked, found).text
+
+
+def test_one_of_several_names_in_a_row_is_told_with_the_others():
+    sentence = "The study was paid for by Anna Lind, Carl Berg and Maria Sand."
+    assert worded("Who paid for the study?", sentence, "Carl Berg") == "Anna Lind, Carl Berg and Maria Sand"
+
+
+def test_names_on_two_sides_are_no_row():
+    sentence = "Anna Lind won the final between Carl Berg and Maria Sand."
+    assert worded("Who lost?", sentence, "Carl Berg") == "Carl Berg"
+
+
+def test_the_beaten_are_those_who_lost():
+    found = listed(
+        "Which teams lost?",
+        "Brazil defeated Portugal in the first match.",
+        "Denmark lost to Brazil in the other.",
+    )
+    gathered = next(each for each in found if each.source == "gathered")
+    assert gathered.text == "Portugal, Denmark"

@@ -19,6 +19,8 @@ from bot.ground.words import key
 LOOKED_AT = 8
 """So many sentences are parsed for further members."""
 MOST = 12
+CONTESTS = frozenset(("win", "lose"))
+"""What one of two does where the other does the contrary."""
 OF_KIND = 0.45
 """From this cosine on a member is of the kind that the question's noun names."""
 
@@ -87,10 +89,16 @@ def _fillers(asked: Token, place: str, doc: Doc) -> Iterator[Token]:
         like = likeness(asked, token)
         if like.alike < LISTED or any(c.dep_ == "neg" for c in token.children):
             continue
-        subject_wanted = place == "subject"
-        if like.contrary:
-            continue
-        yield from agents(token) if subject_wanted else patients(token)
+        if like.contrary and asked.lemma_ in CONTESTS and place == "subject":
+            yield from (*patients(token), *_opponents(token))
+        elif not like.contrary:
+            yield from agents(token) if place == "subject" else patients(token)
+
+
+def _opponents(verb: Token) -> Iterator[Token]:
+    """Those to whom one lost: "lost to Larkfield"."""
+    links = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("to", "against")]
+    yield from (c for link in links for c in link.children if c.dep_ == "pobj")
 
 
 def _asked_place(question: Question) -> str | None:
