@@ -19,6 +19,7 @@ def is_idle(amount: Amount, span: Span) -> bool:
         (before is not None and _numbers_a_name(before, span, after))
         or _is_age(amount, span, before, after)
         or _is_of_parent(span)
+        or (amount.unit is None and _is_innings(before, after, span))
         or (
             before is not None
             and amount.unit is None
@@ -112,6 +113,16 @@ def _says_age(amount: Amount, span: Span) -> bool:
         subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she", "i", "who")
     )
     return person and not any(True for _ in span.root.rights)
+
+
+def _is_innings(before: Token | None, after: Token | None, span: Span) -> bool:
+    """As in "327 for four", "two for 61": runs and wickets."""
+    doc = span.doc
+    ahead = (
+        doc[span.end + 1] if after is not None and after.lower_ == "for" and span.end + 1 < len(doc) else None
+    )
+    behind = doc[span.start - 2] if before is not None and before.lower_ == "for" and span.start > 1 else None
+    return any(token is not None and token.like_num for token in (ahead, behind))
 
 
 def _is_of_parent(span: Span) -> bool:

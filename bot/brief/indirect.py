@@ -37,10 +37,17 @@ def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, 
             continue
         if clause.dep_ == "ccomp" and _finite(clause) and source.i not in {t.i for t in clause.subtree}:
             run = _run(clause, verb)
-            if run and not _mostly_quoted(run, around):
+            if run and not _lacks_subject(clause, run) and not _mostly_quoted(run, around):
                 yield _start(run, around), _end(run, around), source, verb.text
     if verb.dep_ == "parataxis" or _aside(verb):
         yield from _interrupted(verb, source, around)
+
+
+def _lacks_subject(clause: Token, run: list[Token]) -> bool:
+    """As in "what the government said was a coup attempt": no clause by itself."""
+    subjects = ("nsubj", "nsubjpass", "expl", "csubj")
+    own = any(child.dep_ in subjects and child.i >= run[0].i for child in clause.children)
+    return not own and run[0].tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _says_of_speaker(clause: Token, verb: Token) -> bool:

@@ -97,6 +97,7 @@ def settle_kinds(doc: Doc, names: Sequence[Name], filed_from: frozenset[str] = f
         votes.update(_signs(doc, name))
         votes["place"] += _PLAIN * (set(name.text.lower().split()) <= filed_from)
     _share_surnames(kinds)
+    _person_by_surname(doc, names, kinds)
     _share_directions(kinds)
     agreed = [replace(name, guess=_agreed(name.guess, kinds[name.text.lower()])) for name in names]
     agreed = [replace(name, guess=_short_for_body(doc, name, agreed)) for name in agreed]
@@ -120,6 +121,24 @@ def _may_act(doc: Doc, name: Name) -> bool:
         return True
     verb = doc[name.start : name.end].root.head
     return verb.lemma_ in words("speech", "verbs") or predicate(verb) is not None
+
+
+def _person_by_surname(doc: Doc, names: Sequence[Name], kinds: dict[str, Counter[Guess]]) -> None:
+    """Who is called by the last of two words alone is a person: "Rohan Desai", then "Desai"."""
+    alone = {name.text for name in names if name.end - name.start == 1 and not _has_article(doc, name)}
+    alone -= {name.text for name in names if name.end - name.start == 1 and _has_article(doc, name)}
+    nouns = words("roles", "places") | words("roles", "organisation") | words("names", "clubs")
+    for name in names:
+        first, _, last = name.text.partition(" ")
+        called = last in alone and not last.endswith("s") and first.isalpha() and last.isalpha()
+        if not called or last.lower() in nouns or BODY.search(name.text) or kinds[last.lower()]["country"]:
+            continue
+        for form in (name.text.lower(), last.lower()):
+            kinds[form]["person"] += _PLAIN * (kinds[form]["place"] < _PLAIN)
+
+
+def _has_article(doc: Doc, name: Name) -> bool:
+    return name.start > 0 and doc[name.start - 1].lower_ in ("the", "a", "an")
 
 
 def _share_directions(kinds: dict[str, Counter[Guess]]) -> None:

@@ -105,11 +105,21 @@ def _events(sentence: Span, filed: int) -> Iterator[Event]:
             "amod",
         ):
             continue
-        subject = _subject(token)
+        subject = None if _may_be_anothers(token) else _subject(token)
         if subject is not None and subject.idx < filed <= token.idx:
             subject = _behind(filed, token)
         if subject is not None and not _only_reports(token):
             yield Event(token, subject, sentence)
+
+
+def _may_be_anothers(verb: Token) -> bool:
+    """Whether it cannot be told whose deed it is: "battled a fire that burned homes and hurt two"."""
+    if verb.dep_ != "conj" or any(child.dep_ in _SUBJECTS for child in verb.children):
+        return False
+    first = verb.head
+    while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        first = first.head
+    return any(t.dep_ == "relcl" and t.tag_ != "VBG" for t in verb.doc[first.i + 1 : verb.i])
 
 
 def _only_reports(verb: Token) -> bool:

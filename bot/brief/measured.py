@@ -203,8 +203,8 @@ def _paid(amount: Amount, span: Span) -> Told | None:
             lost = participle(span.root.head) if after.lower_ == "in" else None
             return f"{bare(paid)} {lost or ''}".strip(), paid.lemma_.lower()
     verb = span.root.head if span.root.dep_ in ("dobj", "dative", "oprd", "attr", "npadvmod") else None
-    if span.root.dep_ == "pobj" and span.root.head.lower_ == "for":
-        verb = span.root.head.head
+    deal = span.root.head.head if span.root.dep_ == "pobj" and span.root.head.lower_ == "for" else None
+    verb = deal if deal is not None and deal.lemma_ in words("counting", "words", "dealing") else verb
     if verb is None or verb.pos_ != "VERB":
         return None
     if verb.lemma_ in ("cost", "value", "total") and verb.dep_ == "acl":

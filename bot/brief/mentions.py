@@ -83,6 +83,8 @@ def _common(doc: Doc, name: Name, plain: set[str], count: int) -> bool:
     nouns = words("roles", "person") | words("roles", "group") | words("roles", "organisation")
     if name.text.lower() in plain or {name.text.lower(), name.text.lower().removesuffix("s")} & nouns:
         return True
+    if count == 1 and token.dep_ == "nsubj" and token.head.lemma_ in words("names", "happening"):
+        return token.ent_type_ not in ("ORG", "GPE")
     doubtful = name.guess == "person" or (token.dep_ == "nsubjpass" and token.ent_type_ not in ("ORG", "GPE"))
     return doubtful and count == 1 and token.dep_ != "nsubj"
 

@@ -12,6 +12,7 @@ _LEADING = words("names", "leading")
 _TRAILING = frozenset(("plc", "llp"))
 _INSIDE = words("names", "inside")
 _QUALIFYING = words("names", "qualifying")
+_VERBS = words("speech", "verbs") | words("names", "doing")
 _WRITTEN = re.compile(r"[A-ZÀ-Þ][\w.’']*\Z")
 
 
@@ -27,6 +28,8 @@ def trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
         if titled(tokens[0]):
             title = tokens[0].lower_.rstrip(".")
         tokens = tokens[1:]
+    if len(tokens) > 1 and _is_participle(tokens[0]):
+        tokens = tokens[1:]
     while len(tokens) > 1 and tokens[0].lower_ in _QUALIFYING:
         tokens = tokens[1:]
     while tokens and _not_of_name(tokens[-1], leading=False):
@@ -38,6 +41,14 @@ def trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
         before = tokens[0].nbor(-1) if tokens[0].i else None
         title = before.lower_.rstrip(".") if before is not None and titled(before) else None
     return tokens, title
+
+
+def _is_participle(token: Token) -> bool:
+    """As in "Sentencing Pruitt on Monday, the judge said": a verb with the capital of its sentence."""
+    if not token.lower_.endswith("ing") or any(t.is_alpha for t in token.doc[token.sent.start : token.i]):
+        return False
+    stem = token.lower_[:-3]
+    return token.tag_ == "VBG" or bool({stem, f"{stem}e", stem[:-1]} & _VERBS)
 
 
 def _behind_office(tokens: list[Token]) -> list[Token]:

@@ -34,6 +34,8 @@ def names_nobody(span: Span, guess: Guess) -> bool:
     """Whether what looks like a name is a law's, a case's, a time zone's, a party's letters or "a Leica"."""
     if span[-1].lower_ in words("names", "laws") and len(span) > 1:
         return True
+    if len(span) > 1 and (_leads_a_name(span) or _is_of_weather(span)):
+        return True
     if span.text.lower() in words("names", "never") or any(
         token.lower_ in words("names", "versus") for token in span[1:-1]
     ):
@@ -45,6 +47,18 @@ def names_nobody(span: Span, guess: Guess) -> bool:
     if lone and (_is_one_of_many(span.root) or _is_a_share(span.root)):
         return True
     return guess != "country" and _is_bracketed_party(span)
+
+
+def _leads_a_name(span: Span) -> bool:
+    """As in "Coast Fire Chief Tom Nakamura": what is before somebody's name is an office."""
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    office = span[-1].lower_ in words("roles", "person") and span[-1].whitespace_ != ""
+    return office and following is not None and following.ent_type_ == "PERSON"
+
+
+def _is_of_weather(span: Span) -> bool:
+    said = span.root.dep_ == "nsubj" and span.root.head.lemma_ in words("speech", "verbs")
+    return span[-1].lower_ in words("names", "burning") and not said
 
 
 def _is_one_of_many(token: Token) -> bool:

@@ -117,6 +117,9 @@ def _is_place(place: Span, cast: Cast) -> bool:
         return False
     if _is_building(place):
         return True
+    bodies = words("roles", "organisation") - words("roles", "places") - words("places", "buildings")
+    if len(place) > 1 and place[-1].lower_ in bodies:
+        return False
     actor = cast.who(place.root)
     if actor is not None and actor.kind == "person":
         return False

@@ -97,7 +97,7 @@ class Memory:
         subjects = mention.dep_ in ("nsubj", "nsubjpass") or acts(mention)
         score = float(self._sentence[at] - self._sentence[token.i]) + 0.002 * (at - token.i)
         score += 1.0 if subjects else (-0.5 if subject else 0.0)
-        score += 0.45 if subjects and not _is_subordinate(mention.head) else 0.0
+        score += 0.5 if subjects and not _is_subordinate(mention.head) else 0.0
         if mention.dep_ in ("poss", "compound", "amod"):
             score -= 0.5
         if bisect_right(self._breaks, token.i) == bisect_right(self._breaks, at):

@@ -38,11 +38,14 @@ def subject_of(verb: Token) -> Token | None:
         seen.add(verb.i)
         if _passive(verb):
             return agent_of(verb)
-        own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+        own = _nearest_subject(verb)
         if own is not None:
             return verb.head if own.lower_ in _RELATIVE and verb.dep_ == "relcl" else own
         if verb.dep_ in ("acl", "relcl"):
             return _participle_subject(verb)
+        beside = verb.nbor(-1) if verb.i > verb.sent.start else verb
+        if verb.dep_ == "conj" and beside.ent_type_ == "PERSON" and beside.dep_ in ("appos", "conj"):
+            return beside
         coordinated = verb.dep_ == "ccomp" and verb.nbor(-1).dep_ == "cc" if verb.i else False
         if (verb.dep_ not in _CONTROLLED and not coordinated) or verb.head == verb:
             return _detached_subject(verb)
@@ -51,6 +54,13 @@ def subject_of(verb: Token) -> Token | None:
             return passive_subject(verb.head.head)
         verb = _reporting(verb) or verb.head
     return None
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """The subject; where the parse gives two, the one right before the verb."""
+    found = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    before = [child for child in found if child.i < verb.i]
+    return before[-1] if before else next(iter(found), None)
 
 
 def _reporting(verb: Token) -> Token | None:

@@ -161,7 +161,8 @@ def _judgement(token: Token, lemma: str) -> Predicate | None:
         "dismiss",
     ):
         return None
-    if any(child.dep_ == "auxpass" for child in token.children):
+    named = any(child.lower_ == "what" for child in token.children)  # "condemned what it called …"
+    if named or any(child.dep_ == "auxpass" for child in token.children):
         return None
     for child in token.subtree:
         if token.i < child.i < token.i + 14 and child.lower_ in _lexicon().judgements:

@@ -344,3 +344,31 @@ def test_the_minister_is_not_the_chief_minister() -> None:
 def test_an_embassy_is_called_by_its_country() -> None:
     text = "China's Embassy in Oslo urged the firm to pay."
     assert "China's embassy" in [a.name for a in cast_of(text).actors]
+
+
+def test_who_is_called_by_a_surname_alone_is_a_person_whatever_the_name() -> None:
+    text = (
+        "Rohan Deshmukh hit a century on Monday. Deshmukh was dropped on 11. “I was nervous,” Deshmukh said."
+    )
+    assert actor(text, "Rohan Deshmukh").kind == "person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunfire erupted near the palace on Sunday and soldiers seized a station.",
+        "The Pine Ridge Fire, which started on Sunday, had burned 38 homes.",
+    ],
+)
+def test_what_happens_or_burns_is_no_actor(text: str) -> None:
+    assert not [a.name for a in cast_of(text).actors if "fire" in a.name.lower()]
+
+
+def test_a_participle_and_an_office_before_a_name_are_no_part_of_it() -> None:
+    text = (
+        "Darren Whitlow was jailed on Monday.\n\nSentencing Whitlow, Judge Rebecca Stone told him: “Shame.” "
+        "Coast Fire Battalion Chief Tom Nakamura wept."
+    )
+    names = [a.name for a in cast_of(text).actors]
+    assert {"Darren Whitlow", "Rebecca Stone", "Tom Nakamura"} <= set(names)
+    assert not [name for name in names if "Sentencing" in name or "Chief" in name]

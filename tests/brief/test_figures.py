@@ -272,3 +272,10 @@ def test_ages_children_of_a_parent_telephones_and_bare_numbers_are_no_figures(te
 )  # fmt: skip
 def test_what_is_counted_is_told_with_every_number(text: str, expected: list[tuple[float, str, str]]) -> None:
     assert [(f.value, f.unit, f.counted) for f in figures(text)] == expected
+
+
+def test_runs_and_wickets_are_no_figures_and_a_term_that_is_served_is_one() -> None:
+    assert figures("The hosts slipped to 73 for three and reached 327 for four.") == []
+    served = figures("Darren Whitlow was told he would serve at least 26 years.")
+    assert [(f.value, f.unit, f.counted) for f in served] == [(26, "years", "serve")]
+    assert [f.counted for f in figures("A man killed a grocer for £140 on Monday.")] == [None]

@@ -177,3 +177,9 @@ def test_the_day_of_another_deed_is_not_when() -> None:
 def test_what_does_not_end_before_its_of() -> None:
     text = "The firm is facing a mountain of criticism for changing the shape of its bars in shops."
     assert not (said(five_w(text, "Anger over new bars"))["what"] or "").endswith("mountain")
+
+
+def test_what_a_fire_did_is_not_what_those_did_who_fought_it() -> None:
+    text = "Firefighters battled a wildfire on Tuesday that has destroyed 112 homes, injured two men and forced 14,000 people to flee."
+    found = said(five_w(text, "Wildfire forces thousands from homes"))
+    assert (found["who"], (found["what"] or "")[:7]) == ("Firefighters", "battled")

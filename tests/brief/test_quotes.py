@@ -282,3 +282,24 @@ def test_who_acts_in_the_main_clause_is_more_in_mind_than_who_acts_below_it() ->
 def test_words_with_which_something_is_rejected_are_who_rejects_its_words() -> None:
     text = "But the Joint Council rejected the offer as “a joke on the workers”."
     assert ("Joint Council", "a joke on the workers") in direct(text)
+
+
+def test_who_stands_right_before_the_verb_says_it_where_another_acted_before() -> None:
+    text = (
+        "Spinner Matt Hale left the field with a strain in the second session and team manager Greg Roe said "
+        "he was doubtful for the match."
+    )
+    assert indirect(text) == [("Greg Roe", "he was doubtful for the match")]
+
+
+def test_a_clause_without_its_subject_is_not_shown_as_said() -> None:
+    text = "Soldiers seized a station on Sunday in what the government said was a failed coup attempt."
+    assert indirect(text) == []
+
+
+def test_a_judge_who_sentences_somebody_speaks_and_not_the_sentenced() -> None:
+    text = (
+        "Darren Whitlow was jailed for life on Monday.\n\n"
+        'Sentencing Whitlow on Thursday, Judge Rebecca Stone told him: "You took the life of a gentle man."'
+    )
+    assert direct(text) == [("Rebecca Stone", "You took the life of a gentle man.")]
