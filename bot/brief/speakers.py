@@ -57,10 +57,10 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _nearest_subject(verb: Token) -> Token | None:
-    """The subject; where the parse gives two, the one right before the verb."""
+    """The subject; where the parse gives two before the verb, the nearer one if that is a name."""
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    before = [child for child in found if child.i < verb.i]
-    return before[-1] if before else next(iter(found), None)
+    names = [child for child in found if child.i < verb.i and child.pos_ == "PROPN"]
+    return names[-1] if len(found) > 1 and names else next(iter(found), None)
 
 
 def _reporting(verb: Token) -> Token | None:
