@@ -72,6 +72,7 @@ FEATURES = (
     "members_fit",
     "gathered",
     "cause",
+    "told_here",
     "told_again",
     "told_elsewhere",
 )
@@ -143,9 +144,11 @@ def features(
 
 
 def _reason(question: Question, doc: Doc, start: int, end: int) -> dict[str, float]:
-    """How surely the build of the sentence makes it a reason of anything."""
+    """How surely it is told as a reason of anything, in a sentence that tells of the event asked about."""
     span = doc.char_span(max(0, start), min(end, len(doc.text)), alignment_mode="expand")
-    return {"cause": cause(doc, span)} if question.kind == "why" and span is not None else {}
+    if question.kind != "why" or span is None:
+        return {}
+    return {"cause": cause(doc, span), "told_here": yes_no.told(question, doc)}
 
 
 def _members(question: Question, candidate: Candidate, doc: Doc, start: int, end: int) -> dict[str, float]:

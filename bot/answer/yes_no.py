@@ -99,6 +99,12 @@ def verdict(question: Question, doc: Doc) -> str | None:
     return settled(question, doc).verdict
 
 
+def told(question: Question, doc: Doc) -> float:
+    """How surely a sentence tells of the event that a "why" takes for granted, from 0 to 1."""
+    found = settled(question, doc)
+    return found.alike * (1 + found.doer) / 2 if found.verdict == "Yes" else 0.0
+
+
 @lru_cache(maxsize=512)
 def settled(question: Question, doc: Doc) -> Settled:
     """What the sentence says of the question."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.answer import yes_no
 from bot.answer.engine import Coverage, Desk
 from bot.answer.enumerations import enumerations
 from bot.answer.fits import parsed
@@ -159,3 +160,9 @@ def test_the_beaten_are_those_who_lost():
     )
     gathered = next(each for each in found if each.source == "gathered")
     assert gathered.text == "Portugal, Denmark"
+
+
+def test_a_why_takes_for_granted_what_its_sentence_must_tell():
+    why = understand("Why did the dam burst?", {})
+    assert yes_no.told(why, parsed("The dam burst after a week of rain.")) > 0.5
+    assert yes_no.told(why, parsed("The dam did not burst because its gates were opened.")) == 0.0
