@@ -65,7 +65,7 @@ def _all_named(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """For one of several names in a row all of them, unless they stand on two sides ("between A and B")."""
     for row, members in enumerations(doc):
         inside = any(m.start_char <= start and end <= m.end_char for m in members)
-        named = all(m.root.pos_ == "PROPN" for m in members)
+        named = all(m.root.pos_ == "PROPN" for m in members) and all(t.pos_ != "VERB" for t in row)
         if inside and named and not (row.start and doc[row.start - 1].lower_ in _TWO_SIDED):
             return row.start_char, row.end_char
     return start, end

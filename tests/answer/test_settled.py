@@ -152,6 +152,11 @@ def test_names_on_two_sides_are_no_row():
     assert worded("Who lost?", sentence, "Carl Berg") == "Carl Berg"
 
 
+def test_a_clause_is_no_name_of_a_row():
+    sentence = "A Norland-led effort helped Brazil and Portugal settle."
+    assert worded("Who led the effort?", sentence, "Norland") == "Norland"
+
+
 def test_the_beaten_are_those_who_lost():
     found = listed(
         "Which teams lost?",
