@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
-
 from bot.errors import BriefwireError
 from bot.log import event_log
 from bot.model import Feed, FeedItem, Notice
@@ -101,12 +99,8 @@ class Intake:
         waiting = await self._feeds.pending_items(datetime.now(UTC), AT_ONCE)
         new = {_flow_of(item): item.id for item in waiting if _flow_of(item) not in self._put}
         if new:
-            await self._durable.run(self._enqueue, new)
+            await self._durable.run(self._queue.put, ITEMS, ITEM, new)
             self._put |= dict.fromkeys(new, now)
-
-    def _enqueue(self, conn: Connection, items: dict[str, str]) -> None:
-        for flow, item_id in items.items():
-            self._queue.put(conn, ITEMS, ITEM, flow, item_id)
 
     async def ingest(self, item_id: str) -> Outcome:
         """Brief one item: the step of its flow."""

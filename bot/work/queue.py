@@ -11,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, WorkflowStatus
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions, WorkflowStatus
 from dbos._logger import dbos_logger
 from sqlalchemy import Connection
 
 from bot.log import event_log
+from bot.store.dialects import insert
 from bot.store.durable import Durable
 
 NAME = "briefwire"
@@ -54,19 +55,34 @@ class Queue:
         for name, limit in concurrency.items():
             await DBOS.register_queue_async(name, worker_concurrency=limit, polling_interval_sec=polling)
 
-    def put(self, conn: Connection, queue: str, workflow: str, workflow_id: str, *arguments: str) -> None:
-        """Enqueue in the caller's transaction; an id that was used before changes nothing."""
+    def put(self, conn: Connection, queue: str, workflow: str, wanted: Mapping[str, str]) -> None:
+        """Enqueue in the caller's transaction, each id with its argument; an id used before changes nothing.
+
+        In two statements for all of them: one call of the library each would be two trips to the server.
+        """
         assert self._client, "the queue was not started"
-        self._client.enqueue_in_transaction(
-            conn,
-            {
-                "queue_name": queue,
-                "workflow_name": workflow,
-                "workflow_id": workflow_id,
-                "app_version": VERSION,
-            },
-            *arguments,
-        )
+        rows = [self._described(queue, workflow, each, argument) for each, argument in wanted.items()]
+        if not rows:
+            return
+        own = self._client._sys_db
+        own._apply_caller_schema(conn)
+        inputs = [{"workflow_uuid": row["workflow_uuid"], "inputs": row.pop("inputs")} for row in rows]
+        for table, values in ((own.tables.workflow_status, rows), (own.tables.workflow_input, inputs)):
+            conn.execute(insert(conn, table).on_conflict_do_nothing(), values)
+
+    def _described(self, queue: str, workflow: str, workflow_id: str, argument: str) -> dict[str, Any]:
+        """The columns of a waiting workflow that are not left to their defaults."""
+        assert self._client
+        options: EnqueueOptions = {
+            "queue_name": queue,
+            "workflow_name": workflow,
+            "workflow_id": workflow_id,
+            "app_version": VERSION,
+        }
+        _, status = self._client._build_enqueue_status(options, argument)
+        row = {name: value for name, value in status.items() if value is not None}
+        row["application_version"] = row.pop("app_version")
+        return row
 
     async def take_over(self, nodes: Sequence[str]) -> int:
         """Put what dead nodes had begun back into the queue; how much of it there was.
@@ -102,11 +118,8 @@ class Queue:
             await self._off_loop(DBOS.resume_workflows, begun, queue_name=queue)
         if ended:
             await self._off_loop(DBOS.delete_workflows, ended)
-        await self._durable.run(self._put_all, queue, workflow, [each for each in lost if each not in begun])
-
-    def _put_all(self, conn: Connection, queue: str, workflow: str, keys: Sequence[str]) -> None:
-        for key in keys:
-            self.put(conn, queue, workflow, key, key)
+        others = {each: each for each in lost if each not in begun}
+        await self._durable.run(self.put, queue, workflow, others)
 
     async def collect_garbage(self, age: timedelta) -> int:
         """Delete what was finished longer ago; how much."""

@@ -27,7 +27,7 @@ from bot.work.upkeep import Upkeep
 
 KEPT = RetentionSettings(items_days=90, deliveries_days=365)
 
-CLAIMED = 200
+CLAIMED = 1000
 """So many schedules are claimed in one transaction."""
 
 HOUSEKEEPING = 600.0
@@ -166,8 +166,7 @@ class Worker:
         found = due.claim(conn, now, CLAIMED)
         firings = due.advance(conn, [firing(each, now, self._next_fire) for each in found], now)
         keys = [each.key for each in firings] + [*unqueued(conn, CLAIMED, now)]
-        for key in keys:
-            self._queue.put(conn, DIGESTS, flows.DIGEST, key, key)
+        self._queue.put(conn, DIGESTS, flows.DIGEST, dict(zip(keys, keys, strict=True)))
         metrics.enqueued.inc(len(keys))
         metrics.missed.inc(sum(each.missed for each in firings))
         return len(keys)

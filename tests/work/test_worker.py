@@ -8,7 +8,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from dbos import DBOS
+from dbos import DBOS, EnqueueOptions
+from dbos._schemas.system_database import SCHEMA_PLACEHOLDER
+from sqlalchemy import Connection, Table, select
 
 from bot.model import Schedule
 from bot.store.deliveries import Ledger
@@ -16,6 +18,7 @@ from bot.store.due import Schedules
 from bot.store.durable import Durable
 from bot.store.nodes import Nodes
 from bot.store.work_tables import nodes
+from bot.work.queue import VERSION
 from bot.work.worker import Pace, Worker
 from tests.work.scripted import Channel, Composer, channel, dropped, gone, next_fire, put_schedule, until
 
@@ -271,3 +274,36 @@ async def test_nothing_is_called_but_what_is_posted_to(
     async with run(in_file):
         await until(settled(Ledger(in_file), 1))
     assert called == []
+
+
+async def test_a_batch_enters_the_queue_as_the_library_enters_one(durable: Durable, run: Run) -> None:
+    """`Queue.put` writes two of the library's tables itself: each version of it must want the same of them."""
+    options: EnqueueOptions = {
+        "queue_name": "elsewhere",  # which nobody looks into
+        "workflow_name": "digest",
+        "workflow_id": "theirs",
+        "app_version": VERSION,
+    }
+    async with run(durable) as worker:
+        client = worker._queue._client
+        assert client
+
+        def enter(conn: Connection) -> None:
+            client.enqueue_in_transaction(conn, options, "argument")
+            wanted = {"ours": "argument", "theirs": "another"}
+            for _ in range(2):
+                worker._queue.put(conn, "elsewhere", "digest", wanted)
+
+        await durable.run(enter)
+        tables = client._sys_db.tables
+        for table in (tables.workflow_status, tables.workflow_input):
+            ours, theirs = await durable.run(rows_of, table)
+            assert ours == theirs
+
+
+def rows_of(conn: Connection, table: Table) -> list[dict[str, object]]:
+    """What the rows of these two workflows say, but for their names, times and who made them."""
+    schema = {"schema_translate_map": {SCHEMA_PLACEHOLDER: "dbos" if conn.dialect.name == "postgresql" else None}}
+    own = {"workflow_uuid", "created_at", "updated_at", "retention_timestamp", "creator_xid"}
+    found = conn.execute(select(table).order_by(table.c.workflow_uuid), execution_options=schema).mappings()
+    return [{name: value for name, value in row.items() if name not in own} for row in found]
