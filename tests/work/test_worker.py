@@ -303,7 +303,9 @@ async def test_a_batch_enters_the_queue_as_the_library_enters_one(durable: Durab
 
 def rows_of(conn: Connection, table: Table) -> list[dict[str, object]]:
     """What the rows of these two workflows say, but for their names, times and who made them."""
-    schema = {"schema_translate_map": {SCHEMA_PLACEHOLDER: "dbos" if conn.dialect.name == "postgresql" else None}}
+    schema = {
+        "schema_translate_map": {SCHEMA_PLACEHOLDER: "dbos" if conn.dialect.name == "postgresql" else None}
+    }
     own = {"workflow_uuid", "created_at", "updated_at", "retention_timestamp", "creator_xid"}
     found = conn.execute(select(table).order_by(table.c.workflow_uuid), execution_options=schema).mappings()
     return [{name: value for name, value in row.items() if name not in own} for row in found]
