@@ -277,7 +277,7 @@ async def test_nothing_is_called_but_what_is_posted_to(
 
 
 async def test_a_batch_enters_the_queue_as_the_library_enters_one(durable: Durable, run: Run) -> None:
-    """`Queue.put` writes two of the library's tables itself: each version of it must want the same of them."""
+    """`Queue.put` writes two of the library's tables itself: a newer version of it may want more in them."""
     options: EnqueueOptions = {
         "queue_name": "elsewhere",  # which nobody looks into
         "workflow_name": "digest",
