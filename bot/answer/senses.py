@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from spacy.tokens import Token
@@ -51,6 +51,7 @@ def _stemmed(form: str) -> str:
     return f"{stem}_{kind}" if kind else stem
 
 
+@lru_cache(maxsize=2048)
 def forms(token: Token) -> frozenset[str]:
     """A word's stem, alone, with its kind, and with what it governs ("step down", "at large")."""
     stems = {key(token.text), key(token.lemma_)}
