@@ -3,16 +3,10 @@
 import re
 
 from bot.brief.reading import Reading
+from bot.ground.datelines import NAME, find_first
 
-_NAME = r"[A-ZÀ-Þ][\w’'.]*(?:[ -][A-ZÀ-Þ][\w’'.]*){0,3}"
-_DATELINE = re.compile(
-    rf"(?:\A|\n\n)(?P<first>{_NAME})(?P<second>(?:,| and|/) ?{_NAME})?"
-    r"(?:,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
-    r"(?: ?\([A-Z][\w /.-]{1,30}\))?[ \u00a0]?(?:[–—]|--|[ \u00a0]-[ \u00a0])[ \u00a0]?(?=[A-ZÀ-Þ“\"‘'])"
-)
 # "CHENNAI: Buses …", as Indian papers have it: in capitals, or a place by its name.
-_WITH_COLON = re.compile(rf"\A(?P<first>{_NAME})(?P<second>)(?: ?\([A-Z][\w /.-]{{1,30}}\))?: (?=[A-ZÀ-Þ])")
-_SEARCHED = 1500
+_WITH_COLON = re.compile(rf"\A(?P<first>{NAME})(?P<second>)(?: ?\([A-Z][\w /.-]{{1,30}}\))?: (?=[A-ZÀ-Þ])")
 _LETTERS = 4
 
 
@@ -21,7 +15,7 @@ def find_dateline(reading: Reading) -> tuple[tuple[int, int], tuple[tuple[int, i
 
     Only a paragraph of the opening that begins with up to two names and a dash has one.
     """
-    match = _DATELINE.search(reading.article.text, 0, _SEARCHED)
+    match = find_first(reading.article.text)
     match = match or _with_colon(reading)
     if match is None:
         return None

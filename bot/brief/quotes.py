@@ -8,6 +8,7 @@ from bot.brief.actors import Cast
 from bot.brief.attribution import Attribution, Marked, Surroundings
 from bot.brief.filing import find_dateline
 from bot.brief.indirect import reported_clauses
+from bot.brief.interviews import answered
 from bot.brief.lexicon import words
 from bot.brief.quotation_marks import find_quotations
 from bot.brief.reading import Reading
@@ -50,7 +51,7 @@ def find_quotes(reading: Reading, cast: Cast) -> tuple[Quote, ...]:
 def find_sayings(reading: Reading, cast: Cast) -> tuple[Saying, ...]:
     """What is said in the article, direct and indirect, in order."""
     marked = marked_quotations(reading)
-    direct = _DirectSpeech(reading, cast, marked).sayings()
+    direct = answered(reading, cast, _DirectSpeech(reading, cast, marked).sayings())
     around = Surroundings(reading.doc, marked, cast)
     story = _story_start(reading)
     indirect = [

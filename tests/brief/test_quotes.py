@@ -303,3 +303,18 @@ def test_a_judge_who_sentences_somebody_speaks_and_not_the_sentenced() -> None:
         'Sentencing Whitlow on Thursday, Judge Rebecca Stone told him: "You took the life of a gentle man."'
     )
     assert direct(text) == [("Rebecca Stone", "You took the life of a gentle man.")]
+
+
+def test_answers_of_an_interview_are_those_of_whom_it_is_with() -> None:
+    text = (
+        "Leila Haddad won the marathon and then vanished. She spoke to us about coming back.\n\n"
+        "Why come back now?\n\n“Because I can. For five years I could not run.”\n\n"
+        "You were offered money to retire.\n\n“I was, yes. I said no.”\n\n"
+        "The federation said it had cut nothing.\n\n"
+        "What would be a good result?\n\n“To finish with both legs.”"
+    )
+    assert direct(text) == [
+        ("Leila Haddad", "Because I can. For five years I could not run."),
+        ("Leila Haddad", "I was, yes. I said no."),
+        ("Leila Haddad", "To finish with both legs."),
+    ]

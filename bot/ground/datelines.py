@@ -1,0 +1,19 @@
+"""The line by which agencies say where a report was filed: "GENEVA (Reuters) – …"."""
+
+import re
+
+NAME = r"[A-ZÀ-Þ][\w’'.]*(?:[ -][A-ZÀ-Þ][\w’'.]*){0,3}"
+_DATELINE = re.compile(
+    rf"(?:\A|\n\n)(?P<first>{NAME})(?P<second>(?:,| and|/) ?{NAME})?"
+    r"(?:,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
+    r"(?: ?\([A-Z][\w /.-]{1,30}\))?[ \u00a0]?(?:[–—]|--|[ \u00a0]-[ \u00a0])[ \u00a0]?(?=[A-ZÀ-Þ“\"‘'])"
+)
+_SEARCHED = 1500
+
+
+def find_first(text: str) -> re.Match[str] | None:
+    """The dateline of `text`, its dash included, with its places as groups "first" and "second".
+
+    Only a paragraph of the opening that begins with up to two names and a dash has one.
+    """
+    return _DATELINE.search(text, 0, _SEARCHED)
