@@ -84,7 +84,7 @@ def _is_actor(doc: Doc, draft: Draft, tokens: list[int]) -> bool:
         return False
     if draft.kind == "country" or draft.role is not None:
         return True
-    if not any(_in_clause(doc[i]) for i in tokens):
+    if not any(_in_clause(doc[i]) for i in tokens) or all(_is_told(doc[i], draft) for i in tokens):
         return False
     return (
         draft.kind in ("person", "group") or len(draft.spans) > 1 or any(_takes_part(doc[i]) for i in tokens)
@@ -94,6 +94,13 @@ def _is_actor(doc: Doc, draft: Draft, tokens: list[int]) -> bool:
 def _in_clause(token: Token) -> bool:
     """Whether the sentence says something: a line-up, a caption's credit or a signature has no verb."""
     return any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in token.sent)
+
+
+def _is_told(token: Token, draft: Draft) -> bool:
+    """Whether a paper or station is only whom somebody spoke to: "told the Guardian"."""
+    told = token.dep_ in ("dobj", "dative", "compound", "nmod") and token.head.lemma_ == "tell"
+    inside = token.dep_ in ("compound", "nmod") and token.head.head.lemma_ == "tell"
+    return draft.kind in ("organisation", "group") and (told or inside)
 
 
 def _only_where(doc: Doc, draft: Draft, tokens: list[int]) -> bool:

@@ -114,6 +114,8 @@ class Bodies:
 
     def _new_body(self, token: Token, label: str, owner: Draft | None) -> Draft | None:
         """A body that is described, not named; only where it acts, or its country is told."""
+        if owner is None and token.lower_ in words("roles", "mixed") and not self._speaks(token):
+            return None
         bare = owner is None and definite(token) and label == token.lower_
         if (owner is None and not acts(token)) or (bare and token.head.lemma_ not in self._memory.speech):
             return None
@@ -126,6 +128,10 @@ class Bodies:
         if existing is None:
             self.drafts.append(draft)
         return draft
+
+    def _speaks(self, token: Token) -> bool:
+        """Whether what may be a place or an undertaking says something: "the mission said"."""
+        return token.dep_ == "nsubj" and token.head.lemma_ in self._memory.speech
 
     def _body_name(self, token: Token, label: str, owner: Draft | None) -> str:
         phrase = _phrase(token)

@@ -19,7 +19,7 @@ def is_idle(amount: Amount, span: Span) -> bool:
         (before is not None and _numbers_a_name(before, span, after))
         or _is_age(amount, span, before, after)
         or _is_of_parent(span)
-        or (amount.unit is None and _is_innings(before, after, span))
+        or (amount.unit is None and (_is_innings(before, after, span) or _is_odds(before, after, span)))
         or (
             before is not None
             and amount.unit is None
@@ -123,6 +123,17 @@ def _is_innings(before: Token | None, after: Token | None, span: Span) -> bool:
     )
     behind = doc[span.start - 2] if before is not None and before.lower_ == "for" and span.start > 1 else None
     return any(token is not None and token.like_num for token in (ahead, behind))
+
+
+def _is_odds(before: Token | None, after: Token | None, span: Span) -> bool:
+    """As in "one in five children": a share, of which neither number counts anything."""
+    doc = span.doc
+    ahead = (
+        doc[span.end + 1] if after is not None and after.lower_ == "in" and span.end + 1 < len(doc) else None
+    )
+    behind = doc[span.start - 2] if before is not None and before.lower_ == "in" and span.start > 1 else None
+    near = [token for token in (ahead, behind) if token is not None and token.like_num]
+    return any(not token.ent_type_ or token.ent_type_ == "CARDINAL" for token in near)
 
 
 def _is_of_parent(span: Span) -> bool:

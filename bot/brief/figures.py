@@ -107,7 +107,11 @@ def _is_trivial(one: _Told) -> bool:
     if one.head in words("counting", "words", "idle"):
         return True
     if figure.counted is None:
-        return figure.qualifier is None or (figure.value <= _SMALL and figure.value == int(figure.value))
+        return (
+            figure.qualifier is None
+            or figure.value < 1
+            or (figure.value <= _SMALL and figure.value == int(figure.value))
+        )
     return figure.value <= 2 and figure.value == int(figure.value) and not one.weighty
 
 

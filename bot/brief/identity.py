@@ -12,6 +12,9 @@ from bot.brief.mentions import acts
 from bot.ground.countries import gazetteer
 from bot.model import ActorKind
 
+_LETTERS = 4
+"""Short words in capitals are letters already: "UK" of "UK Health Agency", in short UKHA."""
+
 
 @dataclass(eq=False)
 class Draft:
@@ -139,7 +142,11 @@ def _same_body(draft: Draft, name: Name) -> bool:
     full, other = _parts(draft.name), _parts(name.text)
     if full == other:
         return True
-    initials = "".join(part[0] for part in full if part not in ("of", "the", "and", "for", "&"))
+    initials = "".join(
+        part if word.isupper() and len(part) < _LETTERS else part[0]
+        for word, part in zip(draft.name.split(), full, strict=False)
+        if part not in ("of", "the", "and", "for", "&")
+    )
     if len(other) == 1 and name.text.isupper() and len(other[0]) > 1:
         return other[0].replace(".", "") == initials
     if name.guess == "place" or not other or len(other[0]) < 4:

@@ -22,7 +22,7 @@ def answered(reading: Reading, cast: Cast, sayings: list[Saying]) -> list[Saying
 
 
 def _is_answer(text: str, saying: Saying) -> bool:
-    """Whether words that nobody is named for are a paragraph of their own, right behind a question or prompt."""
+    """Whether words that nobody is named for are a paragraph of their own, behind a question or prompt."""
     if saying.by is not None or saying.cue is not None:
         return False
     start, end = text.rfind("\n\n", 0, saying.start), text.find("\n\n", saying.end)

@@ -15,7 +15,7 @@ Told = tuple[str | None, str]
 
 def measured(amount: Amount, span: Span) -> Told:
     """What the grammar around a bare number says it measures, else nothing."""
-    found = _people(amount, span) or _appended(amount, span)
+    found = _voted(amount, span) or _people(amount, span) or _appended(amount, span)
     if found is None and amount.unit not in words("counting", "words", "periods"):
         found = _of(span) or _put(span) or _changed(amount, span) or _paid(amount, span)
     return found or (None, "")
@@ -50,6 +50,19 @@ def _named(noun: Token) -> Told:
     if name.lower().removeprefix("the ") in words("counting", "words", "states"):
         return f"people {name.lower().removeprefix('the ')}", f"people {name.lower()}"
     return name, noun.lemma_.lower() if name.split()[-1] == noun.text else name.lower()
+
+
+def _voted(amount: Amount, span: Span) -> Told | None:
+    """As in "voted 212 to 198", "voted by nine to three"."""
+    before = span.doc[span.start - 1] if span.start > span.sent.start else None
+    while (
+        before is not None
+        and before.i > span.sent.start
+        and (before.like_num or before.lower_ in ("by", "to"))
+    ):
+        before = before.nbor(-1)
+    votes = before is not None and before.lemma_ == "vote" and before.pos_ == "VERB"
+    return ("votes", "votes") if votes and amount.unit is None else None
 
 
 def _people(amount: Amount, span: Span) -> Told | None:
@@ -202,7 +215,8 @@ def _paid(amount: Amount, span: Span) -> Told | None:
         if paid is not None:
             lost = participle(span.root.head) if after.lower_ == "in" else None
             return f"{bare(paid)} {lost or ''}".strip(), paid.lemma_.lower()
-    verb = span.root.head if span.root.dep_ in ("dobj", "dative", "oprd", "attr", "npadvmod") else None
+    doing = ("dobj", "dative", "oprd", "attr", "npadvmod", "nsubjpass")
+    verb = span.root.head if span.root.dep_ in doing else None
     deal = span.root.head.head if span.root.dep_ == "pobj" and span.root.head.lower_ == "for" else None
     verb = deal if deal is not None and deal.lemma_ in words("counting", "words", "dealing") else verb
     if verb is None or verb.pos_ != "VERB":

@@ -32,6 +32,8 @@ def goes_before_thing(token: Token) -> bool:
 
 def names_nobody(span: Span, guess: Guess) -> bool:
     """Whether what looks like a name is a law's, a case's, a time zone's, a party's letters or "a Leica"."""
+    if sum(char.isalpha() for char in span.text) < 2:
+        return True
     if span[-1].lower_ in words("names", "laws") and len(span) > 1:
         return True
     if len(span) > 1 and (_leads_a_name(span) or _is_of_weather(span)):

@@ -201,4 +201,6 @@ def _words(role: Span) -> str:
     first, _, rest = text.partition(" ")
     text = rest if first.lower() in ("the", "its", "their", "his", "her", "our") and rest else text
     before, _, last = text.rpartition(" ")
-    return before if before and last.lower() in words("names", "titles") and last != "Lord" else text
+    titled_only = before and last.lower() in words("names", "titles") and last != "Lord"
+    office = {word.lower() for word in before.split()} & words("roles", "person")
+    return before if titled_only and office else text

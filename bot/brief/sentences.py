@@ -17,6 +17,7 @@ _SUBJECT = frozenset(("he", "she", "it", "they"))
 _OBJECT = frozenset(("him", "them"))
 _PERSONAL = frozenset(("he", "she", "him", "his", "her"))
 _PLURAL = frozenset(("they", "them", "their"))
+_FRACTIONS = frozenset(("half", "third", "thirds", "quarter", "quarters", "most", "some", "many"))
 _SPEAKING = frozenset(("i", "you", "we", "me", "us", "my", "your", "our"))
 _PRONOUNS = _POSSESSIVE | _SUBJECT | _OBJECT
 
@@ -41,7 +42,7 @@ def standing(reading: Reading, cast: Cast) -> tuple[Standing, ...]:
         for sentence in reading.sentences
         if filed is None or sentence.end_char > filed[0]
     )
-    found = (_standing(sentence, cast, quotations) for sentence in sentences)
+    found = (_standing(sentence, cast, quotations, opens=not at) for at, sentence in enumerate(sentences))
     return tuple(sentence for sentence in found if sentence is not None)
 
 
@@ -52,13 +53,16 @@ def _without_dateline(sentence: Span, filed: tuple[int, int] | None) -> Span:
     return sentence.doc[behind[0] : sentence.end] if behind else sentence
 
 
-def _standing(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...]) -> Standing | None:
+def _standing(
+    sentence: Span, cast: Cast, quotations: tuple[Quotation, ...], *, opens: bool
+) -> Standing | None:
+    """The sentence if it stands by itself; what opens the story leans on nothing before it."""
     if not _is_sentence(sentence) or _cuts_quotation(sentence, quotations):
         return None
     quoted = _quoted(sentence, quotations)
     if quoted > 0.8:
         return None
-    replacements = _replacements(sentence, cast, quotations)
+    replacements = {} if opens else _replacements(sentence, cast, quotations)
     if replacements is None:
         return None
     return Standing(sentence, _written(sentence, replacements), bool(replacements), quoted)
@@ -100,7 +104,7 @@ def _replacements(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...])
     found: dict[int, str] = {}
     shown: set[str] = set()
     first = next(token for token in sentence if not token.is_space and not token.is_punct)
-    if first.lower_ in words("summary", "openers"):
+    if first.lower_ in words("summary", "openers") or _counts_untold(sentence):
         return None
     for token in sentence:
         if any(q.start <= token.idx < q.end for q in quotations):
@@ -116,7 +120,16 @@ def _replacements(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...])
                 return None
             found.update(written)
             shown.add(actor.name)
+        elif actor is not None and token.pos_ == "NOUN":
+            shown.add(actor.name)
     return found
+
+
+def _counts_untold(sentence: Span) -> bool:
+    """As in "Almost two-thirds were in the north": of what stands in the sentence before."""
+    subject = next((t for t in sentence.root.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+    counts = subject is not None and (subject.tag_ == "CD" or subject.lower_ in _FRACTIONS)
+    return counts and subject is not None and not any(c.dep_ == "prep" for c in subject.children)
 
 
 def _points_away(token: Token, sentence: Span, actor: Actor | None, shown: set[str]) -> bool:

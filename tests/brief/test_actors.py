@@ -372,3 +372,24 @@ def test_a_participle_and_an_office_before_a_name_are_no_part_of_it() -> None:
     names = [a.name for a in cast_of(text).actors]
     assert {"Darren Whitlow", "Rebecca Stone", "Tom Nakamura"} <= set(names)
     assert not [name for name in names if "Sentencing" in name or "Chief" in name]
+
+
+def test_letters_of_a_body_that_begins_with_letters() -> None:
+    text = "The UK Health Security Agency (UKHSA) said cases rose. The UKHSA was investigating."
+    assert actor(text, "UK Health Security Agency").aliases == ("UKHSA",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“Nobody knocks on the door,” Anna Brody told the Guardian.", "Guardian"),
+        ("The lunar mission comes four years after its predecessor crashed.", "the lunar mission"),
+        ("“All is well,” the agency posted on X. The Moon shone.", "X."),
+    ],
+)
+def test_a_paper_that_is_told_and_an_undertaking_are_no_actors(text: str, name: str) -> None:
+    assert name not in [a.name for a in cast_of(text).actors]
+
+
+def test_an_office_in_short_stays_with_what_says_more_of_it() -> None:
+    assert actor("The bridge is shut, regional Gov. Oleh Kiper said.", "Oleh Kiper").role == "regional Gov."

@@ -279,3 +279,10 @@ def test_runs_and_wickets_are_no_figures_and_a_term_that_is_served_is_one() -> N
     served = figures("Darren Whitlow was told he would serve at least 26 years.")
     assert [(f.value, f.unit, f.counted) for f in served] == [(26, "years", "serve")]
     assert [f.counted for f in figures("A man killed a grocer for £140 on Monday.")] == [None]
+
+
+def test_votes_odds_and_what_is_spent() -> None:
+    votes = figures("Workers voted 212 to 198 against joining.")
+    assert [(f.value, f.counted) for f in votes] == [(212, "votes"), (198, "votes")]
+    assert figures("One in five children who catch it needs care.") == []
+    assert [f.counted for f in figures("An extra £22m would be spent on clinics.")] == ["spent"]

@@ -183,3 +183,14 @@ def test_what_a_fire_did_is_not_what_those_did_who_fought_it() -> None:
     text = "Firefighters battled a wildfire on Tuesday that has destroyed 112 homes, injured two men and forced 14,000 people to flee."
     found = said(five_w(text, "Wildfire forces thousands from homes"))
     assert (found["who"], (found["what"] or "")[:7]) == ("Firefighters", "battled")
+
+
+def test_a_dateline_does_not_swallow_the_report() -> None:
+    text = (
+        "DES MOINES, Iowa — The National Labor Relations Board on Friday ordered retailer Hollins Stores to rehire 47 "
+        "workers it fired last year during a union drive at a distribution center outside Des Moines."
+    )
+    found = said(five_w(text, "Labor board orders Hollins to rehire 47 fired workers"))
+    assert found["who"] == "The National Labor Relations Board"
+    assert (found["what"] or "").startswith("ordered retailer Hollins Stores")
+    assert found["when"] == "Friday"

@@ -136,3 +136,18 @@ def test_questions_of_an_interviewer_and_what_is_told_for_the_record_are_no_summ
     told = " ".join(statement.text for statement in summary(text, "Court revives lawsuit over Osk spill"))
     assert "You were" not in told
     assert "The case is" not in told
+
+
+def test_the_first_sentence_leans_on_nothing_and_a_bare_share_leans() -> None:
+    text = (
+        "DES MOINES, Iowa — The National Labor Relations Board on Friday ordered retailer Hollins Stores to rehire "
+        "47 workers it fired last year, saying the company had illegally retaliated against them.\n\n"
+        "Almost two-thirds were in the north.\n\n"
+        "Hollins Stores, which operates 640 stores in 14 states, said that it would appeal against the ruling.\n\n"
+        "Norway's air force said it shot down 17 of the 23 drones that a rival of Hollins Stores flew.\n\n"
+        "Union membership in the country fell to a record low last year, according to a bureau."
+    )
+    told = [statement.text for statement in summary(text, "Labor board orders Hollins to rehire workers")]
+    assert told[0].startswith("The National Labor Relations Board on Friday ordered")
+    assert not [line for line in told if line.startswith("Almost")]
+    assert not [line for line in told if "said [Norway" in line]

@@ -53,3 +53,15 @@ def test_each_is_told_once_in_order() -> None:
 def test_what_researchers_do_not_know_is_not_known() -> None:
     text = "The researchers also do not know why some creeks went on eroding."
     assert unknown(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry offered no evidence.",
+        "Neither side's claims could be independently verified.",
+        "Norwegian officials did not comment.",
+    ],
+)
+def test_claims_without_proof_are_not_known(text: str) -> None:
+    assert unknown(text) == [text]
