@@ -1,7 +1,7 @@
 """Yes or no: what the sentence that settles a question says of its verb, and of whom and where it says it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -41,6 +41,7 @@ EMPTY = frozenset(("place", "part", "role", "way", "action", "step"))
 STATES = frozenset(("stay", "remain", "become", "seem", "feel", "look"))
 _AWAY = frozenset(("away", "up", "down", "out", "off", "in", "back", "over"))
 _PLACING = frozenset(("in", "at", "on", "from"))
+_CAME_ABOUT = re.compile(r"^(?:did|has|have|had|was|were)(?:n['’]t)?\b", re.IGNORECASE)
 _POSSIBLE = frozenset(("may", "might", "could", "can"))
 _BARELY = frozenset(("almost", "nearly", "hardly", "barely", "scarcely", "never", "no"))
 _NOBODY = frozenset(("no", "nobody", "none", "neither", "nothing"))
@@ -87,6 +88,11 @@ def _denying() -> frozenset[str]:
 @cache
 def _ending() -> frozenset[str]:
     return frozenset(key(word) for word in own_cues("senses")["ending"])
+
+
+@cache
+def _implying() -> frozenset[str]:
+    return frozenset(key(word) for word in own_cues("senses")["implying"]) | _denying()
 
 
 @cache
@@ -149,8 +155,8 @@ def _events(question: Question, asked: Token, doc: Doc) -> Iterator[Settled]:
         like = likeness(asked, token)
         if like.alike < ALIKE:
             continue
-        doer = _party(question, asked, token, agents, ("nsubj", "agent"))
-        patient = _party(question, asked, token, patients, ("dobj", "nsubjpass"))
+        doer = _party(asked, token, agents)
+        patient = _party(asked, token, patients)
         if _is_swapped(asked, token) and asked.lemma_ in CONTESTS:
             yield Settled("No", like.alike, 1.0, 1.0, contrary=True)
             continue
@@ -165,7 +171,11 @@ def _events(question: Question, asked: Token, doc: Doc) -> Iterator[Settled]:
         if another:
             like = Likeness(ASIDE, like.contrary)
         doer = doer or min(0.0, theme)
-        if _is_only_possible(question, token) or _is_supposed(question, token):
+        if (
+            _is_only_possible(question, token)
+            or _is_supposed(question, token)
+            or _is_only_meant(question, token)
+        ):
             yield Settled(None, like.alike, doer, patient)
             continue
         yes = like.contrary == _is_denied(token)
@@ -174,7 +184,7 @@ def _events(question: Question, asked: Token, doc: Doc) -> Iterator[Settled]:
         yield Settled(told, like.alike, doer, patient, clash, like.contrary)
 
 
-def _party(question: Question, asked: Token, token: Token, side, links: tuple[str, ...]) -> float:  # type: ignore[no-untyped-def]
+def _party(asked: Token, token: Token, side: Callable[[Token], list[Token]]) -> float:
     """Whether who does it (or to whom it is done) is the one asked about."""
     wanted = [t for head in side(asked) for t in head.subtree]
     there = [t for head in side(token) for t in head.subtree]
@@ -342,6 +352,18 @@ def _is_only_possible(question: Question, token: Token) -> bool:
     modals = {c.lower_ for c in token.children if c.tag_ == "MD"} & _POSSIBLE
     perfect = any(c.lemma_ == "have" for c in token.children)
     return bool(modals) and not perfect and not modals & {t.lower_ for t in question.doc}
+
+
+def _is_only_meant(question: Question, token: Token) -> bool:
+    """Whether it is only asked for, meant or wondered about, and the question asks whether it came about."""
+    if not _CAME_ABOUT.match(question.text):
+        return False
+    if token.doc.text.rstrip("\"”’' ").endswith("?"):
+        return True
+    above = token.head if token.dep_ == "xcomp" else None
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    brings_about = above is not None and key(above.lemma_) in _implying()
+    return to and not brings_about and token.dep_ in ("xcomp", "ccomp", "acl", "advcl", "relcl")
 
 
 def _is_supposed(question: Question, token: Token) -> bool:

@@ -93,6 +93,18 @@ def test_an_end_with_a_win_is_no_end_of_a_win():
     assert said("Did Larkfield win?", "The match ended with Larkfield winning the cup.") == "Yes"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["The court ordered the schools to pay.", "The towns asked the schools to pay.", "Will the schools pay?"],
+)
+def test_what_is_only_asked_for_has_not_come_about(sentence):
+    assert said("Have the schools paid?", sentence) is None
+
+
+def test_what_somebody_managed_to_do_came_about():
+    assert said("Did the pilot land?", "The pilot managed to land in a field.") == "Yes"
+
+
 def test_a_fear_settles_nothing():
     assert (
         said("Was the fire linked to the strike?", "There were fears the fire was linked to the strike.")
