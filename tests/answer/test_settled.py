@@ -36,6 +36,9 @@ def said(question: str, sentence: str) -> str | None:
         ("Did the mayor comment?", "The mayor declined to answer questions.", "No"),
         ("Will the ministry investigate?", "The ministry will look into the leak.", "Yes"),
         ("Did the ferry go down?", "The ferry sank within minutes.", "Yes"),
+        ("Did the council give in?", "The council relented on Friday.", "Yes"),
+        ("Will the fair be held in June?", "The fair has been called off.", "No"),
+        ("Did Norland take part?", "Norland boycotted the games.", "No"),
         ("Did the rallies stay peaceful?", "Most of the rallies passed off peacefully.", "Yes"),
     ],
 )
