@@ -30,7 +30,10 @@ _WORD = re.compile(r"[^\W_]+")
 _FTS5 = table("article_index", column("rowid", Integer), column("rank", Float))
 
 CANDIDATES = 300
-"""How many versions PostgreSQL ranks by more than which words they have: a tsvector is slow to read."""
+"""How many versions PostgreSQL ranks by more than which words they have: a tsvector is slow to read.
+
+SQLite ranks them all, and looks at first which of so many the asker may see.
+"""
 
 _TSVECTOR = text(
     """
@@ -73,10 +76,11 @@ async def index(conn: AsyncConnection, versions: Iterable[tuple[int, str | None,
         await conn.execute(_ADD, rows)
 
 
-async def hits(conn: AsyncConnection, terms: Sequence[str], scope: Scope) -> CTE:
+async def hits(conn: AsyncConnection, terms: Sequence[str], scope: Scope, limit: int) -> list[CTE]:
     """Versions with any of the words (folded, letters and digits only): `version_id`, `rank`, least is best.
 
-    All that the scope may see are among them, unless they are very many; others may be, too.
+    The first of these is enough where the scope may see `limit` of them; otherwise the next is to be
+    asked. All that the scope may see are in the last, unless they are very many; others may be, too.
     Materialized: left to itself, SQLite asks the index anew for each entry.
     """
     if conn.dialect.name == "postgresql":
@@ -86,11 +90,12 @@ async def hits(conn: AsyncConnection, terms: Sequence[str], scope: Scope) -> CTE
         found = _TSVECTOR.bindparams(
             workspace=scope.workspace, private_to=private_to(scope), words=words, candidates=CANDIDATES
         )
-        return found.cte("hits").prefix_with("MATERIALIZED")
+        return [found.cte("hits").prefix_with("MATERIALIZED")]
     any_term = " OR ".join(f'"{term}"' for term in terms)  # only letters and digits: cannot break out
     matches = literal_column("article_index").op("MATCH")(any_term)
     ranked = select(_FTS5.c.rowid.label("version_id"), _FTS5.c.rank).where(matches)
-    return ranked.cte("hits").prefix_with("MATERIALIZED")
+    best = ranked.order_by(_FTS5.c.rank).limit(max(CANDIDATES, limit))
+    return [each.cte("hits").prefix_with("MATERIALIZED") for each in (best, ranked)]
 
 
 def words_of(content: str) -> list[str]:

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import CTE, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, Scope
@@ -43,15 +44,23 @@ async def _matches(conn: AsyncConnection, question: str, scope: Scope, limit: in
     terms = terms_of(question)
     if not terms or limit <= 0:
         return []
-    hits = await fulltext.hits(conn, terms, scope)
-    ranked = (
+    best: dict[int, str | None] = {}
+    for hits in await fulltext.hits(conn, terms, scope, limit):
+        rows = await conn.execute(_ranked(hits, scope, limit))
+        best = {row.version_id: row.url for row in rows}
+        if len(best) >= limit:
+            break
+    return await read(conn, best)
+
+
+def _ranked(hits: CTE, scope: Scope, limit: int) -> Select[Any]:
+    return (
         select(entries.c.version_id, entries.c.url)
         .select_from(hits.join(entries, entries.c.version_id == hits.c.version_id))
         .where(newest_visible(scope))
         .order_by(hits.c.rank, entries.c.kept_at.desc())
         .limit(limit)
     )
-    return await read(conn, dict((await conn.execute(ranked)).all()))
 
 
 @cache

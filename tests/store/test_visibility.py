@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from bot.model import Scope, Turn
+from bot.store.fulltext import CANDIDATES
 from bot.store.library import SqlLibrary
 from tests.store.samples import ENGINE, TEXT, article, brief
 
@@ -48,6 +49,18 @@ async def test_what_is_only_stored_is_seen_by_nobody(library: SqlLibrary) -> Non
     for viewer in SCOPES:
         assert await library.search("China", viewer, 10) == []
         assert await library.articles(viewer) == []
+
+
+async def test_what_others_keep_crowds_nothing_out(library: SqlLibrary) -> None:
+    here, elsewhere = Scope(workspace="T1"), Scope(workspace="T2")
+    many = [article(number, text=f"Bats, {number}.", title="Bats") for number in range(CANDIDATES + 1)]
+    await library.add_articles(many)
+    for each in many:
+        await library.keep(each, elsewhere)
+    ours = article(1000, text="The council met. " * 50 + "A bat came in.", title=None)
+    await library.keep(ours, here)
+    await library.keep(article(1001, text="The council met again.", title=None), here)
+    assert list(await library.search("bats", here, 1)) == [ours]
 
 
 async def test_forgetting_reaches_no_other_scope(library: SqlLibrary) -> None:
