@@ -224,7 +224,7 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
     bare = bare or any(
         c.i >= end and c.dep_ != "punct"
         for t in tokens
-        if t.i > start and t.dep_ in ("advcl", "relcl", "ccomp")
+        if t.i > start and t.dep_ in ("advcl", "relcl", "ccomp", "pcomp")
         for c in t.rights
     )
     size = 0.05 * abs(len(tokens) - 5)

@@ -187,7 +187,16 @@ def _acting_runs(doc: Doc) -> Iterator[tuple[Span, Guess]]:
             start = token.i
             while start > 0 and _continues_left(doc, start, token.sent.start):
                 start -= 1
-            yield whole(doc[start : token.i + 1]), "unknown"
+            end = _name_end(token) if behind_title else token.i + 1
+            yield whole(doc[start:end]), "unknown"
+
+
+def _name_end(first: Token) -> int:
+    """Behind the last word of a name that a title opens: "Cllr Joan Frith"."""
+    at = first
+    while at.dep_ == "compound" and at.head.i == at.i + 1 and at.head.pos_ == "PROPN":
+        at = at.head
+    return at.i + 1
 
 
 def _first_initial(token: Token) -> int:

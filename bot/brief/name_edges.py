@@ -129,7 +129,8 @@ def _cut_short(last: Token) -> bool:
     following = last.head
     if last.dep_ != "compound" or following.i != last.i + 1:
         return False
-    return _missed(following) or (last.text in _INSIDE and bool(_WRITTEN.match(following.text)))
+    both = last.ent_type_ == following.ent_type_ == "PERSON"
+    return both or _missed(following) or (last.text in _INSIDE and bool(_WRITTEN.match(following.text)))
 
 
 def _missed(token: Token) -> bool:

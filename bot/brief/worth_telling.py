@@ -45,7 +45,7 @@ def stands_alone(said: Predicate, holder: Token, manner: Manner) -> bool:
     if said.token.pos_ == "NOUN":
         return manner.holder is not None or said.stance not in _DEEDS
     if not said.aimed:
-        return True
+        return said.token.lemma_ != "travel"
     together = said.stance == "consult" and (
         holder.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in holder.children)
     )

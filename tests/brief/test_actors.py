@@ -315,6 +315,7 @@ def test_a_place_or_thing_is_no_actor(text: str) -> None:
         ("Sir David Penn, the broadcaster, said she was kind.", "David Penn", "broadcaster"),
         ("Voters chose the former teacher Ines Cardoza on Sunday.", "Ines Cardoza", "former teacher"),
         ("Retired bus driver Ron Hale said he was glad.", "Ron Hale", "Retired bus driver"),
+        ("Deputy leader Cllr Joan Frith will take charge.", "Joan Frith", "Deputy leader"),
         ("“First the cook, then the nurse, now Ana Reyes,” said Jo Marr.", "Ana Reyes", None),
     ],
 )  # fmt: skip

@@ -388,3 +388,7 @@ def test_a_guest_country_is_not_the_government() -> None:
         "China condemned the attack. The president, Amara Penn, said the government would not talk with them."
     )
     assert not [p for p in positions_of(text) if p.actor == "China" and p.stance != "accuse"]
+
+
+def test_a_journey_to_nobody_is_no_stance() -> None:
+    assert positions_of("Minister Katja Brandt travelled to the coast with the artefacts.") == ()
