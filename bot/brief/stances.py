@@ -1,5 +1,6 @@
 """Words that say a stance (`cues/stances.toml`): verbs, alone or with an object, nouns, adjectives."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
@@ -27,6 +28,7 @@ _DEPENDENTS = frozenset(
     )
 )
 
+_DOUBLED = re.compile(r"([bdglmnprt])\1(?:ed|ing)$")
 _PART = frozenset(("in", "of"))
 """Behind an amount stands what it is of: "50 million crowns in aid", "two planes of equipment"."""
 
@@ -98,7 +100,8 @@ def _of_the_market(noun: Token) -> bool:
 
 def verb_forms(verb: Token) -> tuple[str, ...]:
     """What the verb may be called: the tagger's lemmas lose a final "e" of rare verbs ("staged": "stag")."""
-    return (verb.lemma_.lower(), f"{verb.lemma_.lower()}e", verb.lower_.removesuffix("d"))
+    undoubled = _DOUBLED.sub(r"\1", verb.lower_)
+    return (verb.lemma_.lower(), f"{verb.lemma_.lower()}e", verb.lower_.removesuffix("d"), undoubled)
 
 
 def _verb(token: Token, lemma: str) -> Predicate | None:

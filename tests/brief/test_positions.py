@@ -370,6 +370,8 @@ def test_words_of_a_stance_have_both_their_marks_or_none() -> None:
         ("The High Court directed the workers to resume work.", "High Court", "request"),
         ("Judge Samuel Penn dissented.", "Samuel Penn", "reject"),
         ("Norway pledged $20 million.", "Norway", "aid"),
+        ("Ana Reyes said she had conferred with Senator Cruz.", "Ana Reyes", "consult"),
+        ("In Osk, crowds blocked the entrance to the tower.", "crowds", "protest"),
         ("The Dales MP, Sarah Penn, called for an inquiry.", "Sarah Penn", "request"),
         ("Leader of the Opposition R. Meena accused Norway of lying.", "R. Meena", "accuse"),
         ("Japan offered a field hospital, while Norway pledged $20 million and said it would send a ship.",
