@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
+from bot.answer.asked import asked_head
 from bot.answer.offices import asked_office
 from bot.answer.question import Question
 from bot.answer.structure.event import ALIKE
 from bot.answer.support import word_vector
-from bot.answer.yes_no import asked_head
 from bot.ground.words import key
 
 REACH = 6.0

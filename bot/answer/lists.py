@@ -1,11 +1,10 @@
-"""Questions that ask for several: all of the kind asked for that the coverage says it of."""
+"""Who reacted: all of the kind asked for that speak or take a stance in the coverage."""
 
 import re
 from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Span
 
-from bot.answer import support
 from bot.answer.fits import parsed
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
@@ -14,7 +13,6 @@ from bot.ground.locate import evidence_at
 from bot.ground.words import country_names, key
 from bot.model import Answer, Brief, Engine, Evidence
 
-COVERED = 0.8
 MOST_ITEMS = 12
 NEAREST = 2
 """So many articles, those with the best windows, are briefed for who reacted."""
@@ -47,7 +45,7 @@ def listed(
     """All that the coverage names, or None when nothing fits (the reader may still know)."""
     if not _asks_for_reactions(question):
         return None
-    items = _items(question, found, texts)
+    items = _items(question, texts)
     if _wanted(question) == "country":
         nearest = dict.fromkeys(window.centre.article for window in found)
         items = _merged(_reacting([texts[n] for n in nearest][:NEAREST], brief_of), items)
@@ -96,19 +94,13 @@ def _merged(first: Sequence[Item], second: Sequence[Item]) -> list[Item]:
     return [*first, *(item for item in second if item[0].lower() not in seen)][:MOST_ITEMS]
 
 
-def _items(question: Question, found: Sequence[Window], texts: Sequence[Text]) -> list[Item]:
-    reacts = _asks_for_reactions(question)
+def _items(question: Question, texts: Sequence[Text]) -> list[Item]:
     wanted = _wanted(question)
     if wanted is None:
         return []
     items: dict[str, Item] = {}
-    sentences = [s for text in texts for s in text.sentences] if reacts else _sentences(found)
-    for sentence in sentences:
-        if reacts and not _may_speak(sentence):
-            continue
-        if not reacts and support.covered(question, support.matches(question, [sentence])) < COVERED:
-            continue
-        for name in _names(parsed(sentence.text), wanted, reacts):
+    for sentence in (s for text in texts for s in text.sentences if _may_speak(s)):
+        for name in _names(parsed(sentence.text), wanted):
             if not any(word.key == key(name) for word in question.terms):
                 items.setdefault(name.lower(), (name, sentence))
     return list(items.values())[:MOST_ITEMS]
@@ -123,10 +115,6 @@ def _wanted(question: Question) -> str | None:
     return noun.key if noun.key in _KINDS else None
 
 
-def _sentences(found: Sequence[Window]) -> list[Sentence]:
-    return list(dict.fromkeys(sentence for window in found for sentence in window.sentences))
-
-
 def _may_speak(sentence: Sentence) -> bool:
     return bool(
         re.search(
@@ -136,15 +124,11 @@ def _may_speak(sentence: Sentence) -> bool:
     )
 
 
-def _names(doc: Doc, wanted: str, reacts: bool) -> list[str]:
-    found = []
-    if wanted == "country":
-        for chunk in doc.noun_chunks:
-            name = _country(chunk)
-            if name and (not reacts or _is_subject(chunk)):
-                found.append(name)
-        return found
-    return [ent.text for ent in doc.ents if ent.label_ in _KINDS[wanted]]
+def _names(doc: Doc, wanted: str) -> list[str]:
+    if wanted != "country":
+        return [ent.text for ent in doc.ents if ent.label_ in _KINDS[wanted]]
+    named = ((_country(chunk), chunk) for chunk in doc.noun_chunks)
+    return [name for name, chunk in named if name and _is_subject(chunk)]
 
 
 def _country(chunk: Span) -> str | None:

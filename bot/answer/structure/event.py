@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from bot.answer import support
+from bot.answer.asked import asked_head
 from bot.answer.fits import parsed
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
 from bot.answer.senses import LISTED, likeness, speaks_of
-from bot.answer.yes_no import asked_head
 
 ALIKE = 0.55
 """From this cosine on two verbs may tell of the same event ("resign" and "quit")."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.answer.asked import asked_head
 from bot.answer.enumerations import core, enumerations
 from bot.answer.fits import agents, parsed, patients
 from bot.answer.passages import Sentence, Text
@@ -13,7 +14,6 @@ from bot.answer.question import Question
 from bot.answer.senses import LISTED, likeness, speaks_of
 from bot.answer.structure.event import Telling, covered
 from bot.answer.support import word_vector
-from bot.answer.yes_no import asked_head
 from bot.ground.words import key
 
 LOOKED_AT = 8

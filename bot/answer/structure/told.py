@@ -6,6 +6,7 @@ from functools import partial
 
 from spacy.tokens import Span
 
+from bot.answer.asked import asked_head
 from bot.answer.fits import parsed
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
@@ -18,7 +19,7 @@ from bot.answer.structure.holders import asks_description, asks_holder, descript
 from bot.answer.structure.members import gathered, joined
 from bot.answer.structure.reasons import reasons
 from bot.answer.structure.slots import asks_for_deed, deeds, means, places
-from bot.answer.yes_no import asked_head, settled
+from bot.answer.yes_no import settled
 
 MOST = 4
 """So many candidates are handed on; the rest are behind them in every respect."""
