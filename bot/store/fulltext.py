@@ -35,25 +35,35 @@ CANDIDATES = 300
 SQLite ranks them all, and looks at first which of so many the asker may see.
 """
 
+_MOST_WORDS = 64  # a bit for each
+
 _TSVECTOR = text(
     """
-    WITH found AS MATERIALIZED (
-        SELECT version_id, word FROM unnest(CAST(:words AS tsquery[])) AS word
-        JOIN article_index ON document @@ word
+    WITH asked AS MATERIALIZED (
+        SELECT word, CAST(1 AS bigint) << CAST(place - 1 AS int) AS bit
+        FROM unnest(CAST(:words AS tsquery[])) WITH ORDINALITY AS given (word, place)
     ), mine AS MATERIALIZED (
         SELECT DISTINCT version_id FROM entries
         WHERE workspace = :workspace AND private_to IN ('', :private_to)
     ), matched AS MATERIALIZED (
-        SELECT version_id, word FROM found JOIN mine USING (version_id)
-    ), words AS (
-        SELECT word, ln(1 + ((SELECT count(*) FROM mine) - df + 0.5) / (df + 0.5)) AS rarity
-        FROM (SELECT word, CAST(count(*) AS float8) AS df FROM matched GROUP BY word) AS counted
+        SELECT version_id, bit_or(bit) AS bits FROM asked
+        JOIN article_index ON document @@ word JOIN mine USING (version_id) GROUP BY version_id
+    ), alike AS MATERIALIZED (
+        SELECT bits, count(*) AS versions FROM matched GROUP BY bits
+    ), words AS MATERIALIZED (
+        SELECT word, bit, ln(1 + ((SELECT count(*) FROM mine) - df + 0.5) / (df + 0.5)) AS rarity
+        FROM (
+            SELECT word, bit, CAST(sum(versions) AS float8) AS df
+            FROM asked JOIN alike ON bits & bit <> 0 GROUP BY word, bit
+        ) AS counted
+    ), promising AS MATERIALIZED (
+        SELECT bits, sum(rarity) AS score FROM alike JOIN words ON bits & bit <> 0 GROUP BY bits
     ), likely AS (
-        SELECT version_id FROM matched JOIN words USING (word) GROUP BY version_id
-        ORDER BY sum(rarity) DESC, version_id DESC LIMIT :candidates
+        SELECT version_id, bits FROM matched JOIN promising USING (bits)
+        ORDER BY score DESC, version_id DESC LIMIT :candidates
     )
     SELECT version_id, -sum(rarity * ts_rank(document, word, 1)) AS rank
-    FROM likely JOIN matched USING (version_id) JOIN words USING (word) JOIN article_index USING (version_id)
+    FROM likely JOIN words ON bits & bit <> 0 JOIN article_index USING (version_id)
     GROUP BY version_id
     """
 ).columns(column("version_id", Integer), column("rank", Float))
@@ -86,7 +96,10 @@ async def hits(conn: AsyncConnection, terms: Sequence[str], scope: Scope, limit:
     if conn.dialect.name == "postgresql":
         # A tsvector costs so much to read that no plan is good which reads the whole table.
         await conn.execute(text("SET LOCAL enable_seqscan = off"))
-        words = list(dict.fromkeys(word for term in terms for word in words_of(term)))
+        await conn.execute(
+            text("SET LOCAL work_mem = '64MB'")
+        )  # or a hundred thousand hits go by way of the disk
+        words = list(dict.fromkeys(word for term in terms for word in words_of(term)))[:_MOST_WORDS]
         found = _TSVECTOR.bindparams(
             workspace=scope.workspace, private_to=private_to(scope), words=words, candidates=CANDIDATES
         )
