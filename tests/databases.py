@@ -161,6 +161,11 @@ class Postgres:
             cursor = connection.execute(query)
             return cursor.fetchall() if cursor.description else []
 
+    def tool(self, program: str, *arguments: str) -> None:
+        """Run one of the server's own programs on it, in its folder; raises CalledProcessError."""
+        command = [str(_programs() / program), "--host", str(self.folder), "--username=postgres", *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd=self.folder, **self._account)
+
     def _hang_up(self, url: str) -> None:
         of = f"datname = '{self.name(url)}'"
         self.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {of}")
