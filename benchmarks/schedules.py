@@ -25,6 +25,8 @@ from bot.store.work_tables import schedules
 from tests.databases import Postgres
 
 KINDS = ("sqlite", "postgresql")
+SETTLED = 65.0
+"""Seconds until a worker is at rest: in its first minute the queue's library looks for more every second."""
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -137,7 +139,7 @@ async def at_rest(url: str, count: int, seconds: float = 60.0) -> str:
         await add(durable, count, datetime.now(UTC) + timedelta(days=2))
         process = await Process.start(url, "http://127.0.0.1:9", "one", "--tick", "1", "--polling", "1")
         stack.push_async_callback(process.stop)
-        await asyncio.sleep(5)
+        await asyncio.sleep(SETTLED)
         before = process.seconds()
         await asyncio.sleep(seconds)
         share = (process.seconds() - before) / seconds

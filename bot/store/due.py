@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, or_, select, update
 
 from bot.model import Schedule
 from bot.store.deliveries import open_rows, opening
@@ -29,6 +29,13 @@ class Firing:
     due_at: datetime
     missed: int
     next_fire: datetime | None
+
+
+def anything(conn: Connection, now: datetime) -> bool:
+    """Whether something may be due, or unknown to the queue: asked every second, mostly in vain."""
+    due = exists().where(schedules.c.next_fire <= now, schedules.c.paused.is_(False))
+    untold = exists().where(deliveries.c.queued_at.is_(None), deliveries.c.state == "sending")
+    return bool(conn.execute(select(or_(due, untold))).scalar())
 
 
 def claim(conn: Connection, now: datetime, limit: int) -> list[Schedule]:

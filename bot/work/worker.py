@@ -163,6 +163,8 @@ class Worker:
 
     def _claim(self, conn: Connection, now: datetime) -> int:
         """One transaction: claimed, moved on, written down and enqueued, or nothing of it."""
+        if not due.anything(conn, now):
+            return 0
         found = due.claim(conn, now, CLAIMED)
         firings = due.advance(conn, [firing(each, now, self._next_fire) for each in found], now)
         keys = [each.key for each in firings] + [*unqueued(conn, CLAIMED, now)]
