@@ -28,7 +28,7 @@ def profiles_of(texts: Sequence[tuple[str, str]]) -> list[Profile]:
     """A profile for each title and text."""
     meanings = embed([f"{title}. {' '.join(text[:LEAD].split())}" for title, text in texts])
     return [
-        Profile(meanings[at], _terms(f"{title} {title} {text[:BODY]}"), shingles_of(text))
+        Profile(meanings[at], *_terms(f"{title} {title} {text[:BODY]}"), shingles_of(text))
         for at, (title, text) in enumerate(texts)
     ]
 
@@ -40,14 +40,21 @@ def shingles_of(text: str) -> frozenset[int]:
     return frozenset(crc32(run.encode()) for run in runs)
 
 
-def _terms(text: str) -> Mapping[str, float]:
+def _terms(text: str) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """The weighted words, and those of them that are no names, each as a vector of length one."""
     found = content_words(text)
     counts = Counter(word.key for word in found)
     spelt = {word.key: word for word in reversed(found)}
     _, rarity = word_vectors([spelt[key].text.lower() for key in counts])
     weights = {
-        key: (1 + math.log(count)) * float(rare) ** 2 * (NAMES if spelt[key].is_name_like else 1.0)
+        key: (1 + math.log(count)) * float(rare) ** 2
         for (key, count), rare in zip(counts.items(), rarity, strict=True)
     }
+    names = {key for key in weights if spelt[key].is_name_like}
+    terms = {key: weight * (NAMES if key in names else 1.0) for key, weight in weights.items()}
+    return _unit(terms), _unit({key: weight for key, weight in weights.items() if key not in names})
+
+
+def _unit(weights: Mapping[str, float]) -> Mapping[str, float]:
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {key: weight / length for key, weight in weights.items()}

@@ -34,7 +34,8 @@ def profile(topic: int, text: str = "") -> Profile:
     keys = {word.key for word in content_words(text)} | {f"topic{topic}"}
     runs = text.split()
     shingles = frozenset(hash(" ".join(runs[at : at + 5])) for at in range(len(runs) - 4))
-    return Profile(meaning, dict.fromkeys(keys, len(keys) ** -0.5), shingles)
+    terms = dict.fromkeys(keys, len(keys) ** -0.5)
+    return Profile(meaning, terms, terms, shingles)
 
 
 def brief(name: str, text: str, *, outlet: str, at: datetime, figures: tuple[Figure, ...] = ()) -> Brief:

@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest.group import Profile, Told, copies, groups
+from bot.digest.group import JOINED, Profile, Told, copies, groups
 from bot.digest.profiles import profiles_of
 from tests.digest.materials import NOON, profile
-from tests.digest.texts import FOOTBALL, QUAKE, QUAKE_LATER, QUAKE_OTHER, STRIKE
+from tests.digest.texts import FOOTBALL, ONE_TOWN, QUAKE, QUAKE_LATER, QUAKE_OTHER, STRIKE
 
 HOUR = timedelta(hours=1)
 
@@ -28,18 +28,25 @@ def test_real_reports_of_two_events_are_two_stories() -> None:
     assert groups(reports) == [[0, 2, 3], [1], [4]]
 
 
+def test_what_happens_in_one_town_on_one_day_is_not_one_story() -> None:
+    flood, again, library, fire, match, strike = [Told(each, NOON) for each in profiles_of(ONE_TOWN)]
+    assert groups([flood, again, fire, match, strike]) == [[0, 1], [2], [3], [4]]
+    assert groups([library, fire, match, again]) == [[0], [1], [2], [3]]
+
+
 def _alike(share: float) -> tuple[Profile, Profile]:
     """Two profiles that are so much alike by meaning, and by words."""
     rest = (1 - share * share) ** 0.5
-    first = Profile(np.array([1, 0], np.float32), {"one": 1.0}, frozenset())
-    return first, Profile(np.array([share, rest], np.float32), {"one": share, "other": rest}, frozenset())
+    one, other = {"one": 1.0}, {"one": share, "other": rest}
+    first = Profile(np.array([1, 0], np.float32), one, one, frozenset())
+    return first, Profile(np.array([share, rest], np.float32), other, other, frozenset())
 
 
 def test_days_apart_reports_must_be_more_alike() -> None:
-    one, other = _alike(0.33)
+    one, other = _alike(JOINED + 0.03)
     for days, stories in ((0, 1), (2, 1), (7, 2), (90, 2)):
         assert len(groups([Told(one, NOON), Told(other, NOON - timedelta(days=days))])) == stories
-    one, other = _alike(0.41)
+    one, other = _alike(JOINED + 0.11)
     assert len(groups([Told(one, NOON), Told(other, NOON - timedelta(days=90))])) == 1
 
 

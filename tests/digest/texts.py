@@ -30,3 +30,45 @@ FOOTBALL = (
     "The striker Ole Brandt scored after a corner, and thousands of fans celebrated in the streets. "
     "It was the club's first trophy in forty years, and its coach wept on the pitch."
 )
+
+ONE_TOWN = (
+    (
+        "Flood closes Marlow bridge",
+        "The river Tarn burst its banks in Hartwell on Tuesday night and flooded about forty homes. The "
+        "fire brigade pumped water out of cellars until the morning. Mayor Ellen Pryce said the old "
+        "bridge would stay closed until engineers had looked at it. Nobody was hurt. Residents of Mill "
+        "Lane were taken to the town hall, where the Red Cross gave out blankets.",
+    ),
+    (
+        "Forty homes under water in Hartwell",
+        "About forty houses stood under water in Hartwell after the Tarn rose by two metres overnight. "
+        "Firefighters worked with pumps till dawn, and the bridge was shut to traffic. The mayor, Ellen "
+        "Pryce, said engineers were to examine it. No one was injured.",
+    ),
+    (
+        "Hartwell council votes to close library",
+        "Hartwell town council voted on Tuesday by nine votes to six to close the public library in Mill"
+        " Lane at the end of the year. Mayor Ellen Pryce said the building would need repairs of 1.2 "
+        "million pounds. Residents shouted from the gallery of the town hall. The opposition called for "
+        "a petition. The books are to go to the school.",
+    ),
+    (
+        "Fire destroys Hartwell bakery",
+        "A fire destroyed the bakery on Market Square in Hartwell early on Tuesday. The fire brigade "
+        "needed three hours to put it out. Two people were taken to hospital with smoke in their lungs. "
+        "Police are looking into the cause. The owner, Tom Reeve, said he would rebuild.",
+    ),
+    (
+        "Hartwell Rovers win the derby",
+        "Hartwell Rovers beat Kingsford 3-1 on Tuesday evening in front of 4,200 people at Mill Lane. "
+        "Dan Okoro scored twice in the first half. Coach Lena Brandt praised her young side. Rovers "
+        "climb to third place in the table.",
+    ),
+    (
+        "Bus drivers in Hartwell walk out",
+        "Bus drivers in Hartwell stopped work on Tuesday in a dispute about shifts. Only the night line "
+        "ran. The union said 180 drivers had joined. The company Hartwell Transit offered talks on "
+        "Friday. Pupils came late to school.",
+    ),
+)
+"""Two reports of a flood, and four other things that happened in the same town: titles and texts."""
