@@ -1,6 +1,7 @@
 """What schedules cost: many due at once, many at rest, one worker beside two.
 
     python -m benchmarks.schedules [--due 20000] [--rest 100000] [--pair 2000] [--only due,rest,pair]
+        [--kinds sqlite,postgresql]
 
 The workers are the product's own (benchmarks/chaos_worker.py) with a composer that says a line, and a
 chat platform on loopback. Shares of a core and memory are the worker's process alone, from /proc.
@@ -173,7 +174,9 @@ def main() -> None:
     parser.add_argument("--rest", type=int, default=100_000)
     parser.add_argument("--pair", type=int, default=2_000)
     parser.add_argument("--only", default="due,rest,pair")
+    parser.add_argument("--kinds", default=",".join(KINDS), help="of databases; the pair is PostgreSQL's")
     given = parser.parse_args()
+    kinds = given.kinds.split(",")
     wanted = given.only.split(",")
     with tempfile.TemporaryDirectory(prefix="bench", dir="/tmp") as name:
         folder = Path(name)
@@ -183,12 +186,12 @@ def main() -> None:
         try:
             if "due" in wanted:
                 print(f"\n| {given.due:,} due at once | all in the queue | all delivered |\n|---|---|---|")
-                for kind in KINDS:
+                for kind in kinds:
                     found = asyncio.run(due_at_once(address(kind, folder, server), given.due))
                     print(f"| {kind} | {found} |", flush=True)
             if "rest" in wanted:
                 print(f"\n| {given.rest:,} at rest | CPU | memory |\n|---|---|---|")
-                for kind in KINDS:
+                for kind in kinds:
                     print(
                         f"| {kind} | {asyncio.run(at_rest(address(kind, folder, server), given.rest))} |",
                         flush=True,

@@ -40,4 +40,4 @@ async def _preview(digests: DigestDesk, name: str, schedules: Sequence[Schedule]
     else:
         schedule = chosen or schedules[0]
         digest = await digests.preview(schedule.id, WORKSPACE)
-        show_digest(page, digest, schedule.plan.timing.zone)
+        show_digest(page, digest)

@@ -27,10 +27,10 @@ _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHOWN_REPORTS = 8
 
 
-def show_digest(page: Page, digest: Digest, zone: str = "UTC") -> None:
+def show_digest(page: Page, digest: Digest) -> None:
     """The digest: each story with its sentences, what changed, where outlets differ, and its links."""
     page.title(("Breaking: " if digest.is_alert else "") + digest.name)
-    page.line(" · ".join(_span(digest, zone)), style="dim")
+    page.line(" · ".join(_span(digest)), style="dim")
     if not digest.stories:
         page.line("Nothing new.", indent=2)
     for number, story in enumerate(digest.stories, 1):
@@ -41,10 +41,10 @@ def show_digest(page: Page, digest: Digest, zone: str = "UTC") -> None:
     page.blank()
 
 
-def _span(digest: Digest, zone: str) -> Iterator[str]:
-    yield moment(digest.due_at, zone)
+def _span(digest: Digest) -> Iterator[str]:
+    yield moment(digest.due_at, digest.zone)
     if digest.since:
-        yield f"new since {moment(digest.since, zone)}"
+        yield f"new since {moment(digest.since, digest.zone)}"
     if digest.missed:
         times = "an earlier time" if digest.missed == 1 else f"{digest.missed} earlier times"
         yield f"stands for {times} too, missed while nothing ran"

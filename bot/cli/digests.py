@@ -144,8 +144,8 @@ def preview(name: Name = None, json: Json = False) -> None:
     async def command(desk: "Desk") -> None:
         digests = await desk.digests()
         with working("Composing…"):
-            digest, zone = await _previewed(digests, name)
-        _show(digest, zone, json)
+            digest = await _previewed(digests, name)
+        _show(digest, json)
 
     at_the_desk(command)
 
@@ -250,15 +250,15 @@ async def _the(digests: "Digests", name: str | None) -> "Schedule":
     return schedules[0]
 
 
-async def _previewed(digests: "Digests", name: str | None) -> tuple["Digest", str]:
+async def _previewed(digests: "Digests", name: str | None) -> "Digest":
     """The digest that would be posted now; before any was scheduled, one of the usual kind."""
     from bot.cli.digest_options import unscheduled
 
     if name is None and not await digests.schedules(WORKSPACE):
         schedule = unscheduled()
-        return await digests.compose(schedule, schedule.created_at, "preview"), schedule.plan.timing.zone
+        return await digests.compose(schedule, schedule.created_at, "preview")
     found = await _the(digests, name)
-    return await digests.preview(found.id, WORKSPACE), found.plan.timing.zone
+    return await digests.preview(found.id, WORKSPACE)
 
 
 async def _last(digests: "Digests", schedule: "Schedule") -> "Delivered | None":
@@ -266,14 +266,14 @@ async def _last(digests: "Digests", schedule: "Schedule") -> "Delivered | None":
     return found[0] if found else None
 
 
-def _show(digest: "Digest", zone: str, json: bool) -> None:
+def _show(digest: "Digest", json: bool) -> None:
     if json:
         emit(digest.model_dump(mode="json"))
         return
     from bot.chat.digest_view import show_digest
     from bot.chat.layout import to_standard_output
 
-    show_digest(to_standard_output(), digest, zone)
+    show_digest(to_standard_output(), digest)
 
 
 async def _confirm(digests: "Digests", schedule: "Schedule", json: bool) -> None:

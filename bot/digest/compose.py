@@ -33,6 +33,7 @@ def compose(frame: Frame, stock: Stock, left: Sequence[Left] = ()) -> Digest:
         more=len(beyond) + frame.beyond,
         missed=frame.missed,
         left=(*left, *stale, *_without_room(beyond)),
+        zone=plan.timing.zone,
     )
 
 
@@ -52,6 +53,7 @@ def alert(frame: Frame, story: Story | None) -> Digest:
         since=frame.since,
         stories=(story,) if story else (),
         is_alert=True,
+        zone=frame.schedule.plan.timing.zone,
     )
 
 

@@ -139,6 +139,8 @@ class Digest(Value):
     """How many earlier times this one stands for, which were missed while nothing ran."""
     left: tuple[Left, ...] = ()
     is_alert: bool = False
+    zone: str = "UTC"
+    """The plan's, for places that cannot show each reader a time of their own."""
 
 
 class Delivered(Value):

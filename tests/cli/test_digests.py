@@ -65,6 +65,15 @@ def test_now_posts_to_a_file_and_keeps_account(shell: Shell) -> None:
     assert (skipped.code, "skipped" in skipped.err, "nothing new" in skipped.err) == (0, True, True)
 
 
+def test_what_is_posted_shows_times_in_the_zone_of_its_schedule_as_its_preview_does(shell: Shell) -> None:
+    zone = ("--zone", "Asia/Kathmandu")
+    shell("digest", "schedule", "log", "--at", "08:00", *zone, "--say-nothing-new")
+    shown, posted = shell("digest", "preview").out, shell("digest", "now").out
+    for says in (shown, posted):
+        assert "Asia/Kathmandu" in says
+        assert "UTC" not in says
+
+
 def test_a_place_that_refuses_is_told_of(shell: Shell) -> None:
     place = f"file:{shell.here / 'no' / 'such' / 'folder.txt'}"
     shell("digest", "schedule", "log", "--at", "08:00", "--to", place, "--say-nothing-new")

@@ -45,7 +45,7 @@ def a_digest() -> Digest:
 
 
 def test_a_digest_is_shown_with_what_changed_where_outlets_differ_and_links() -> None:
-    shown = written(show_digest, a_digest(), "Europe/Berlin")
+    shown = written(show_digest, a_digest().model_copy(update={"zone": "Europe/Berlin"}))
     assert shown == (GOLDEN / "digest.txt").read_text("utf-8")
 
 
