@@ -13,6 +13,7 @@ import json
 import pickle
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +62,9 @@ def gathered(data: Path, cache: Path | None) -> list[Asked]:
     if cache and cache.exists():
         return list(pickle.loads(cache.read_bytes()))
     every = (sets.wikinews, sets.news, sets.settle, sets.rgb, sets.squad, sets.quizzes, sets.reported)
-    found = [asked(item) for each in every for item in each(data)]
+    items = [item for each in every for item in each(data)]
+    with ProcessPoolExecutor() as pool:
+        found = list(pool.map(asked, items, chunksize=8))
     if cache:
         cache.write_bytes(pickle.dumps(found))
     return found
