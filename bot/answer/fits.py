@@ -88,6 +88,8 @@ def _tells_time(span: Span) -> bool:
 def _actor_fit(span: Span, labels: set[str]) -> float:
     if span.root.pos_ == "PRON" and len(span) == 1:
         return -1.0
+    if len(span) > 3 and span.root.pos_ in ("VERB", "AUX"):
+        return -1.0  # a clause is nobody, whatever names stand in it
     if labels & _ACTORS:
         return 1.0
     if labels & _NOT_ACTORS and not any(t.pos_ in ("NOUN", "PROPN") and t.ent_type_ == "" for t in span):

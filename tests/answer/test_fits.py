@@ -151,3 +151,9 @@ def test_words_within_what_is_not_known_are_no_answer(question, sentence, words,
 def test_a_country_that_no_list_has_can_be_the_answer():
     assert fit("Which country sent help?", "Help came from Ruritania.", "Ruritania") >= 0
     assert fit("Which country sent help?", "Help came on Monday.", "Monday") == -1
+
+
+def test_a_clause_is_nobody():
+    text = "Last year China-led mediation helped Iran and Saudi Arabia to talk."
+    assert fit("Who mediated?", text, "China-led mediation helped Iran and Saudi Arabia") == -1
+    assert fit("Who mediated?", text, "Iran and Saudi Arabia") == 1

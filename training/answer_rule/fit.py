@@ -74,16 +74,13 @@ def fitted(questions: Sequence[Asked]) -> tuple[Linear, Linear]:
     """Both models."""
     rank = fit_rank(questions, FEATURES, WEIGHT)
     judge = fit_judge(questions, rank, WEIGHT)
-    return with_hand(rank, questions, 0), with_hand(judge, questions, 1)
+    return with_hand(rank, 0), with_hand(judge, 1)
 
 
-def with_hand(model: Linear, questions: Sequence[Asked], place: int) -> Linear:
-    """The model with the weights set by hand, for features that none of the questions has."""
-    seen = {
-        name for q in questions for each in q.candidates for name, value in each.features.items() if value
-    }
+def with_hand(model: Linear, place: int) -> Linear:
+    """The model with no less than the weights set by hand, for features that next to no question has."""
     told = [
-        BY_HAND[name][place] if name in BY_HAND and name not in seen else weight
+        max(weight, BY_HAND[name][place]) if name in BY_HAND else weight
         for name, weight in zip(model.names, model.weights, strict=True)
     ]
     return Linear(model.names, np.array(told), model.bias)
