@@ -25,7 +25,7 @@ READ = {".html", ".md", ".pdf", ".txt"}
 QUESTIONS = (
     "Who offered mediation?",
     "What did India say?",
-    "How many people were injured in the Estrava port fire?",
+    "How many people were injured in the port fire?",
     "How much ransom did the libraries pay?",
 )
 
