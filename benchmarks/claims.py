@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.measure import Measure, share
 from benchmarks.repositories import repository
-from benchmarks.summaries import HUMAN, REPOSITORY, article
+from benchmarks.summaries import HUMAN, REPOSITORY, annotated, article
 from bot.engine.local.embed import nearest
 from bot.engine.local.nlp import parse
 from bot.ground.verify import Passage, Source, Verdict, verify
@@ -35,8 +35,7 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     found = repository(data, REPOSITORY)
     if found is None:
         return
-    names = [name for name in found.names("dep") if "GUM_news_" in name][:sample]
-    texts = [found.read(name).decode() for name in names]
+    texts = annotated(found, sample)
     changed = [each for text in texts for each in _changed(text)]
     yield _refused("changed sentences refused", changed)
     for kind in sorted({each[0] for each in changed}):

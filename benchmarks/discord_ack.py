@@ -24,13 +24,10 @@ from pydantic import SecretStr
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks import acknowledged  # noqa: E402
 from bot.app import Desk  # noqa: E402
 from bot.config import Settings, default_settings  # noqa: E402
 from tests.discord import fake as wire  # noqa: E402
-
-AT_ONCE = (1, 100, 500)
-ROUNDS = {1: 100, 100: 3, 500: 1}
-"""How often each is repeated: one at a time needs a hundred times for a 99th percentile."""
 
 AIM = 300
 """Milliseconds for the 99th percentile at 100 interactions."""
@@ -63,30 +60,16 @@ async def discord_side(pipe: Any) -> None:
             pipe.send([fake.arrived[each] - sent[each] for each in sent])
 
 
-def stand_in(pipe: Any) -> None:
-    """The other process."""
-    asyncio.run(discord_side(pipe))
-
-
 async def measure(processes: int) -> None:
     """Print a row for each number of interactions at once."""
-    ours, theirs = multiprocessing.get_context("spawn").Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=stand_in, args=(theirs,), daemon=True)
-    process.start()
-    url = await asyncio.to_thread(ours.recv)
+    process, ours, url = await acknowledged.start(discord_side)
     with tempfile.TemporaryDirectory() as folder:
         async with Desk(_settings(url, f"{folder}/bench.db", processes)) as desk:
             platform = next(each for each in await desk.platforms() if each.name == "discord")
             await platform.start(answering=True)
             ours.send(None)
             await asyncio.to_thread(ours.recv)
-            for count in AT_ONCE:
-                taken: list[float] = []
-                for _ in range(ROUNDS[count]):
-                    ours.send(count)
-                    taken += await asyncio.to_thread(ours.recv)
-                _print(count, sorted(taken))
-            ours.send(None)
+            await acknowledged.measure(ours)
             process.join(10)
             process.kill()
             sys.stdout.flush()
@@ -114,14 +97,6 @@ def _settings(url: str, database: str, processes: int) -> Settings:
     )
     work = shipped.work.model_copy(update={"processes": processes})
     return default_settings(database_url=f"sqlite+aiosqlite:///{database}", discord=discord, work=work)
-
-
-def _print(count: int, taken: list[float]) -> None:
-    p50, p99 = (taken[min(int(len(taken) * share), len(taken) - 1)] for share in (0.5, 0.99))
-    print(
-        f"| {count} | {len(taken)} | {p50 * 1000:.0f} | {p99 * 1000:.0f} | {taken[-1] * 1000:.0f} |",
-        flush=True,
-    )
 
 
 def main() -> None:

@@ -9,7 +9,6 @@ Slack gives three seconds.
 
 import argparse
 import asyncio
-import multiprocessing
 import sys
 import tempfile
 import time
@@ -20,16 +19,13 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks import acknowledged  # noqa: E402
 from bot.app import Desk  # noqa: E402
 from bot.chat.slack.app import SlackApp  # noqa: E402
 from bot.chat.slack.http import EVENTS_PATH  # noqa: E402
 from bot.config import SlackSettings, default_settings  # noqa: E402
 from tests.chat.slack.people import SECRET, signature  # noqa: E402
 from tests.chat.slack.slack_server import Channel, SlackServer  # noqa: E402
-
-AT_ONCE = (1, 100, 500)
-ROUNDS = {1: 100, 100: 3, 500: 1}
-"""How often each is repeated: one at a time needs a hundred times for a 99th percentile."""
 
 
 async def slack_side(pipe: Any) -> None:
@@ -96,30 +92,16 @@ async def _over_http(reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
     return taken
 
 
-def stand_in(pipe: Any) -> None:
-    """The other process."""
-    asyncio.run(slack_side(pipe))
-
-
 async def measure(mode: str) -> None:
     """Print a row for each number of requests at once."""
-    ours, theirs = multiprocessing.get_context("spawn").Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=stand_in, args=(theirs,), daemon=True)
-    process.start()
-    url = await asyncio.to_thread(ours.recv)
+    process, ours, url = await acknowledged.start(slack_side)
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(default_settings(database_url=f"sqlite+aiosqlite:///{folder}/bench.db"))
         async with desk:
             app = SlackApp(desk, _settings(url, mode))
             await app.start(answering=True)
             ours.send(app.port)
-            for count in AT_ONCE:
-                taken: list[float] = []
-                for _ in range(ROUNDS[count]):
-                    ours.send(count)
-                    taken += await asyncio.to_thread(ours.recv)
-                _print(mode, count, sorted(taken))
-            ours.send(None)
+            await acknowledged.measure(ours, f"{mode} | ")
             await app.surface.works.close(patience=0.0)
             await app.close()
     process.join(10)
@@ -137,14 +119,6 @@ def _settings(url: str, mode: str) -> SlackSettings:
         "workspace_per_minute": 100_000,
     }
     return SlackSettings.model_validate(default_settings().slack.model_dump() | given)
-
-
-def _print(mode: str, count: int, taken: list[float]) -> None:
-    p50, p99 = (taken[min(int(len(taken) * share), len(taken) - 1)] for share in (0.5, 0.99))
-    print(
-        f"| {mode} | {count} | {len(taken)} | {p50 * 1000:.0f} | {p99 * 1000:.0f} | {taken[-1] * 1000:.0f} |",
-        flush=True,
-    )
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from rouge_score.rouge_scorer import RougeScorer
 
 from benchmarks.asked import article_of, briefs
 from benchmarks.measure import Measure, bootstrap, mean
-from benchmarks.repositories import repository
+from benchmarks.repositories import Repository, repository
 from bot.model import Article
 
 NAME = "summaries (GUM, Wikinews)"
@@ -34,8 +34,7 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     found = repository(data, REPOSITORY)
     if found is None:
         return
-    names = [name for name in found.names("dep") if "GUM_news_" in name][:sample]
-    texts = [found.read(name).decode() for name in names]
+    texts = annotated(found, sample)
     made = briefs([article(text) for text in texts], NAME)
     references = [HUMAN.findall(text) for text in texts]
     ours = [" ".join(statement.text for statement in brief.summary) for brief in made]
@@ -43,6 +42,12 @@ def measures(data: Path, sample: int) -> Iterator[Measure]:
     for kind in KINDS:
         yield _figure(f"{kind} F1", _scores(ours, references, kind, "fmeasure"), lead, references, kind)
     yield _figure("rouge1 recall", _scores(ours, references, "rouge1", "recall"), lead, references, "rouge1")
+
+
+def annotated(found: Repository, sample: int) -> list[str]:
+    """At most `sample` of the set's Wikinews reports, as annotated."""
+    names = [name for name in found.names("dep") if "GUM_news_" in name][:sample]
+    return [found.read(name).decode() for name in names]
 
 
 def _figure(

@@ -8,6 +8,7 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -64,12 +65,7 @@ class Services:
 
     async def library(self) -> "SqlLibrary":
         """The library, opened and brought up to date; raises StoreError."""
-        return await self._once("library", self._open_library)
-
-    async def _open_library(self) -> "SqlLibrary":
-        store = await imported("bot.store.library")
-        library: SqlLibrary = store.SqlLibrary(await self.database())
-        return library
+        return await self._once("library", partial(self._stored, "library", "SqlLibrary"))
 
     async def compute(self) -> Compute:
         """Where models run."""
@@ -84,30 +80,15 @@ class Services:
 
     async def chats(self) -> "SqlChats":
         """What chats keep: settings of workspaces, limits, answers that were shown; raises StoreError."""
-        return await self._once("chats", self._make_chats)
-
-    async def _make_chats(self) -> "SqlChats":
-        store = await imported("bot.store.chats")
-        chats: SqlChats = store.SqlChats(await self.database())
-        return chats
+        return await self._once("chats", partial(self._stored, "chats", "SqlChats"))
 
     async def slack(self) -> "SqlSlack":
         """What Slack needs kept: installations, and threads that are talked in; raises StoreError."""
-        return await self._once("slack", self._make_slack)
-
-    async def _make_slack(self) -> "SqlSlack":
-        store = await imported("bot.store.slack")
-        slack: SqlSlack = store.SqlSlack(await self.database())
-        return slack
+        return await self._once("slack", partial(self._stored, "slack", "SqlSlack"))
 
     async def costs(self) -> "SqlCosts":
         """The account of hosted models; raises StoreError."""
-        return await self._once("costs", self._make_costs)
-
-    async def _make_costs(self) -> "SqlCosts":
-        store = await imported("bot.store.costs")
-        costs: SqlCosts = store.SqlCosts(await self.database())
-        return costs
+        return await self._once("costs", partial(self._stored, "costs", "SqlCosts"))
 
     async def hosted(self) -> "HostedEngine | None":
         """The hosted model, where one is set up; raises ConfigError when its prompts cannot be used."""
@@ -191,6 +172,11 @@ class Services:
         gatherer = gather.Gatherer(store.news, *reading)
         digests: Digests = service.Digests(store, gatherer, self.settings.digest)
         return digests
+
+    async def _stored(self, module: str, name: str) -> Any:
+        """A class of a module of the store, on the one database."""
+        store = await imported(f"bot.store.{module}")
+        return getattr(store, name)(await self.database())
 
     async def _once(self, name: str, make: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """What `make` gives, made once however many ask for it at the same time."""

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from bot.answer.asked import asked_head
 from bot.answer.offices import asked_office
 from bot.answer.question import Question
-from bot.answer.structure.event import ALIKE
+from bot.answer.senses import ALIKE
 from bot.answer.support import word_vector
 from bot.ground.words import key
 

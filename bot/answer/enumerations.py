@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -25,7 +26,8 @@ def core(head: Token) -> Span:
     return doc[start:end]
 
 
-def enumerations(doc: Doc) -> list[tuple[Span, tuple[Span, ...]]]:
+@lru_cache(maxsize=512)
+def enumerations(doc: Doc) -> tuple[tuple[Span, tuple[Span, ...]], ...]:
     """Each row of two or more noun phrases: the whole, and its members."""
     found, run = [], list[Span]()
     for unit in [*_units(doc), None]:
@@ -37,7 +39,7 @@ def enumerations(doc: Doc) -> list[tuple[Span, tuple[Span, ...]]]:
             if len(whole) <= MOST_WORDS:
                 found.append((_bare(whole), tuple(_bare(each) for each in run)))
         run = [unit] if unit is not None else []
-    return found
+    return tuple(found)
 
 
 def around(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.structure.members import of_kind
 from bot.answer.structure.reasons import cause
+from bot.answer.unknown import MAY_NOT_KNOW
 from bot.ground.words import content_words
 
 FEATURES = (
@@ -78,8 +79,6 @@ FEATURES = (
 )
 
 
-_MAY_NOT_KNOW = ("yes_no", "said", "who_said")
-"""That it isn't known can be what somebody says, and settle whether it is known."""
 MOST_REPEATED = 6
 """An answer of more words is not told twice in the same."""
 LOST = 0.5
@@ -120,7 +119,7 @@ def features(
         "settles": candidate.strength if question.kind == "yes_no" else 0.0,
         "unread": float(candidate.source == "structure"),
         "echo": _echo(question, candidate),
-        "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind not in _MAY_NOT_KNOW),
+        "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind not in MAY_NOT_KNOW),
         "speaker": speaker,
         **_told_again(question, candidate, near),
         "open_kind": float(question.kind in ("why", "how", "said")),
@@ -227,10 +226,10 @@ def _told_again(question: Question, candidate: Candidate, near: Sequence[Sentenc
     The redundancy of what is true (Dumais et al. 2002): what many passages tell is seldom a chance match.
     """
     own = {word.key for word in content_words(candidate.text)}
+    if question.kind in ("yes_no", "said", "why", "how") or not 0 < len(own) <= MOST_REPEATED:
+        return {}
     place = (candidate.sentence.article, candidate.sentence.number)
-    told = [s for s in near if own and own <= s.keys and (s.article, s.number) != place]
-    if question.kind in ("yes_no", "said", "why", "how") or len(own) > MOST_REPEATED:
-        told = []
+    told = [s for s in near if own <= s.keys and (s.article, s.number) != place]
     return {
         "told_again": min(3, sum(s.article == place[0] for s in told)) / 3,
         "told_elsewhere": min(3, len({s.article for s in told} - {place[0]})) / 3,

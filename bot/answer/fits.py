@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from bot.answer.amounts import amount_fit
 from bot.answer.lexicon import pattern
 from bot.answer.question import Question
-from bot.answer.support import word_vector
+from bot.answer.support import kinship, word_vector
 from bot.engine.local.nlp import parse
 from bot.ground.words import country_names, cue_words, key, words
 
@@ -178,7 +178,7 @@ def _asked_verb(question: Question) -> Token | None:
 def _same_act(asked: Token, verb: Token) -> bool:
     if key(asked.text) == key(verb.text) or asked.lemma_ == verb.lemma_:
         return True
-    return float(word_vector(asked.lemma_.lower()) @ word_vector(verb.lemma_.lower())) > 0.6
+    return kinship(asked, verb) > 0.6
 
 
 def agents(verb: Token) -> list[Token]:

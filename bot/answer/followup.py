@@ -106,14 +106,17 @@ def _thing(last: Turn) -> str | None:
         names = [name for name, label in _names(parse(text)) if label in _THINGS] if text else []
         if names:
             return names[0]
-    chunks = [chunk for chunk in parse(last.question).noun_chunks if chunk.root.tag_ == "NN"]
-    if kind_of(last.question) == "who":
-        chunks = [
-            chunk for chunk in chunks if chunk.root.dep_ not in ("attr", "nsubj")
-        ]  # "the mayor" is somebody
-    return next(
-        (chunk.text for chunk in reversed(chunks) if chunk[0].lower_ in ("the", "this", "that")), None
-    )
+    somebody = (
+        ("attr", "nsubj") if kind_of(last.question) == "who" else ()
+    )  # "the mayor" of "who is the mayor?"
+    things = [
+        chunk.text
+        for chunk in parse(last.question).noun_chunks
+        if chunk.root.tag_ == "NN"
+        and chunk.root.dep_ not in somebody
+        and chunk[0].lower_ in ("the", "this", "that")
+    ]
+    return things[-1] if things else None
 
 
 def _names(doc: Doc) -> list[tuple[str, str]]:

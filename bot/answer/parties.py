@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from bot.answer.fits import agents, patients
 from bot.answer.question import Question
-from bot.answer.support import word_vector
+from bot.answer.support import kinship
 from bot.ground.words import capitals, country_names, key
 
 UNRELATED = 0.3
@@ -37,12 +37,7 @@ def party(asked: Token, token: Token, side: Callable[[Token], list[Token]]) -> f
     if own & {key(t.text) for t in there}:
         return 1.0
     closest = max(
-        (
-            float(word_vector(a.lemma_.lower()) @ word_vector(b.lemma_.lower()))
-            for a in side(asked)
-            for b in side(token)
-            if a.pos_ != "PRON" and b.pos_ != "PRON"
-        ),
+        (kinship(a, b) for a in side(asked) for b in side(token) if a.pos_ != "PRON" and b.pos_ != "PRON"),
         default=0.0,
     )
     return max(0.0, (closest - 0.3) / 0.7)
@@ -66,10 +61,7 @@ def nouns_fit(asked: list[Token], there: list[Token]) -> float:
     """-1 where two sets of plain nouns have nothing to do with one another; 0 otherwise."""
     if not asked or not there or any(t.pos_ != "NOUN" for t in (*asked, *there)):
         return 0.0
-    near = (
-        float(word_vector(a.lemma_.lower()) @ word_vector(b.lemma_.lower())) for a in asked for b in there
-    )
-    return -1.0 if max(near) < UNRELATED else 0.0
+    return -1.0 if max(kinship(a, b) for a in asked for b in there) < UNRELATED else 0.0
 
 
 def is_swapped(asked: Token, token: Token) -> bool:

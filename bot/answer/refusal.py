@@ -8,10 +8,10 @@ from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
 from bot.answer.structure.event import covered, nearest
+from bot.answer.unknown import MAY_NOT_KNOW
 from bot.ground.locate import evidence_at
 from bot.model import Answer
 
-OF_SAYING = ("said", "who_said", "yes_no", "list")
 FURTHER = 0.2
 """By so much of the question's words the sentence that leaves it open must be ahead of the answer's."""
 OPEN = 0.5
@@ -36,7 +36,7 @@ def not_stated(
 
 def is_left_open(question: Question, best: Judged, found: Sequence[Window]) -> bool:
     """Whether another sentence, which has more of the question's words than the answer's, leaves it open."""
-    if question.kind in OF_SAYING or says_unknown(question.text):
+    if question.kind in (*MAY_NOT_KNOW, "list") or says_unknown(question.text):
         return False
     place = _left_open(question, found)
     own = best.candidate.sentence

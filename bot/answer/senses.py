@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from bot.answer.lexicon import cues
-from bot.answer.support import word_vector
+from bot.answer.support import kinship
 from bot.ground.lexicon import cues as ground_cues
 from bot.ground.words import key
 
@@ -66,7 +66,7 @@ def forms(token: Token) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _groups(found: frozenset[str]) -> tuple[tuple[int, bool], ...]:
     """The senses that a word's forms stand in, each with whether on its other side."""
     return tuple(
@@ -77,7 +77,7 @@ def _groups(found: frozenset[str]) -> tuple[tuple[int, bool], ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _like_words(stem: str) -> frozenset[str]:
     """All single words that say the same or the contrary of one."""
     sides = [pair for pair in _senses() if any(stem == _bare(form) for side in pair for form in side)]
@@ -114,6 +114,4 @@ def likeness(asked: Token, told: Token) -> Likeness:
         return Likeness(LISTED, contrary=all(there))
     if told.is_stop or told.pos_ not in ("VERB", "NOUN", "ADJ", "ADV"):
         return Likeness(0.0)
-    return Likeness(
-        max(0.0, float(word_vector(asked.lemma_.lower()) @ word_vector(told.lemma_.lower()))) * 0.9
-    )
+    return Likeness(max(0.0, kinship(asked, told)) * 0.9)

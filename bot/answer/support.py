@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
+from spacy.tokens import Token
 
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
@@ -44,6 +45,11 @@ def matches(question: Question, sentences: Sequence[Sentence], also: str = "") -
 def word_vector(word: str) -> Vectors:
     """The vector of one word, of length one."""
     return np.asarray(word_vectors((word,))[0][0], np.float32)
+
+
+def kinship(one: Token, other: Token) -> float:
+    """How near two words are in meaning, by the vectors of their base forms: a cosine."""
+    return float(word_vector(one.lemma_.lower()) @ word_vector(other.lemma_.lower()))
 
 
 def _match(term: Word, is_name: bool, there: dict[str, Word], cosines: Vectors | None) -> float:

@@ -5,6 +5,8 @@ from spacy.tokens import Doc, Token
 from bot.answer.fits import says_unknown, unknown_at
 from bot.answer.question import Question
 
+MAY_NOT_KNOW = ("yes_no", "said", "who_said")
+"""That it isn't known can be what somebody says, and settle whether it is known."""
 _TELLERS = frozenset(("decline", "refuse", "say", "tell", "comment", "give", "name", "disclose", "reveal"))
 _BESIDE = frozenset(("while", "although", "though", "whereas"))
 
@@ -16,7 +18,7 @@ def leaves_open(question: Question, doc: Doc, start: int, end: int) -> bool:
     released, is 34" the age is told all the same. A question that itself asks what isn't known is left alone.
     """
     place = unknown_at(doc.text)
-    if place is None or says_unknown(question.text) or question.kind in ("said", "who_said", "yes_no"):
+    if place is None or says_unknown(question.text) or question.kind in MAY_NOT_KNOW:
         return False
     cue = doc.char_span(*place, alignment_mode="expand")
     answer = doc.char_span(start, end, alignment_mode="expand")
@@ -39,5 +41,5 @@ def _scope(cue: Token) -> set[int]:
 
 def _is_beside(clause: Token) -> bool:
     marks = {child.lower_ for child in clause.children if child.dep_ == "mark"}
-    joined = clause.dep_ in ("conj", "ccomp", "parataxis") and clause.pos_ in ("VERB", "AUX")
-    return (joined and clause.dep_ == "conj") or (clause.dep_ == "advcl" and bool(marks & _BESIDE))
+    joined = clause.dep_ == "conj" and clause.pos_ in ("VERB", "AUX")
+    return joined or (clause.dep_ == "advcl" and bool(marks & _BESIDE))

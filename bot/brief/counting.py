@@ -19,7 +19,7 @@ def is_idle(amount: Amount, span: Span) -> bool:
         (before is not None and _numbers_a_name(before, span, after))
         or _is_age(amount, span, before, after)
         or _is_of_parent(span)
-        or (amount.unit is None and (_is_innings(before, after, span) or _is_odds(before, after, span)))
+        or (amount.unit is None and (_is_innings(span) or _is_odds(span)))
         or (
             before is not None
             and amount.unit is None
@@ -115,25 +115,24 @@ def _says_age(amount: Amount, span: Span) -> bool:
     return person and not any(True for _ in span.root.rights)
 
 
-def _is_innings(before: Token | None, after: Token | None, span: Span) -> bool:
+def _is_innings(span: Span) -> bool:
     """As in "327 for four", "two for 61": runs and wickets."""
-    doc = span.doc
-    ahead = (
-        doc[span.end + 1] if after is not None and after.lower_ == "for" and span.end + 1 < len(doc) else None
-    )
-    behind = doc[span.start - 2] if before is not None and before.lower_ == "for" and span.start > 1 else None
-    return any(token is not None and token.like_num for token in (ahead, behind))
+    return bool(_across("for", span))
 
 
-def _is_odds(before: Token | None, after: Token | None, span: Span) -> bool:
+def _is_odds(span: Span) -> bool:
     """As in "one in five children": a share, of which neither number counts anything."""
-    doc = span.doc
-    ahead = (
-        doc[span.end + 1] if after is not None and after.lower_ == "in" and span.end + 1 < len(doc) else None
-    )
-    behind = doc[span.start - 2] if before is not None and before.lower_ == "in" and span.start > 1 else None
-    near = [token for token in (ahead, behind) if token is not None and token.like_num]
-    return any(not token.ent_type_ or token.ent_type_ == "CARDINAL" for token in near)
+    return any(token.ent_type_ in ("", "CARDINAL") for token in _across("in", span))
+
+
+def _across(word: str, span: Span) -> list[Token]:
+    """The numbers that only this word stands between: "five" of "one in five"."""
+    doc, found = span.doc, list[Token]()
+    if span.end < span.sent.end and doc[span.end].lower_ == word:
+        found += doc[span.end + 1 : span.end + 2]
+    if span.start > max(span.sent.start, 1) and doc[span.start - 1].lower_ == word:
+        found.append(doc[span.start - 2])
+    return [token for token in found if token.like_num]
 
 
 def _is_of_parent(span: Span) -> bool:

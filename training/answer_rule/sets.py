@@ -76,34 +76,41 @@ def _asked(name: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def news(data: Path) -> Iterator[Item]:
     """Our own questions over news reports of 2016."""
     found = there(data, "fhamborg/Giveme5W1H")
-    paths = {Path(p).name[:6]: p for p in found.names() if "/gold_standard/data/" in p}
+    paths = _gold_paths(found)
     for name, question, accepted in _asked("news-dev.jsonl"):
-        page = json.loads(found.read(paths[name]))
-        text = "\n\n".join(part for part in (page["description"], page["text"]) if part)
-        yield Item("news", question, accepted, (article(text, page["title"]),), name)
+        yield Item("news", question, accepted, (_gold_report(found, paths[name]),), name)
+
+
+def _gold_paths(found: Repository) -> dict[str, str]:
+    """The path of each report by the first six letters of its name."""
+    return {Path(p).name[:6]: p for p in found.names() if "/gold_standard/data/" in p}
+
+
+def _gold_report(found: Repository, path: str) -> Article:
+    page = json.loads(found.read(path))
+    text = "\n\n".join(part for part in (page["description"], page["text"]) if part)
+    return article(text, page["title"])
 
 
 def wikinews(data: Path) -> Iterator[Item]:
     """Our own questions over Wikinews reports, in other words than theirs where it could be."""
     found = there(data, "amir-zeldes/gum")
     for name, question, accepted in _asked("wikinews-dev.jsonl"):
-        report = wikinews_article(found.read(f"dep/GUM_news_{name}.conllu").decode())
-        yield Item("wikinews", question, accepted, (report,), name)
+        yield Item("wikinews", question, accepted, (_wikinews_report(found, name),), name)
+
+
+def _wikinews_report(found: Repository, name: str) -> Article:
+    return wikinews_article(found.read(f"dep/GUM_news_{name}.conllu").decode())
 
 
 def settle(data: Path, name: str = "settle-dev.jsonl") -> Iterator[Item]:
     """Questions that are settled with yes or no, a list, or a reason, over reports of both kinds."""
     gum, gold = there(data, "amir-zeldes/gum"), there(data, "fhamborg/Giveme5W1H")
-    paths = {Path(p).name[:6]: p for p in gold.names() if "/gold_standard/data/" in p}
+    paths = _gold_paths(gold)
     for line in (QUESTIONS / name).read_text().splitlines():
         item = json.loads(line)
         where = item["article"]
-        if where in paths:
-            page = json.loads(gold.read(paths[where]))
-            text = "\n\n".join(part for part in (page["description"], page["text"]) if part)
-            report = article(text, page["title"])
-        else:
-            report = wikinews_article(gum.read(f"dep/GUM_news_{where}.conllu").decode())
+        report = _gold_report(gold, paths[where]) if where in paths else _wikinews_report(gum, where)
         required = tuple((one,) if isinstance(one, str) else tuple(one) for one in item.get("all", ()))
         yield Item("settle", item["question"], tuple(item["answers"]), (report,), where, required)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.answer import support
 from bot.answer.question import Question
 from bot.answer.structure.event import Telling
+from bot.answer.support import kinship
 from bot.ground.words import key
 
 _ASKED = re.compile(
@@ -75,7 +75,7 @@ def _described(unit: Token) -> Token | None:
 def _alike(one: Token, other: Token) -> float:
     if key(one.text) == key(other.text):
         return 1.0
-    return float(support.word_vector(one.lemma_.lower()) @ support.word_vector(other.lemma_.lower()))
+    return kinship(one, other)
 
 
 def _deed(unit: Token) -> Token:

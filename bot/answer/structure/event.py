@@ -11,16 +11,16 @@ from bot.answer.fits import parsed
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
-from bot.answer.senses import LISTED, likeness, speaks_of
+from bot.answer.senses import ALIKE, LISTED, likeness, speaks_of
 
-ALIKE = 0.55
-"""From this cosine on two verbs may tell of the same event ("resign" and "quit")."""
 LOOKED_AT = 6
 """So many sentences are parsed for a question: those that share most with it."""
-
-
 MORE = 3
 """So many more are parsed for a word that lists know for the event asked about."""
+
+
+Shared = tuple[float, Sentence, Window]
+"""A sentence with its share of the question's words and the window that it was found in."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +48,24 @@ def whole(head: Token) -> Span:
     return head.doc[head.left_edge.i : head.right_edge.i + 1]
 
 
-def nearest(
-    question: Question, windows: Sequence[Window], every: bool = False
-) -> list[tuple[float, Sentence, Window]]:
+def nearest(question: Question, windows: Sequence[Window]) -> list[Shared]:
     """The sentences of the windows that share most with the question, with the share, the best first."""
+    return by_share(question, windows)[:LOOKED_AT]
+
+
+def by_share(question: Question, windows: Sequence[Window]) -> list[Shared]:
+    """All sentences of the windows, each once, with what they share with the question, the best first."""
     first: dict[tuple[int, int], tuple[Sentence, Window]] = {}
     for window in windows:
         for sentence in window.sentences:
             first.setdefault((sentence.article, sentence.number), (sentence, window))
     shares = [(covered(question, sentence), sentence, window) for sentence, window in first.values()]
-    return sorted(shares, key=lambda each: -each[0])[: None if every else LOOKED_AT]
+    return sorted(shares, key=lambda each: -each[0])
 
 
-def _looked_at(question: Question, windows: Sequence[Window]) -> list[tuple[float, Sentence, Window]]:
+def _looked_at(question: Question, windows: Sequence[Window]) -> list[Shared]:
     """The nearest sentences, and for a reason or a list those that say the event in other words."""
-    every = nearest(question, windows, every=True)
+    every = by_share(question, windows)
     asked = asked_head(question) if question.kind in ("why", "list") else None
     more = [each for each in every[LOOKED_AT:] if asked is not None and speaks_of(asked, each[1].keys)]
     return every[:LOOKED_AT] + more[:MORE]

@@ -8,13 +8,13 @@ from spacy.tokens import Span
 
 from bot.answer.asked import asked_head
 from bot.answer.fits import parsed
-from bot.answer.passages import Sentence, Text
+from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
 from bot.answer.senses import speaks_of
 from bot.answer.structure.durations import asks_duration, durations
-from bot.answer.structure.event import Telling, covered, nearest, tellings
+from bot.answer.structure.event import LOOKED_AT, Shared, Telling, by_share, covered, tellings
 from bot.answer.structure.holders import asks_description, asks_holder, descriptions, holders
 from bot.answer.structure.members import gathered, joined
 from bot.answer.structure.reasons import reasons
@@ -83,9 +83,10 @@ def settling(question: Question, windows: Sequence[Window], read: Sequence[Candi
     best: dict[tuple[int, int], Candidate] = {}
     for each in sorted(read, key=lambda one: -one.score):
         best.setdefault((each.sentence.article, each.sentence.number), each)
-    sentences = {(s.article, s.number): (s, window) for _, s, window in nearest(question, windows)}
+    shared = by_share(question, windows)
+    sentences = {(s.article, s.number): (s, window) for _, s, window in shared[:LOOKED_AT]}
     sentences |= {place: (each.sentence, each.window) for place, each in list(best.items())[:VERDICTS]}
-    sentences |= _speaking(question, windows)
+    sentences |= {(s.article, s.number): (s, window) for _, s, window in _speaking(question, shared)}
     found = []
     for place, (here, window) in sentences.items():
         score = best[place].score if place in best else UNREAD
@@ -98,16 +99,12 @@ def settling(question: Question, windows: Sequence[Window], read: Sequence[Candi
     return told + [each for each in pointed if each not in told]
 
 
-def _speaking(
-    question: Question, windows: Sequence[Window]
-) -> dict[tuple[int, int], tuple[Sentence, Window]]:
-    """More sentences that have a word for what is asked, or for its contrary, those first that share most."""
+def _speaking(question: Question, shared: Sequence[Shared]) -> list[Shared]:
+    """Sentences that have a word for what is asked, or for its contrary, those first that share most."""
     asked = asked_head(question)
     if asked is None:
-        return {}
-    shared = nearest(question, windows, every=True)
-    more = [each for each in shared if speaks_of(asked, each[1].keys)][:SPEAKING]
-    return {(s.article, s.number): (s, window) for _, s, window in more}
+        return []
+    return [each for each in shared if speaks_of(asked, each[1].keys)][:SPEAKING]
 
 
 def strengthened(read: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
