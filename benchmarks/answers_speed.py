@@ -63,8 +63,8 @@ def main() -> None:
     passage = articles(1)[0].text[:900]
     read_spans("Who won?", passage)
     started = time.perf_counter()
-    for _ in range(10):
-        read_spans("Who won?", passage)
+    for number in range(10):
+        read_spans(f"Who won match {number}?", passage)
     print(f"one window of the reader  {(time.perf_counter() - started) * 100:6.1f} ms")
     for number in (1, 4, 20):
         spent = milliseconds([Coverage(each) for each in articles(number)])

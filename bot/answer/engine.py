@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.answer import conflicts, facts, figures, lists, rule
 from bot.answer.features import features
-from bot.answer.fits import parsed, type_fit
+from bot.answer.fits import type_fit
 from bot.answer.followup import resolve
 from bot.answer.judged import Judged, engine
 from bot.answer.offices import is_another_office
@@ -13,12 +13,14 @@ from bot.answer.passages import Text
 from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
 from bot.answer.refusal import is_left_open, not_stated
-from bot.answer.retrieve import Found, Window, search, spelling_of
+from bot.answer.retrieve import Found, Spelling, Window, search
+from bot.answer.second_look import look_ahead
 from bot.answer.structure.told import settling, strengthened, told
 from bot.answer.unknown import leaves_open
 from bot.answer.wording import reworded
 from bot.answer.yes_no import verdict
 from bot.config import AnswerSettings
+from bot.engine.local.nlp import parse_ahead, parsed
 from bot.ground.locate import evidence_at
 from bot.model import Answer, Article, Brief, Evidence, Turn
 
@@ -56,7 +58,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.texts = tuple(Text(number, each.article) for number, each in enumerate(self.coverage))
-        self.spelling = spelling_of(self.texts)
+        self.spelling = Spelling(self.texts)
 
     def search(self, question: Question) -> Found:
         """The passages to read for a question; more where several articles compete."""
@@ -143,7 +145,9 @@ def weighed(question: Question, found: Found, desk: Desk) -> list[tuple[Candidat
     candidates = _candidates(question, found.windows, desk)
     by_number = {text.number: text for text in desk.texts}
     weighed = []
-    for candidate in (_worded(question, each, desk) for each in worth_judging(question, candidates)):
+    worded = [_worded(question, each, desk) for each in worth_judging(question, candidates)]
+    look_ahead(question, worded)
+    for candidate in worded:
         text = answer_text(question, candidate)
         if text is not None:
             speaker = _speaker(question, candidate, desk)
@@ -183,7 +187,9 @@ def _speaker(question: Question, candidate: Candidate, desk: Desk) -> float:
 
 def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The best candidates of a possible type, one a place in the text."""
-    fit = [each for each in candidates[: 2 * JUDGED] if _possible(question, each)]
+    first = candidates[: 2 * JUDGED]
+    parse_ahead(each.sentence.text for each in first)
+    fit = [each for each in first if _possible(question, each)]
     found: list[Candidate] = []
     for each in fit:
         if each.source == "gathered" or not any(

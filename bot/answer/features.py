@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from bot.answer.read import Candidate
 from bot.answer.structure.members import of_kind
 from bot.answer.structure.reasons import cause
 from bot.answer.unknown import MAY_NOT_KNOW
+from bot.engine.local.nlp import parsed
 from bot.ground.words import content_words
 
 FEATURES = (
@@ -94,7 +96,7 @@ def features(
     speaker: float = 0.0,
 ) -> dict[str, float]:
     """The features of one candidate among those of its question."""
-    doc = fits.parsed(candidate.sentence.text)
+    doc = parsed(candidate.sentence.text)
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
     text = texts[candidate.sentence.article]
     here = support.matches(question, [candidate.sentence], candidate.speaker)
@@ -108,7 +110,7 @@ def features(
         "names_window": support.names_found(question, around),
         "type_fit": fits.type_fit(question, doc, start, end),
         "counted_fit": fits.counted_fit(
-            question, " ".join(s.text for s in text.around(candidate.sentence.number)), candidate.text
+            question, " ".join(s.text for s in text.around(candidate.sentence.number)), doc, start, end
         ),
         "role_fit": fits.role_fit(question, doc, start, end),
         "yes_no": float(question.kind == "yes_no"),
@@ -255,6 +257,7 @@ def _echo(question: Question, candidate: Candidate) -> float:
     return sum(key in asked for key in own) / len(own) if own else 1.0
 
 
+@lru_cache(maxsize=64)
 def names_in(question: Question, text: Text) -> float:
     """The worst match of the question's names anywhere in an article."""
-    return support.names_found(question, support.matches(question, text.sentences, text.article.title or ""))
+    return support.names_anywhere(question, text.sentences, text.article.title or "")

@@ -1,7 +1,6 @@
 """Does a candidate fit what was asked: the type of the answer, and who did what to whom."""
 
 import re
-from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -9,7 +8,6 @@ from bot.answer.amounts import amount_fit
 from bot.answer.lexicon import pattern
 from bot.answer.question import Question
 from bot.answer.support import kinship, word_vector
-from bot.engine.local.nlp import parse
 from bot.ground.words import country_names, cue_words, key, words
 
 _TIME = pattern("time")
@@ -48,12 +46,6 @@ _GROUP_NOUNS = {
     )
 }
 _PEOPLE_NOUNS = {key(w) for w in ("people", "person", "man", "woman", "victim")}
-
-
-@lru_cache(maxsize=512)
-def parsed(sentence: str) -> Doc:
-    """The parse of a sentence of evidence, kept while questions turn on it."""
-    return parse(sentence)
 
 
 def type_fit(question: Question, doc: Doc, start: int, end: int) -> float:
@@ -116,20 +108,19 @@ def _runs(span: Span) -> list[str]:
     return [" ".join(text[i:j]) for i in range(len(text)) for j in range(i + 1, min(i + 5, len(text)) + 1)]
 
 
-def counted_fit(question: Question, sentence: str, answer: str) -> float:
-    """How well the thing asked for ("soldiers", "airline") is named in the evidence, from 0 to 1."""
+def counted_fit(question: Question, around: str, doc: Doc, start: int, end: int) -> float:
+    """How well the thing asked for ("soldiers", "airline") is named around the answer, from 0 to 1.
+
+    -1 for a number that its own sentence, `doc`, gives of something else.
+    """
     noun = question.asked_noun
-    if (
-        question.kind == "how_many"
-        and noun is not None
-        and _counts_another(noun.key, parsed(sentence), answer)
-    ):
+    if question.kind == "how_many" and noun is not None and _counts_another(noun.key, doc, start, end):
         return -1.0
     if noun is None or noun.key in _PEOPLE_NOUNS | _COUNTRY_NOUNS | _TIME_NOUNS:
         return 1.0
     if noun.key in _PLACE_NOUNS | _GROUP_NOUNS:
         return 0.7
-    there = words(sentence)
+    there = words(around)
     if any(word.key == noun.key for word in there):
         return 1.0
     closest = max(
@@ -139,10 +130,9 @@ def counted_fit(question: Question, sentence: str, answer: str) -> float:
     return min(0.9, max(0.0, (closest - 0.35) / 0.55))
 
 
-def _counts_another(noun: str, doc: Doc, answer: str) -> bool:
+def _counts_another(noun: str, doc: Doc, start: int, end: int) -> bool:
     """Whether the number stands right before a noun that is another than the one asked for."""
-    at = doc.text.find(answer)
-    span = doc.char_span(at, at + len(answer), alignment_mode="expand") if at >= 0 else None
+    span = doc.char_span(max(0, start), min(end, len(doc.text)), alignment_mode="expand")
     heads = [t.head for t in span or () if t.dep_ == "nummod" and t.head.pos_ == "NOUN"]
     return bool(heads) and not any(_alike_nouns(noun, head) for head in heads)
 

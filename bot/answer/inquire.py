@@ -1,11 +1,11 @@
 """What a hosted model is asked: each question made whole, with the excerpts that may answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answer.followup import resolve
 from bot.answer.passages import Text
 from bot.answer.question import split_questions, understand
-from bot.answer.retrieve import Window, spelling_of, windows
+from bot.answer.retrieve import Spelling, Window, windows
 from bot.ground.locate import evidence_at
 from bot.model import Article, Excerpt, Inquiry, Turn
 
@@ -17,11 +17,13 @@ MOST_EXCERPTS = 12
 def inquiries(question: str, articles: Sequence[Article], history: Sequence[Turn]) -> tuple[Inquiry, ...]:
     """One inquiry for each question of a message; without articles it has no excerpts."""
     texts = tuple(Text(number, article) for number, article in enumerate(articles))
-    spelling = spelling_of(texts)
+    spelling = Spelling(texts)
     return tuple(_inquiry(part, texts, spelling, history) for part in split_questions(question))
 
 
-def _inquiry(part: str, texts: Sequence[Text], spelling: dict[str, str], history: Sequence[Turn]) -> Inquiry:
+def _inquiry(
+    part: str, texts: Sequence[Text], spelling: Mapping[str, str], history: Sequence[Turn]
+) -> Inquiry:
     understood = understand(resolve(part, list(history)), spelling)
     found = windows(understood, texts, MOST_EXCERPTS)
     plain = [" ".join(text.lower().split()).strip("?!. ") for text in (part, understood.text)]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Span
 
-from bot.answer.fits import parsed
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
+from bot.engine.local.nlp import parsed
 from bot.ground.locate import evidence_at
 from bot.ground.words import country_names, key
 from bot.model import Answer, Brief, Engine, Evidence

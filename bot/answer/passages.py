@@ -1,6 +1,8 @@
 """Articles cut into sentences, without a parser: a question reads few of the sentences it looks at."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -45,8 +47,26 @@ class Cut:
     """An article in sentences, with the word vectors of each."""
 
     sentences: tuple[tuple[int, int, int], ...]
-    keys: tuple[tuple[str, ...], ...]
+    words: tuple[tuple[Word, ...], ...]
     means: Vectors
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """What the words of each sentence are compared by."""
+        return tuple(tuple(word.key for word in each) for each in self.words)
+
+    @cached_property
+    def forms(self) -> dict[str, Counter[str]]:
+        """How often each word is written in which case, by lower-case form; not a sentence's first."""
+        found: dict[str, Counter[str]] = {}
+        for sentence in self.words:
+            for number, word in enumerate(sentence):
+                low = word.text.lower()
+                if number or len(sentence) < 3:
+                    found.setdefault(low, Counter())[word.text] += 1
+                else:
+                    found.setdefault(low, Counter()).setdefault(low, 0)
+        return found
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int, int]]:
@@ -76,23 +96,23 @@ def _continues(so_far: str) -> bool:
 def cut(content_hash: str, text: str) -> Cut:
     """The sentences of a text; kept, so that the next question about it is quick."""
     ranges = sentence_ranges(text)
-    found = [words(text[start:end]) for _, start, end in ranges]
-    means = [_mean(tuple(word.text for word in each)) for each in found]
-    keys = tuple(tuple(word.key for word in each) for each in found)
-    return Cut(tuple(ranges), keys, np.stack(means) if means else np.zeros((0, 192), np.float32))
+    found = tuple(words(text[start:end]) for _, start, end in ranges)
+    return Cut(tuple(ranges), found, _means(found))
 
 
-def _mean(texts: tuple[str, ...]) -> Vectors:
-    vectors, rarity = word_vectors(texts)
-    if not len(vectors):
-        return np.zeros(vectors.shape[1], np.float32)
-    total = (vectors * rarity[:, None]).sum(axis=0)
-    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-6), np.float32)
+def _means(sentences: Sequence[Sequence[Word]]) -> Vectors:
+    """For each sentence its words as one vector of length one, rare words counting more."""
+    places: dict[str, int] = {}
+    used = [[places.setdefault(word.text, len(places)) for word in each] for each in sentences]
+    vectors, rarity = word_vectors(tuple(places))
+    vectors *= rarity[:, None]
+    totals = np.stack([vectors[each].sum(axis=0) for each in used]) if used else vectors[:0]
+    return np.asarray(totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def mean_vector(text: str) -> Vectors:
     """A text's words as one vector of length one, rare words counting more."""
-    return _mean(tuple(word.text for word in words(text)))
+    return np.asarray(_means([words(text)])[0], np.float32)
 
 
 class Text:

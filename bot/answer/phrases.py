@@ -6,11 +6,11 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from bot.answer.amounts import is_amount
-from bot.answer.fits import parsed
 from bot.answer.lexicon import cues
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
 from bot.answer.structure.holders import asks_description
+from bot.engine.local.nlp import parsed
 from bot.ground.words import key
 
 _OF_KIND = {

@@ -9,7 +9,8 @@ from bot.answer.phrases import phrases
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
 from bot.answer.structure.event import nearest
-from bot.engine.local.reader import reading
+from bot.engine.local.nlp import parse_ahead
+from bot.engine.local.reader import Reading, readings
 
 _EDGE = " \t\n,.;:–—-!?*"
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", '"': '"'}
@@ -56,10 +57,14 @@ def read(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -
     most with the question.
     """
     by_number = {text.number: text for text in texts}
-    looked_at = {(s.article, s.number) for _, s, _ in nearest(question, windows)}
+    read_as = readings(question.text, (_passage(each, by_number[each.centre.article]) for each in windows))
+    near = [sentence for _, sentence, _ in nearest(question, windows)]
+    parse_ahead(sentence.text for sentence in near)
+    looked_at = {(sentence.article, sentence.number) for sentence in near}
     found: dict[tuple[int, int, str], Candidate] = {}
-    for window in windows:
-        for candidate in _read_window(question, window, by_number[window.centre.article], looked_at):
+    for window, own in zip(windows, read_as, strict=True):
+        text = by_number[window.centre.article]
+        for candidate in _candidates(question, window, text, own, looked_at):
             place = (candidate.sentence.article, candidate.sentence.number, candidate.text.lower())
             known = found.get(place)
             if known is None or known.score < candidate.score:
@@ -67,11 +72,14 @@ def read(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -
     return sorted(found.values(), key=lambda c: -c.score)
 
 
-def _read_window(
-    question: Question, window: Window, text: Text, looked_at: set[tuple[int, int]]
+def _passage(window: Window, text: Text) -> str:
+    return text.article.text[window.sentences[0].start : window.sentences[-1].end]
+
+
+def _candidates(
+    question: Question, window: Window, text: Text, read_as: Reading, looked_at: set[tuple[int, int]]
 ) -> Iterator[Candidate]:
-    first, last = window.sentences[0].start, window.sentences[-1].end
-    read_as = reading(question.text, text.article.text[first:last])
+    first = window.sentences[0].start
     for span in read_as.best(SPANS):
         start, end = cleaned(text.article.text, first + span.start, first + span.end, question)
         words = text.article.text[start:end]

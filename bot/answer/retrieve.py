@@ -1,7 +1,7 @@
 """Which sentences are worth reading: BM25 and word vectors over all of them, fused by rank."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import bm25s
@@ -43,17 +43,28 @@ class Found:
     near: tuple[Sentence, ...]
 
 
-def spelling_of(texts: Sequence[Text]) -> dict[str, str]:
-    """How the coverage mostly writes each word: lower-case form to that form."""
-    seen: dict[str, Counter[str]] = {}
-    for text in texts:
-        for sentence in text.sentences:
-            for number, word in enumerate(sentence.words):
-                if number or len(sentence.words) < 3:
-                    seen.setdefault(word.text.lower(), Counter())[word.text] += 1
-                else:
-                    seen.setdefault(word.text.lower(), Counter()).setdefault(word.text.lower(), 0)
-    return {low: forms.most_common(1)[0][0] for low, forms in seen.items()}
+class Spelling(Mapping[str, str]):
+    """How the coverage mostly writes each word, by its lower-case form; found when it is asked for."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._forms = [text.cut.forms for text in texts]
+
+    def __getitem__(self, low: str) -> str:
+        seen: Counter[str] = Counter()
+        for forms in self._forms:
+            seen.update(forms.get(low, {}))
+        if not seen:
+            raise KeyError(low)
+        return seen.most_common(1)[0][0]
+
+    def __contains__(self, low: object) -> bool:
+        return any(low in forms for forms in self._forms)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(low for forms in self._forms for low in forms))
+
+    def __len__(self) -> int:
+        return len({low for forms in self._forms for low in forms})
 
 
 def ranked(question: Question, texts: Sequence[Text]) -> list[tuple[Sentence, float, float, float]]:

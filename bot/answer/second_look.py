@@ -1,14 +1,14 @@
 """A second look at a candidate's sentence: read by itself, and compared word by word in its context."""
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
 
 from bot.answer.question import Question
 from bot.answer.read import Candidate
-from bot.engine.local.embed import counterparts, likeness_in_context, token_vectors
-from bot.engine.local.reader import Reading, reading
+from bot.engine.local.embed import counterparts, in_context, likeness, token_vectors
+from bot.engine.local.reader import reading, readings
 
 _ASKED = re.compile(
     r"\b(?:who(?:m|se)?|what|when|where|why|which"
@@ -16,6 +16,15 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 LEAST, MOST, UNSEEN = -15.0, 50.0, -10.0
+
+
+def look_ahead(question: Question, candidates: Sequence[Candidate]) -> None:
+    """Run the models over all that the candidates' features will ask them, several at once."""
+    alone_read = readings(question.text, dict.fromkeys(each.sentence.text for each in candidates))
+    claims = [] if question.kind in ("yes_no", "said") else [_claim(question, each) for each in candidates]
+    told = [text for each in candidates for text in (each.sentence.text, spoken(each))]
+    in_context([question.text, *told, *claims])
+    list(alone_read)
 
 
 def bounded(score: float) -> float:
@@ -28,7 +37,7 @@ def alone(question: Question, candidate: Candidate) -> float:
     if question.kind == "yes_no" or candidate.speaker:
         return bounded(candidate.score)
     start = candidate.start - candidate.sentence.start
-    score = _read(question.text, candidate.sentence.text).score(
+    score = reading(question.text, candidate.sentence.text).score(
         start, start + candidate.end - candidate.start
     )
     return bounded(UNSEEN if score is None else score)
@@ -39,13 +48,8 @@ def alone_best(question: Question, candidate: Candidate) -> float:
     if question.kind == "yes_no":
         return 0.0
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
-    best = _read(question.text, candidate.sentence.text).best(1)
+    best = reading(question.text, candidate.sentence.text).best(1)
     return float(any(span.start < end and start < span.end for span in best))
-
-
-@lru_cache(maxsize=256)
-def _read(question: str, sentence: str) -> Reading:
-    return reading(question, sentence)
 
 
 def weakest(question: Question, sentence: str) -> float:
@@ -72,13 +76,17 @@ def spoken(candidate: Candidate) -> str:
 
 def closeness(question: Question, sentence: str) -> float:
     """How near question and sentence are in meaning: the cosine of their MiniLM vectors."""
-    return likeness_in_context(question.text, sentence)
+    return likeness(question.text, sentence)
 
 
 def claimed(question: Question, candidate: Candidate) -> dict[str, float]:
     """How well the sentence bears the question with the answer put into it, over all and at its faintest."""
     if question.kind in ("yes_no", "said"):
         return {"claimed": 0.0, "claimed_least": 0.0}
-    claim = _ASKED.sub(candidate.text + " ", question.text.rstrip("? "), count=1)
-    near, least = counterparts(claim, [candidate.sentence.text])
+    near, least = counterparts(_claim(question, candidate), [candidate.sentence.text])
     return {"claimed": near, "claimed_least": least}
+
+
+def _claim(question: Question, candidate: Candidate) -> str:
+    """The question with the answer in the place of what is asked for."""
+    return _ASKED.sub(candidate.text + " ", question.text.rstrip("? "), count=1)

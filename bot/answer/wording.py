@@ -6,9 +6,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from bot.answer.enumerations import around, enumerations
-from bot.answer.fits import parsed
 from bot.answer.question import Question
 from bot.answer.read import Candidate
+from bot.engine.local.nlp import parsed
 
 _RANGE = re.compile(r"^(?:s)?\s*(?:to|-|–|and)\s*[$£€]?\d[\d,.]*\w*", re.IGNORECASE)
 _PRECEDED = re.compile(r"(?:between|from)\s+$", re.IGNORECASE)

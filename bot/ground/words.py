@@ -1,9 +1,8 @@
 """Words made comparable: "Iranian" and "Iran", "seven" and "7", "offered" and "offer"."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import Stemmer
 
@@ -12,8 +11,7 @@ from bot.ground.lexicon import cues
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: characters `start` to `end`, and the `key` under which it is compared."""
 
     text: str

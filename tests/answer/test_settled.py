@@ -5,7 +5,6 @@ import pytest
 from bot.answer import yes_no
 from bot.answer.engine import Coverage, Desk
 from bot.answer.enumerations import enumerations
-from bot.answer.fits import parsed
 from bot.answer.passages import Text
 from bot.answer.question import understand
 from bot.answer.read import Candidate
@@ -16,6 +15,7 @@ from bot.answer.wording import reworded
 from bot.answer.yes_no import settled, verdict
 from bot.brief.compose import compose
 from bot.config import load_settings
+from bot.engine.local.nlp import parsed
 from tests.answer.conftest import article
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from bot.answer.engine import Coverage, Desk
-from bot.answer.fits import parsed
 from bot.answer.offices import is_another_office
 from bot.answer.question import understand
 from bot.answer.retrieve import windows
@@ -11,6 +10,7 @@ from bot.answer.structure.told import settling, strengthened, told
 from bot.answer.yes_no import verdict
 from bot.brief.compose import compose
 from bot.config import load_settings
+from bot.engine.local.nlp import parsed
 from bot.model import Article
 from tests.answer.conftest import article
 

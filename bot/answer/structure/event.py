@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
 from bot.answer import support
 from bot.answer.asked import asked_head
-from bot.answer.fits import parsed
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
 from bot.answer.senses import ALIKE, LISTED, likeness, speaks_of
+from bot.engine.local.nlp import parsed
 
 LOOKED_AT = 6
 """So many sentences are parsed for a question: those that share most with it."""
@@ -71,8 +72,9 @@ def _looked_at(question: Question, windows: Sequence[Window]) -> list[Shared]:
     return every[:LOOKED_AT] + more[:MORE]
 
 
+@lru_cache(maxsize=2048)
 def covered(question: Question, sentence: Sentence) -> float:
-    """The share of the question's words that one sentence has, rare words counting more."""
+    """The share of the question's words that one sentence has, rare words counting more; kept."""
     return support.covered(question, support.matches(question, [sentence]))
 
 

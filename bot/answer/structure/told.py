@@ -7,7 +7,6 @@ from functools import partial
 from spacy.tokens import Span
 
 from bot.answer.asked import asked_head
-from bot.answer.fits import parsed
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
@@ -20,6 +19,7 @@ from bot.answer.structure.members import gathered, joined
 from bot.answer.structure.reasons import reasons
 from bot.answer.structure.slots import asks_for_deed, deeds, means, places
 from bot.answer.yes_no import settled
+from bot.engine.local.nlp import parse_ahead, parsed
 
 MOST = 4
 """So many candidates are handed on; the rest are behind them in every respect."""
@@ -87,6 +87,7 @@ def settling(question: Question, windows: Sequence[Window], read: Sequence[Candi
     sentences = {(s.article, s.number): (s, window) for _, s, window in shared[:LOOKED_AT]}
     sentences |= {place: (each.sentence, each.window) for place, each in list(best.items())[:VERDICTS]}
     sentences |= {(s.article, s.number): (s, window) for _, s, window in _speaking(question, shared)}
+    parse_ahead(sentence.text for sentence, _ in sentences.values())
     found = []
     for place, (here, window) in sentences.items():
         score = best[place].score if place in best else UNREAD

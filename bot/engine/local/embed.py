@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from bot.engine.local.threads import side_by_side
 from bot.ground.words import function_words
 from bot.resources import resource
 
@@ -69,16 +70,16 @@ def token_vectors(text: str) -> tuple[Vectors, tuple[tuple[int, int], ...]]:
     return vectors[1:-1], tuple(encoded.offsets[1 : len(vectors) - 1])
 
 
-def likeness_in_context(one: str, other: str) -> float:
-    """The cosine of two texts' MiniLM vectors; those in context are kept, so that it costs nothing more."""
+def likeness(one: str, other: str) -> float:
+    """How near two texts are in meaning: the cosine of their MiniLM vectors, which are kept."""
     first, second = (_in_context(each)[1].mean(axis=0) for each in (one, other))
     return float(first @ second / (np.linalg.norm(first) * np.linalg.norm(second)))
 
 
 def in_context(texts: Sequence[str]) -> None:
     """Find the vectors of these texts now; `counterparts` is then quick."""
-    for text in texts:
-        _in_context(text)
+    _minilm(), tokenizer()  # loaded once, before several threads ask for them
+    list(side_by_side(_in_context, dict.fromkeys(texts)))
 
 
 def counterparts(claim: str, sentences: Sequence[str]) -> tuple[float, float]:
@@ -130,9 +131,13 @@ def word_vectors(words: Sequence[str]) -> tuple[Vectors, Vectors]:
     if not words:
         return np.zeros((0, _table().shape[1]), np.float32), np.zeros(0, np.float32)
     pieces = [_pieces(word) for word in words]
-    rows = np.stack([_table()[list(ids)].mean(axis=0) for ids in pieces])
+    lengths = np.array([len(ids) for ids in pieces])
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    rows = np.add.reduceat(_table()[[piece for ids in pieces for piece in ids]], starts)
+    rows /= lengths[:, None].astype(np.float32)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
-    return rows, np.array([max(_rarity()[list(ids)]) if len(ids) == 1 else 1.0 for ids in pieces], np.float32)
+    rarity = np.where(lengths == 1, _rarity()[[ids[0] for ids in pieces]], np.float32(1.0))
+    return rows, np.asarray(rarity, np.float32)
 
 
 @cache
@@ -143,9 +148,3 @@ def _pieces(word: str) -> tuple[int, ...]:
 def is_common(word: str) -> bool:
     """Whether the vocabulary has the word whole; a misspelt one it mostly has in pieces."""
     return len(_pieces(word.lower())) == 1
-
-
-def likeness(one: str, other: str) -> float:
-    """How near two texts are in meaning: the cosine of their MiniLM vectors."""
-    first, second = embed((one, other))
-    return float(first @ second)

@@ -1,14 +1,16 @@
 """The span reader: points at the words of a passage that answer a question, and says how sure it is."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.engine.local.embed import session, tokenizer
+from bot.engine.local.threads import side_by_side
 from bot.resources import resource
 
 NEVER, UNTHINKABLE = -1e9, -1000.0
@@ -87,8 +89,15 @@ def read_spans(question: str, passage: str, most: int = 3) -> tuple[SpanRead, ..
     return reading(question, passage).best(most)
 
 
+def readings(question: str, passages: Iterable[str]) -> Iterator[Reading]:
+    """Each passage, read for the question; they are read while the caller does something else."""
+    _net(), tokenizer()  # loaded once, before several threads ask for them
+    return side_by_side(partial(reading, question), passages)
+
+
+@lru_cache(maxsize=256)
 def reading(question: str, passage: str) -> Reading:
-    """A passage of about 150 words, read for a question.
+    """A passage of about 150 words, read for a question; kept while the question is weighed.
 
     Windows are read one by one: on one thread a batch is no faster, and one question always gets one answer.
     """
