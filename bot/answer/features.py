@@ -17,6 +17,7 @@ from bot.answer.structure.reasons import cause
 from bot.answer.unknown import MAY_NOT_KNOW
 from bot.engine.local.nlp import parsed
 from bot.ground.words import content_words
+from bot.model import Article
 
 FEATURES = (
     "score",
@@ -136,7 +137,7 @@ def features(
         "weakest_close": second_look.weakest(question, second_look.spoken(candidate)),
         "close": second_look.closeness(question, second_look.spoken(candidate)),
         **second_look.claimed(question, candidate),
-        **instance.ages(question, text.article, [each.article for each in texts.values()]),
+        **instance.ages(question, text.article, _told_in(question, candidates, texts)),
         **_bearing(question, candidate, doc, start, end),
         **_settled(question, doc),
         **_members(question, candidate, doc, start, end),
@@ -201,6 +202,12 @@ def _bearing(question: Question, candidate: Candidate, doc: Doc, start: int, end
         "name_asked": float(bool(_NAME_ASKED.search(question.text)) and span.root.pos_ != "PROPN"),
         "long": min(20, len(span)) / 10,
     }
+
+
+def _told_in(question: Question, candidates: Sequence[Candidate], texts: Mapping[int, Text]) -> list[Article]:
+    """The articles that have a candidate and the question's names: one of other things overtakes nothing."""
+    numbers = dict.fromkeys(each.sentence.article for each in candidates)
+    return [texts[n].article for n in numbers if names_in(question, texts[n]) >= LOST]
 
 
 def _year(text: Text) -> int | None:

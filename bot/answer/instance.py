@@ -102,12 +102,12 @@ _RECENT = re.compile(
 )
 
 
-def ages(question: Question, article: Article, coverage: Sequence[Article]) -> dict[str, float]:
-    """How much older an article is than the newest of the coverage: 0 for a day, 1 for about three years.
+def ages(question: Question, article: Article, others: Sequence[Article]) -> dict[str, float]:
+    """How much older an article is than the newest of others like it: 0 for a day, 1 for about three years.
 
     `age_now` only where the question asks for what is so now.
     """
-    dates = [each.published_at for each in coverage if each.published_at]
+    dates = [each.published_at for each in others if each.published_at]
     own = article.published_at
     days = (max(dates) - own).total_seconds() / 86400 if own and dates else 0.0
     age = math.log1p(max(0.0, days - 1)) / 7

@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.answer.conftest import article
 
 MORNING, NOON, NEXT_DAY = (
     datetime(2026, 3, day, hour, tzinfo=UTC) for day, hour in ((4, 8), (4, 9), (5, 20))
 )
+NEXT_YEAR = datetime(2027, 3, 4, tzinfo=UTC)
 COURIER = "Eleven people were injured when the tram left its rails in Norrby, the hospital said."
 HERALD = "Seventeen people were injured when the tram left its rails in Norrby, the fire brigade said."
 
@@ -33,6 +36,15 @@ def test_a_report_of_the_next_day_supersedes_anybodys(ask):
     other = article(HERALD, NEXT_DAY).model_copy(update={"site": "Herald"})
     [given] = ask("How many people were injured?", one, other).answers
     assert (given.status, given.text.lower()) == ("answered", "seventeen")
+
+
+def test_a_newer_article_of_other_things_makes_no_older_one_doubtful(ask):
+    told = article(COURIER, MORNING)
+    other = article("Forty people were hired when a bakery opened in Velling, its owner said.", NEXT_YEAR)
+    question = "How many people were injured in Norrby?"
+    [alone], [beside] = ask(question, told).answers, ask(question, told, other).answers
+    assert (beside.status, beside.text) == (alone.status, alone.text) == ("answered", "Eleven")
+    assert beside.confidence == pytest.approx(alone.confidence, abs=0.02)
 
 
 def test_what_one_did_is_not_taken_for_what_another_did(ask):
