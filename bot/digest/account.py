@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.config import DigestSettings
+from bot.digest import reasons
 from bot.digest.gather import places_of
 from bot.digest.select import History, select
-from bot.digest.why import trace, waiting
+from bot.digest.why import trace, unscheduled, waiting
 from bot.model import Destination, Digest, Schedule, Trace
 from bot.store.news import Offered, Outcome, SqlNews
 from bot.store.schedules import SqlSchedules
@@ -48,8 +49,8 @@ class Account:
         for each in items:
             its = [outcome for outcome in outcomes if outcome.item_id == each.item.id]
             found = trace(each, its, said)
-            if not its:
-                found = await self._waiting(found, each, schedules, now)
+            if not found.told:
+                found = await self._with_what_is_to_come(found, each, its, schedules, now)
             traces.append(found)
         return traces
 
@@ -58,18 +59,35 @@ class Account:
         found = [(key, await self._news.content(key)) for key in sorted(keys)]
         return {key: digest for key, digest in found if digest}
 
-    async def _waiting(
-        self, found: Trace, offered: Offered, schedules: Sequence[Schedule], now: datetime
+    async def _with_what_is_to_come(
+        self,
+        found: Trace,
+        offered: Offered,
+        outcomes: Sequence[Outcome],
+        schedules: Sequence[Schedule],
+        now: datetime,
     ) -> Trace:
-        """What the next digest would do with an item that none has dealt with."""
-        due = [each for each in schedules if each.next_fire]
-        schedule = min(due, key=lambda each: each.next_fire or now, default=None)
-        if schedule is None or found.item.state not in {"briefed", "failed"}:
-            return waiting(found, None, schedule, chosen=False, now=now)
-        since = now - self._window
+        """What the digests that have not dealt with an item would do with it."""
+        dealt = {outcome.delivery.schedule_id for outcome in outcomes}
+        due = sorted((s for s in schedules if s.next_fire), key=lambda each: each.next_fire or now)
+        if not (due or outcomes):
+            return unscheduled(found, now)
+        verdicts = [(s, await self._reason_against(offered, s, now)) for s in due if s.id not in dealt]
+        return waiting(found, verdicts)
+
+    async def _reason_against(self, offered: Offered, schedule: Schedule, now: datetime) -> str | None:
+        """Why the schedule's next digest would leave the item out, None if it would tell it."""
+        item, since = offered.item, now - self._window
+        if schedule.plan.feeds and item.feed_id not in schedule.plan.feeds:
+            return reasons.OTHER_FEEDS
+        if item.state == "old":
+            return item.reason or reasons.TOO_OLD
+        if item.state == "seen":
+            return None
+        if (item.revised_at or item.seen_at) < since:
+            return reasons.LONG_AGO
         history = History(
             await self._news.told(schedule.destination, since), await self._news.left(schedule.id, since)
         )
         chosen = select([offered], history, schedule.plan, now, self._window)
-        left = next(iter(chosen.left), None)
-        return waiting(found, left, schedule, chosen=bool(chosen.new), now=now)
+        return next((left.reason for left in chosen.left), None)

@@ -6,6 +6,8 @@ TOO_OLD = "too old"
 NO_ROOM = "no room"
 NOTHING_NEW = "nothing new since its story was told"
 UNREAD = "its article could not be read"
+OTHER_FEEDS = "it draws on other feeds"
+LONG_AGO = "it came too long ago"
 
 FINAL = frozenset({NO_ROOM, NOTHING_NEW, SAME_ARTICLE, TOLD})
 """With one of these, a digest has dealt with an item: only a revision makes it new again."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.model import Digest, FeedItem, Left, Schedule, Step, Trace
+from bot.model import Digest, FeedItem, Schedule, Step, Trace
 from bot.store.news import Offered, Outcome
 
 FINISHED = frozenset({"sent", "failed", "skipped"})
@@ -18,21 +18,30 @@ def trace(offered: Offered, outcomes: Sequence[Outcome], said: Mapping[str, Dige
     return Trace(item=offered.item, told=any(outcome.story_id for outcome in outcomes), steps=tuple(steps))
 
 
-def waiting(found: Trace, left: Left | None, schedule: Schedule | None, chosen: bool, now: datetime) -> Trace:
-    """The trace of an item with which no digest has dealt: what the next one would do with it."""
-    steps = list(found.steps)
-    if schedule is None:
-        steps.append(Step(kind="left_out", at=now, reason="this channel has no digest that is due"))
-    elif left:
-        steps.append(_reason(left.reason, schedule.plan.name, None))
-    elif found.item.state == "seen":
-        steps.append(Step(kind="scheduled", at=None, name=schedule.plan.name, reason="it waits to be read"))
-    elif chosen:
-        steps.append(Step(kind="scheduled", at=schedule.next_fire, name=schedule.plan.name))
-    else:
-        reason = "it came too long ago" if found.item.state != "old" else found.item.reason
-        steps.append(Step(kind="left_out", name=schedule.plan.name, reason=reason))
-    return found.model_copy(update={"steps": tuple(steps)})
+def waiting(found: Trace, verdicts: Sequence[tuple[Schedule, str | None]]) -> Trace:
+    """The trace of an item that was not told, with what is still to come.
+
+    `verdicts` are the schedules that have not dealt with it, the next due first, each with the reason
+    for which its digest would leave the item out, or None if it would tell it.
+    """
+    telling = next((schedule for schedule, reason in verdicts if reason is None), None)
+    if telling:
+        reads = found.item.state == "seen"
+        step = Step(
+            kind="scheduled",
+            at=None if reads else telling.next_fire,
+            name=telling.plan.name,
+            reason="it waits to be read" if reads else None,
+        )
+        return found.model_copy(update={"steps": (*found.steps, step)})
+    against = tuple(_reason(reason or "", schedule.plan.name, None) for schedule, reason in verdicts)
+    return found.model_copy(update={"steps": (*found.steps, *against)})
+
+
+def unscheduled(found: Trace, now: datetime) -> Trace:
+    """The trace of an item in a channel that is told nothing."""
+    step = Step(kind="left_out", at=now, reason="this channel has no digest that is due")
+    return found.model_copy(update={"steps": (*found.steps, step)})
 
 
 def _arrival(item: FeedItem, feed: str) -> Iterator[Step]:

@@ -332,6 +332,33 @@ async def test_an_article_that_could_not_be_read_is_left_with_its_reason(channel
     assert [step.kind for step in trace.steps] == ["seen", "failed", "left_out"]
 
 
+async def test_why_names_the_digest_that_will_tell_and_else_each_reason(channel: Channel) -> None:
+    digests = await channel.desk.digests()
+    now = digests._now()
+    await channel.follow("sports", "Sports")
+    await channel.receive("a", "Train drivers strike", STRIKE, at=now - HOUR)
+    sports = MORNING.model_copy(update={"name": "sports", "feeds": ("sports",)})
+    await channel.schedule(sports)
+    [trace] = await digests.why_item(HERE, "drivers")
+    assert [(step.name, step.reason) for step in trace.steps[2:]] == [("sports", "it draws on other feeds")]
+    quiet = MORNING.model_copy(update={"name": "quiet", "filter": Filter(exclude=("strike",))})
+    await channel.tell(await channel.schedule(quiet), now)
+    [trace] = await digests.why_item(HERE, "drivers")
+    assert [step.reason for step in trace.steps[2:]] == ["filtered by 'strike'", "it draws on other feeds"]
+    await channel.schedule()
+    [trace] = await digests.why_item(HERE, "drivers")
+    last = trace.steps[-1]
+    assert (trace.told, last.kind, last.name, last.reason) == (False, "scheduled", "morning", None)
+
+
+async def test_what_came_too_long_ago_is_not_promised(channel: Channel) -> None:
+    digests = await channel.desk.digests()
+    await channel.receive("a", "Train drivers strike", STRIKE, at=digests._now() - 8 * DAY)
+    await channel.schedule()
+    [trace] = await digests.why_item(HERE, "drivers")
+    assert (trace.steps[-1].kind, trace.steps[-1].reason) == ("left_out", "it came too long ago")
+
+
 async def test_the_next_digest_is_named_for_what_waits(channel: Channel) -> None:
     schedule = await channel.schedule()
     digests = await channel.desk.digests()
