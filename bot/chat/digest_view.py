@@ -108,7 +108,8 @@ def _outlet(evidence: Evidence, outlets: Mapping[str, str]) -> str:
 
 def _link(report: Report) -> str:
     copied = f" (text of {report.copy_of})" if report.copy_of else ""
-    return " · ".join(filter(None, (f"→ {report.outlet}{copied}", report.url or report.title)))
+    partly = " (only what its feed says could be read)" if report.partly else ""
+    return " · ".join(filter(None, (f"→ {report.outlet}{copied}{partly}", report.url or report.title)))
 
 
 def moment(at: datetime, zone: str = "UTC") -> str:
@@ -232,11 +233,13 @@ def _step(step: Step, zone: str) -> tuple[str, str]:
         case "revised":
             said = f"changed in {step.name}"
         case "briefed":
-            said = "read and briefed"
+            said = f"read and briefed{f' ({step.reason})' if step.reason else ''}"
         case "failed":
             said = f"could not be read: {step.reason or 'no reason is known'}"
         case "filtered":
             said = step.reason or f"filtered by {step.name}"
+        case "passed":
+            said = f"passed the filter ({step.name})"
         case "grouped":
             said = f"in the story “{step.name}”"
         case "left_out":

@@ -13,7 +13,8 @@ from bot.digest.material import Material, Stock
 from bot.digest.profiles import profiles_of
 from bot.digest.select import History, Selection, left, select
 from bot.errors import BriefwireError
-from bot.model import Article, Brief, Destination, FeedItem, Left, Schedule, Scope, Story
+from bot.ground.wanted import let_in
+from bot.model import Article, Brief, Destination, FeedItem, Left, Plan, Schedule, Scope, Story
 from bot.ports import Compute
 from bot.store.library import SqlLibrary
 from bot.store.news import Offered, SqlNews
@@ -70,7 +71,7 @@ class Gatherer:
         )
         chosen = select(offered, history, schedule.plan, now, window)
         beyond = [left(each.item, reasons.NO_ROOM) for each in chosen.new[MOST_NEW:]]
-        material, unread = await self._read(schedule.destination, chosen)
+        material, unread = await self._read(schedule, chosen)
         stock = Stock(material, await self._earlier(schedule.destination, since))
         return Gathered(stock, (*chosen.left, *unread, *beyond), len(beyond))
 
@@ -87,13 +88,13 @@ class Gatherer:
         digests = await self._news.digests(destination, since)
         return {story.id: story for digest in digests for story in digest.stories}
 
-    async def _read(self, destination: Destination, chosen: Selection) -> tuple[list[Material], list[Left]]:
+    async def _read(self, schedule: Schedule, chosen: Selection) -> tuple[list[Material], list[Left]]:
         """The items with their articles, and those whose article cannot be read."""
         new = {each.item.id for each in chosen.new[:MOST_NEW]}
         read: list[tuple[Offered, Brief]] = []
         unread: list[Left] = []
         for each in (*chosen.new[:MOST_NEW], *chosen.told[:MOST_TOLD]):
-            brief = await self._brief(destination, each)
+            brief = await self._brief(schedule.destination, each)
             if isinstance(brief, Brief):
                 read.append((each, brief))
             elif each.item.id in new:
@@ -107,6 +108,7 @@ class Gatherer:
                 profile=profile,
                 told_in=chosen.told_in.get(each.item.id),
                 is_new=each.item.id in new,
+                passed=_passed(each, schedule.plan),
             )
             for (each, brief), profile in zip(read, profiles, strict=True)
         ]
@@ -142,6 +144,11 @@ def outlet_of(article: Article, item: FeedItem, feed: str = "") -> str:
     """Whose report it is: the site, else the host of its address, else the feed."""
     host = (urlsplit(article.url or item.entry.url or "").hostname or "").removeprefix("www.")
     return article.site or host or feed or "an unnamed source"
+
+
+def _passed(offered: Offered, plan: Plan) -> tuple[str, ...]:
+    entry = offered.item.entry
+    return tuple(dict.fromkeys((*let_in(entry, offered.wanted), *let_in(entry, plan.filter))))
 
 
 def _text_key(article: Article) -> str:

@@ -22,6 +22,8 @@ class Material:
     profile: Profile
     told_in: str | None = None
     is_new: bool = True
+    passed: tuple[str, ...] = ()
+    """By what it got through the filters of its feed and of the plan."""
 
     @property
     def at(self) -> datetime:

@@ -77,7 +77,8 @@ def _lead(able: Sequence[Material], reports: Sequence[Material]) -> Material:
     newest = max(report.at for report in able)
     middle = sum(report.profile.meaning for report in reports)
     latest = [report for report in able if newest - report.at <= LATEST]
-    return max(latest, key=lambda report: (float(report.profile.meaning @ middle), report.at))
+    # Of two reports each has as much in common with both: the later one leads, not what rounding favours.
+    return max(latest, key=lambda report: (round(float(report.profile.meaning @ middle), 4), report.at))
 
 
 def _statements(
@@ -142,6 +143,8 @@ def _report(material: Material, copies: Mapping[str, str], reports: Sequence[Mat
         url=material.item.entry.url or article.canonical_url or article.url,
         published_at=article.published_at or material.item.entry.published_at,
         copy_of=next((r.outlet for r in reports if r.item.id == original), None),
+        partly=material.item.reason is not None,
+        passed=material.passed,
     )
 
 

@@ -49,7 +49,7 @@ def _arrival(item: FeedItem, feed: str) -> Iterator[Step]:
     if item.revised_at:
         yield Step(kind="revised", at=item.revised_at, name=feed)
     if item.state == "briefed":
-        yield Step(kind="briefed")
+        yield Step(kind="briefed", reason=item.reason)
     elif item.state == "failed":
         yield Step(kind="failed", reason=item.reason, attempt=item.attempts or None)
 
@@ -58,6 +58,9 @@ def _told(outcome: Outcome, digest: Digest | None) -> Iterator[Step]:
     row = outcome.delivery
     stories = digest.stories if digest else ()
     story = next((story for story in stories if story.id == outcome.story_id), None)
+    for report in story.reports if story else ():
+        if report.item_id == outcome.item_id and report.passed:
+            yield Step(kind="passed", name="; ".join(report.passed))
     yield Step(kind="grouped", name=story.headline if story else outcome.story_id)
     yield Step(kind="scheduled", at=row.due_at, name=digest.name if digest else row.schedule_id)
     yield Step(kind="attempted", name=row.node, attempt=row.attempts)

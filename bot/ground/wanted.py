@@ -30,6 +30,19 @@ def kept_out(entry: FeedEntry, wanted: Filter, outlet: str | None = None) -> str
     )
 
 
+def let_in(entry: FeedEntry, wanted: Filter) -> tuple[str, ...]:
+    """By what an entry passes the filter, for one that does: "include: port", "exclude: none of sport"."""
+    words = _Words(entry)
+    phrase = next((phrase for phrase in wanted.include if words.have(phrase)), None)
+    found = [f"include: {phrase}"] if phrase else []
+    if wanted.exclude:
+        found.append(f"exclude: none of {', '.join(wanted.exclude)}")
+    for kind, names in (("source", wanted.sources), ("language", wanted.languages)):
+        if names:
+            found.append(f"{kind}: {', '.join(names)}")
+    return tuple(found)
+
+
 def _kept_out_by(names: Iterable[str], kind: str, fits: Callable[[str], bool]) -> str | None:
     """A list of names that alone pass; those after a "-" don't."""
     only = [name for name in names if not name.startswith("-")]

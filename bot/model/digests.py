@@ -81,7 +81,11 @@ class Difference(Value):
 
 
 class Report(Value):
-    """One article of a story: whose, when, where to read it; `copy_of` is whose text it repeats."""
+    """One article of a story: whose, when, where to read it; `copy_of` is whose text it repeats.
+
+    `partly` says that no more of it could be read than its feed carries, and `passed` by what it got
+    through the filters ("include: port").
+    """
 
     article_id: str
     item_id: str
@@ -91,6 +95,8 @@ class Report(Value):
     url: str | None = None
     published_at: datetime | None = None
     copy_of: str | None = None
+    partly: bool = False
+    passed: tuple[str, ...] = ()
 
 
 class Story(Value):
@@ -165,6 +171,7 @@ StepKind = Literal[
     "briefed",
     "failed",
     "filtered",
+    "passed",
     "grouped",
     "left_out",
     "scheduled",

@@ -199,6 +199,25 @@ async def test_why_tells_every_step_of_what_was_posted(channel: Channel) -> None
         assert same == trace
 
 
+async def test_why_tells_what_let_an_item_through_and_how_much_of_it_was_read(channel: Channel) -> None:
+    await channel.follow("rails", "Rails", Filter(include=("harbour", "drivers"), exclude=("sport",)))
+    schedule = await channel.schedule(
+        MORNING.model_copy(update={"filter": Filter(sources=("rails.example",))})
+    )
+    item = await channel.receive("a", "Train drivers strike", STRIKE, at=NOW - HOUR, feed="rails")
+    store = await channel.feeds()
+    briefed = await store.item(item.id)
+    assert briefed
+    await store.finish(item, "briefed", "the page asks for payment", briefed.article_id)
+    digest = await channel.tell(schedule, message_id="17.001")
+    assert digest.stories[0].reports[0].partly
+    [trace] = await (await channel.desk.digests()).why(HERE, "17.001")
+    assert [(step.name, step.reason) for step in trace.steps[1:3]] == [
+        (None, "the page asks for payment"),
+        ("include: drivers; exclude: none of sport; source: rails.example", None),
+    ]
+
+
 async def test_why_tells_of_what_was_not_posted(channel: Channel) -> None:
     schedule = await channel.schedule(MORNING.model_copy(update={"filter": Filter(exclude=("sport",))}))
     await channel.receive("a", "Harrowgate win the cup", FOOTBALL, at=NOW - HOUR)

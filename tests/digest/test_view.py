@@ -57,6 +57,13 @@ def test_on_a_terminal_it_is_the_same_words_in_colours() -> None:
         assert line in rich
 
 
+def test_a_report_says_when_only_its_feed_could_be_read() -> None:
+    paid = report("a", "Train drivers are on strike")
+    paid = replace(paid, item=paid.item.model_copy(update={"reason": "the page asks for payment"}))
+    shown = written(show_digest, compose(frame(), Stock([paid])))
+    assert "→ Wire (only what its feed says could be read) · " in shown
+
+
 def test_nothing_new_is_said() -> None:
     assert "  Nothing new.\n" in written(show_digest, compose(frame(), Stock([])))
 
@@ -82,7 +89,8 @@ def test_the_list_and_the_account() -> None:
     assert listed == f"  {expected}\n"
     steps = (
         Step(kind="seen", at=NOON, name="Wire"),
-        Step(kind="briefed"),
+        Step(kind="briefed", reason="only what the feed carries was read"),
+        Step(kind="passed", name="include: quake"),
         Step(kind="filtered", at=NOON, name="sport", reason="filtered by 'sport'"),
     )
     trace = Trace(item=report("a").item, told=False, steps=steps)
@@ -91,6 +99,7 @@ def test_the_list_and_the_account() -> None:
         "Title of a",
         "  not told",
         "  Tue 12 May, 12:00 UTC  seen in Wire",
-        "    read and briefed",
+        "    read and briefed (only what the feed carries was read)",
+        "    passed the filter (include: quake)",
         "  Tue 12 May, 12:00 UTC  filtered by 'sport'",
     ]

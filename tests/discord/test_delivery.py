@@ -185,3 +185,16 @@ async def test_a_notice_goes_to_the_server_where_direct_messages_are_closed(
 async def test_an_alert_says_that_it_is_one(town: Town, delivery: DiscordDelivery) -> None:
     await delivery.post(samples.digest(1, destination=at(town), is_alert=True), "k1")
     assert "## 🚨 Breaking: Morning" in texts(town.news.last_message)
+
+
+async def test_independent_outlets_are_counted_and_a_report_that_was_read_in_part_says_so(
+    town: Town, delivery: DiscordDelivery
+) -> None:
+    digest = samples.digest(1, destination=at(town))
+    [story] = digest.stories
+    reports = (story.reports[0].model_copy(update={"partly": True}), *story.reports[1:])
+    told = story.model_copy(update={"independent": 2, "reports": reports})
+    await delivery.post(digest.model_copy(update={"stories": (told,)}), "k1")
+    shown = texts(town.news.last_message)
+    assert "-# 2 independent outlets · " in shown
+    assert "(only what its feed says could be read)" in shown

@@ -35,13 +35,17 @@ _MOST_STORIES = 15
 def digest_fallback(digest: Digest) -> str:
     """What notifications and screen readers get: the name and the headlines."""
     headlines = ". ".join(escaped(story.headline).rstrip(".") for story in digest.stories)
-    return fallback(f"{escaped(digest.name)}: {headlines or 'nothing new'}.")
+    return fallback(f"{escaped(_name(digest))}: {headlines or 'nothing new'}.")
+
+
+def _name(digest: Digest) -> str:
+    return f"Breaking: {digest.name}" if digest.is_alert else digest.name
 
 
 def digest_blocks(digest: Digest) -> list[Block]:
     """The one message: each story with as many whole statements as there is room for, and its buttons."""
     room = (TEXT_OF_A_MESSAGE - _FRAME) // min(max(len(digest.stories), 1), _MOST_STORIES)
-    blocks = [header(digest.name), rich(line(*_span(digest)))]
+    blocks = [header(_name(digest)), rich(line(*_span(digest)))]
     told = 0
     for story in digest.stories[:_MOST_STORIES]:
         made = [*_story(story, room), divider()]
@@ -118,7 +122,8 @@ def _side(side: Side) -> str:
 def _outlets(story: Story) -> str:
     names = list(dict.fromkeys(report.outlet for report in story.reports))
     independent = f"{story.independent} independent outlets" if story.independent > 1 else ""
-    return " · ".join(filter(None, (independent, _names(names))))
+    partly = "only what the feed says could be read" if all(r.partly for r in story.reports) else ""
+    return " · ".join(filter(None, (independent, _names(names), partly if names else "")))
 
 
 def _names(outlets: Sequence[str]) -> str:
@@ -175,11 +180,12 @@ def _sides(difference: Difference, story: Story) -> list[Part]:
 
 def _report(report: Report) -> Part:
     copied = f" (repeats {named(report.copy_of)})" if report.copy_of else ""
+    partly = " (only what its feed says could be read)" if report.partly else ""
     return line(
         text(f"{named(report.outlet)}: ", bold=True),
         link(report.title, report.url),
         *_published(report.published_at),
-        text(f"{copied} "),
+        text(f"{copied}{partly} "),
     )
 
 

@@ -21,6 +21,7 @@ _STEPS: dict[StepKind, str] = {
     "briefed": "read and briefed",
     "failed": "could not be read",
     "filtered": "kept out by the filter",
+    "passed": "passed the filter",
     "grouped": "put with the story",
     "left_out": "left out",
     "scheduled": "due in the digest",

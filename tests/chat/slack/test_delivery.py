@@ -35,6 +35,18 @@ async def test_a_digest_is_one_message_with_a_reply_for_each_story(
         assert call["parse"] == "none"
 
 
+async def test_an_alert_says_that_it_is_one_and_a_report_that_only_its_feed_was_read(
+    delivery: Delivery, slack: SlackServer
+) -> None:
+    partly = story().reports[0].model_copy(update={"partly": True})
+    await delivery.post(digest(story(reports=(partly,)), is_alert=True), "k1")
+    main, reply = slack.messages("C1")
+    assert main["text"].startswith("Breaking: Morning")
+    assert "Breaking: Morning" in words(main["blocks"])
+    assert "only what the feed says could be read" in words(main["blocks"])
+    assert "(only what its feed says could be read)" in words(reply["blocks"])
+
+
 async def test_what_stands_there_is_found_by_its_key(delivery: Delivery, slack: SlackServer) -> None:
     ts = await delivery.post(digest(), "k1")
     for number in range(150):

@@ -79,15 +79,18 @@ def _difference(difference: Difference, words: Words) -> str:
 def _outlets(story: Story, words: Words) -> str:
     """Who reports it, each linked to its report; who repeats a wire text is not counted twice."""
     shown = [_outlet(report, words) for report in story.reports[:_OUTLETS]]
-    more = len(story.reports) - len(shown)
+    if story.independent > 1:
+        shown.insert(0, words.say("{n} independent outlets", n=story.independent))
+    more = len(story.reports) - _OUTLETS
     rest = [words.count("{n} more", "{n} more", more)] if more > 0 else []
     return f"-# {' · '.join([*shown, *rest])}"
 
 
 def _outlet(report: Report, words: Words) -> str:
     copy = f" ({words.say('from {wire}', wire=plain(report.copy_of))})" if report.copy_of else ""
+    partly = f" ({words.say('only what its feed says could be read')})" if report.partly else ""
     when = f" {moment(report.published_at, 'minute', words)}" if report.published_at else ""
-    return f"{linked(report.outlet, report.url)}{copy}{when}"
+    return f"{linked(report.outlet, report.url)}{copy}{partly}{when}"
 
 
 def _foot(digest: Digest, words: Words) -> str:
@@ -115,6 +118,7 @@ def _step(step: Step, words: Words) -> str:
         "briefed": words.say("read and briefed"),
         "failed": words.say("could not be read"),
         "filtered": words.say("kept out by a filter"),
+        "passed": words.say("passed the filter"),
         "grouped": words.say("told with the story"),
         "left_out": words.say("left out"),
         "scheduled": words.say("due in the digest"),
