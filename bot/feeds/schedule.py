@@ -111,7 +111,13 @@ def after_failure(
 
 def after_its_end(feed: Feed, problem: str, now: datetime) -> Feed:
     """The feed after its server said that it is gone for good."""
-    return feed.model_copy(update={"state": "gone", "polled_at": now, "problem": problem})
+    update = {
+        "state": "gone",
+        "polled_at": now,
+        "problem": problem,
+        "told_at": None,
+    }  # other news than failing
+    return feed.model_copy(update=update)
 
 
 def _within(seconds: float, settings: FeedSettings) -> int:

@@ -202,17 +202,22 @@ class Deliverer:
             subject=schedule.plan.name,
             problem=row.problem or "",
         )
-        await self.notify(notice, f"{key}/refused")
+        for wait in (self._settle, 10 * self._settle, 0.0):
+            if await self.notify(notice, f"{key}/refused"):
+                break
+            await asyncio.sleep(wait)
         return DONE
 
-    async def notify(self, notice: Notice, key: str) -> None:
-        """Tell a person, if their platform can be reached; that they could not be told is only logged."""
+    async def notify(self, notice: Notice, key: str) -> bool:
+        """Tell a person; False where that failed for now and may be tried again."""
         delivery = self._platforms.get(notice.destination.platform)
         try:
             if delivery:
                 await delivery.notify(notice, key)
         except BriefwireError as error:
             event_log().warning("not_told", notice=notice.kind, subject=notice.subject, problem=str(error))
+            return not isinstance(error, DeliveryError) or error.permanent
+        return True
 
     async def _skip(self, row: Delivered, reason: str) -> Outcome:
         metrics.posts.labels(row.destination.platform, "skipped").inc()

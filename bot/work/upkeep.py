@@ -28,6 +28,7 @@ class Upkeep:
         self._composer = composer
         self._feeds = feeds
         self._retention = retention
+        self._notices: set[str] = set()
 
     async def alert(self) -> None:
         """Open a delivery for each breaking story; where the channel is busy, at the next look."""
@@ -36,15 +37,18 @@ class Upkeep:
             await self._ledger.open(digest.key, digest.schedule_id, digest.destination, now, now, digest)
 
     async def tell(self) -> None:
-        """Tell owners of feeds what has become of them, once."""
+        """Tell owners of feeds what has become of them, once; who could not be reached, at the next look."""
         if self._feeds is None:
             return
-        told = set()
+        due: dict[str, list[str]] = {}
         for feed_id, key, notice in await self._feeds.notices():
-            await self._deliverer.notify(notice, key)
-            told.add(feed_id)
-        for feed_id in told:
-            await self._feeds.told(feed_id)
+            due.setdefault(feed_id, []).append(key)
+            if key not in self._notices and await self._deliverer.notify(notice, key):
+                self._notices.add(key)
+        for feed_id, keys in due.items():
+            if self._notices.issuperset(keys):
+                await self._feeds.told(feed_id)
+                self._notices.difference_update(keys)
 
     async def forget(self) -> None:
         """Delete what is older than the settings keep it."""

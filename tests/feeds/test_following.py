@@ -170,6 +170,20 @@ async def test_410_ends_it_and_its_owners_are_told_once(
     assert await service.notices() == []
 
 
+async def test_who_was_told_that_a_feed_fails_is_told_that_it_has_ended_too(
+    service: FeedService, site: Site, clock: Clock
+) -> None:
+    was = await following(service, site)
+    site.status("/feed", 500)
+    for _ in range(6):
+        was = was.model_copy(update={"feed": (await again(service, clock, was)).feed})
+    assert [notice.kind for _, _, notice in await service.notices()] == ["feed_failing"]
+    await service.told(was.feed.id)
+    site.status("/feed", 410)
+    await again(service, clock, was)
+    assert [notice.kind for _, _, notice in await service.notices()] == ["feed_gone"]
+
+
 async def test_a_feed_that_ended_can_be_followed_again_when_it_is_back(
     service: FeedService, site: Site, clock: Clock
 ) -> None:

@@ -55,6 +55,7 @@ class Channel:
         self.taken: list[bool] = []  # whether a post that raises stands there nevertheless
         self.looks = 0
         self.notices: list[tuple[Notice, str]] = []
+        self.unreachable: list[Exception] = []  # what the next notices raise
         self.before = before
         self._number = 0
 
@@ -78,6 +79,8 @@ class Channel:
         self.messages.pop(message_id, None)
 
     async def notify(self, notice: Notice, key: str) -> None:
+        if self.unreachable:
+            raise self.unreachable.pop(0)
         self.notices.append((notice, key))
 
 

@@ -10,7 +10,7 @@ from bot.errors import StoreError
 from bot.model import Destination, Feed, FeedEntry, FeedItem, Notice
 from bot.store.durable import Durable
 from bot.work.worker import Pace, Worker
-from tests.work.scripted import NOW, Channel, Composer, channel, next_fire, until
+from tests.work.scripted import NOW, Channel, Composer, channel, dropped, gone, next_fire, until
 
 PACE = Pace(
     tick=0.05, lease=1.0, polling=0.05, settle=0.1, forgotten=1.0, alerts=0.1, drain=5.0, trouble=0.2, polls=2
@@ -35,6 +35,7 @@ class Feeds:
     ingested: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     forgotten: list[datetime] = field(default_factory=list)
+    owners: int = 1
     at_once: int = 0
     most_at_once: int = 0
 
@@ -68,10 +69,11 @@ class Feeds:
         return [
             (
                 each,
-                f"feed:{each}",
+                f"feed:{each}:{owner}" if owner else f"feed:{each}",
                 Notice(kind="feed_gone", destination=place, person="U1", subject=each, problem="It ended."),
             )
             for each in self.bad
+            for owner in range(self.owners)
         ]
 
     async def told(self, feed_id: str) -> None:
@@ -123,6 +125,22 @@ async def test_what_a_dead_node_was_to_read_is_let_go(in_file: Durable) -> None:
     await first.clock.stop()
     await first.let_go()
     await worked(in_file, feeds, Channel(), lambda: "dead" in feeds.left)
+
+
+async def test_an_owner_who_cannot_be_reached_at_the_moment_is_told_later_and_the_others_once(
+    in_file: Durable,
+) -> None:
+    feeds, chat = Feeds(bad=["gone"], owners=2), Channel()
+    chat.unreachable = [dropped()]
+    await worked(in_file, feeds, chat, lambda: not feeds.bad)
+    assert sorted(key for _, key in chat.notices) == ["feed:gone", "feed:gone:1"]
+
+
+async def test_an_owner_who_can_never_be_reached_is_given_up(in_file: Durable) -> None:
+    feeds, chat = Feeds(bad=["gone"]), Channel()
+    chat.unreachable = [gone()]
+    await worked(in_file, feeds, chat, lambda: not feeds.bad)
+    assert chat.notices == []
 
 
 async def test_owners_are_told_once_and_old_items_go(in_file: Durable) -> None:
