@@ -29,6 +29,7 @@ COMMANDS = {
     "/follow": "URL: follow a feed, or the feed of a page; alone: what is followed",
     "/unfollow": "ID: stop following",
     "/digest": "[NAME]: what a digest would say now; /digest list; /digest why WORDS",
+    "/why": "WORDS: why items with these words were told, or not",
     "/help": "these commands",
     "/quit": "end (Ctrl-D does too)",
 }
@@ -84,7 +85,9 @@ class Conversation:
                 await _follow(await self._feeds(), command, rest, page)
             case "/digest" if self._digests:
                 await answer_digest_command(await self._digests(), rest, page)
-            case "/follow" | "/unfollow" | "/digest":
+            case "/why" if self._digests:
+                await answer_digest_command(await self._digests(), f"why {rest}", page)
+            case "/follow" | "/unfollow" | "/digest" | "/why":
                 page.line(f"{command} needs a desk of its own: use it in `briefwire chat`.")
             case "/help":
                 page.labelled(list(COMMANDS.items()))

@@ -116,7 +116,7 @@ def test_without_anything_followed_it_says_what_to_do(desk: Shell) -> None:
 
 def test_digests_in_the_terminal_chat(desk: Shell) -> None:
     desk("digest", "schedule", "chatty", "--at", "08:00", "--zone", "UTC")
-    said = desk("chat", given="/digest\n/digest list\n/digest none\n/digest why storm\n").out
+    said = desk("chat", given="/digest\n/digest list\n/digest none\n/digest why storm\n/why storm\n").out
     assert "Nothing new." in said
     assert "08:00 every day, UTC" in said
     assert "There is no digest “none”" in said

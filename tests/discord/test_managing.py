@@ -23,11 +23,15 @@ async def create(town: Town, **more: Any) -> Any:
 
 
 async def test_a_feed_is_followed_listed_and_left(town: Town, house: House) -> None:
-    added = await add_feed(town, include="port, fire", exclude="sport")
+    added = await add_feed(
+        town, include="port, fire", exclude="sport", sites="-old.example", languages="en,de"
+    )
     assert f"<#{town.news.id}> follows **[Feed 0](<{FEED}>)** now" in texts(added.response)
     assert "Of its last 3 entries 2 would pass" in texts(added.response)
     following = house.feeds.following[0].subscription
-    assert following.filter == Filter(include=("port", "fire"), exclude=("sport",))
+    assert following.filter == Filter(
+        include=("port", "fire"), exclude=("sport",), sources=("-old.example",), languages=("en", "de")
+    )
     assert following.created_by == str(town.chief.id)
     listed = await town.ann.slash(town.news, "feed list")
     assert "Feed 0" in texts(listed.response)

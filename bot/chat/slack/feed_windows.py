@@ -29,6 +29,20 @@ def feed_window(meta: Meta, *, problem: str = "", state: State | None = None) ->
         typed(
             "exclude", "No items with any of these (optional)", value=filled(given, "exclude"), optional=True
         ),
+        typed(
+            "sources",
+            "Only from these sites (optional)",
+            value=filled(given, "sources"),
+            hint="Such as news.example; -news.example: not from it",
+            optional=True,
+        ),
+        typed(
+            "languages",
+            "Only in these languages (optional)",
+            value=filled(given, "languages"),
+            hint="Such as en, de; -de: not in it",
+            optional=True,
+        ),
     ]
     return window("feed", "Add feed", blocks, meta, submit="Follow")
 
@@ -51,7 +65,8 @@ def address_in(state: State) -> str:
 
 def filter_in(state: State) -> Filter:
     """The filter that was filled in."""
-    return Filter(include=_words(filled(state, "include")), exclude=_words(filled(state, "exclude")))
+    names = ("include", "exclude", "sources", "languages")
+    return Filter(**{name: _words(filled(state, name)) for name in names})
 
 
 def import_window(meta: Meta) -> View:

@@ -72,13 +72,19 @@ async def test_a_feed_is_followed_from_the_home(ana: Person, slack: SlackServer,
         "channel": channel("C1"),
         "include": typed("port, sea"),
         "exclude": typed(""),
+        "sources": typed("-old.example"),
+        "languages": typed("en"),
     }
     await ana.submits(name, values)
     [following] = newsroom.feed_desk.subscriptions.values()
     assert following.feed.url == FEED
-    assert following.subscription.filter == Filter(include=("port", "sea"))
+    assert following.subscription.filter == Filter(
+        include=("port", "sea"), sources=("-old.example",), languages=("en",)
+    )
     assert following.subscription.created_by == "U1"
-    assert "Following" in words(slack.views[name]["blocks"])
+    said = words(slack.views[name]["blocks"])
+    assert "Following" in said
+    assert "Of its last 0 items 0 would pass." in said
     assert "Feed of news.example" in words(slack.homes["U1"]["blocks"])
 
 
@@ -250,7 +256,7 @@ async def test_opml_comes_in_and_goes_out(ana: Person, slack: SlackServer, newsr
     file = {"id": "F1", "size": 20, "url_private": f"http://{slack.host}/files/feeds.opml"}
     await ana.submits(name, {"file": {"type": "file_input", "files": [file]}, "channel": channel("C1")})
     shown = words(slack.views[name]["blocks"])
-    assert "1 feeds are followed now." in shown
+    assert "1 feed is followed now." in shown
     assert "does not answer" in shown
     await ana.clicks("home:export", "all", channel="")
     assert slack.messages("D1")[-1]["files"]

@@ -14,6 +14,7 @@ from bot.chat.discord.commands.managing import (
     filter_of,
     is_private_target,
     let_manage,
+    listed,
     may_see,
     place,
     target,
@@ -43,6 +44,8 @@ def add_to(program: Program) -> None:
         channel="Where to; without it, this channel",
         include="Only entries with one of these words or phrases, separated by commas",
         exclude="No entries with any of these words or phrases",
+        sites="Only from these sites, separated by commas; -site: not from it",
+        languages="Only in these languages, such as en, de; -de: not in it",
     )
     async def add(
         interaction: discord.Interaction[Any],
@@ -50,9 +53,13 @@ def add_to(program: Program) -> None:
         channel: ChosenChannel | None = None,
         include: str | None = None,
         exclude: str | None = None,
+        sites: str | None = None,
+        languages: str | None = None,
     ) -> None:
+        base = Filter(sources=listed(sites), languages=listed(languages))
+
         async def work(order: Order) -> Card:
-            return await _follow(surface, order, address, channel, filter_of(include, exclude))
+            return await _follow(surface, order, address, channel, filter_of(include, exclude, base))
 
         await serve(surface, interaction, work, ephemeral=False, doing="feed add")
 
@@ -205,6 +212,7 @@ def _line(following: Following, words: Words) -> str:
     wanted = subscription.filter
     filters = [f"+ {plain(', '.join(wanted.include))}"] if wanted.include else []
     filters += [f"− {plain(', '.join(wanted.exclude))}"] if wanted.exclude else []
+    filters += [plain(", ".join(names)) for names in (wanted.sources, wanted.languages) if names]
     known = (place(subscription.destination), states[feed.state], *filters)
     return f"- **{linked(_title(feed), feed.site_url or feed.url)}** → {' · '.join(filter(None, known))}"
 

@@ -128,6 +128,10 @@ async def follow(surface: Surface, visit: Visit, address: str, wanted: Filter) -
     name, passes = feed_name(following), filter_words(following.subscription.filter)
     where = {"type": "channel", "channel_id": visit.channel}
     told = [text("Following "), link(name, following.feed.site_url or following.feed.url, bold=True)]
+    if wanted != Filter():
+        preview = await feeds.preview_filter(following.feed.url, wanted)
+        total = len(preview.passing) + len(preview.held_back)
+        passes += f". Of its last {total} items {len(preview.passing)} would pass"
     blocks = [rich(line(*told, text(" in "), where, text(f", {passes}." if passes else ".")))]
     return Message(f"Following {name}.", blocks)
 
@@ -199,7 +203,8 @@ async def _downloaded(surface: Surface, visit: Visit, file: Mapping[str, Any]) -
 
 
 def _imported(done: Import) -> list[dict[str, Any]]:
-    lines = [line(text(f"{len(done.followed)} feeds are followed now."))]
+    count = len(done.followed)
+    lines = [line(text("1 feed is followed now." if count == 1 else f"{count} feeds are followed now."))]
     if done.known:
         lines.append(line(text(f"{len(done.known)} were followed already.")))
     failed = [line(link(address, address), text(f": {reason}")) for address, reason in done.failed]
