@@ -5,7 +5,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.model import Destination, FeedEntry, FeedItem, Filter, Step, Trace, WorkspaceSettings
+from bot.model import Alert, Destination, FeedEntry, FeedItem, Filter, Step, Trace, WorkspaceSettings
 from tests.discord import samples
 from tests.discord.conftest import House, Town, labels, problems_of_all, texts
 from tests.discord.services import NOW
@@ -96,6 +96,17 @@ async def test_a_digest_is_set_up_and_said_back(town: Town, house: House) -> Non
     assert (plan.timing.times, plan.timing.days) == (("08:00",), ("mon", "tue", "wed", "thu", "fri"))
     assert (plan.filter.include, plan.length) == (("port",), "short")
     assert problems_of_all(town.env) == []
+
+
+async def test_a_digest_takes_a_cron_line_topics_a_tone_and_alerts(town: Town, house: House) -> None:
+    shown = await create(
+        town, times="0 8 * * mon-fri", topics="port, ships", lively=True, nothing_new=True, alert=3
+    )
+    assert "`0 8 * * mon-fri` Europe/Berlin" in texts(shown.response)
+    plan = house.digests.known["d0"].plan
+    assert (plan.timing.cron, plan.timing.times) == ("0 8 * * mon-fri", ())
+    assert (plan.topics, plan.tone, plan.when_empty) == (("port", "ships"), "lively", "say")
+    assert plan.alert == Alert(sources=3, minutes=60)
 
 
 async def test_without_times_a_form_asks_for_everything(town: Town, house: House) -> None:

@@ -17,16 +17,19 @@ from bot.model import Timing, Weekday
 
 DAYS: tuple[Weekday, ...] = get_args(Weekday)
 _WEEKDAYS, _WEEKEND = DAYS[:5], DAYS[5:]
+_CRON = re.compile(r"@\w+|(?:[\w*/,-]+\s+){4}[\w*/,-]+", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?(?:\s*Uhr)?", re.IGNORECASE)
 
 
 def timing_of(times: str, days: str, zone: str, words: Words) -> Timing:
-    """The timing that was typed; raises RefusalError for what is no time, day or zone."""
+    """The timing that was typed, or its cron line; raises RefusalError for what is no time, day or zone."""
     if zone not in available_timezones():
         near = ", ".join(plain(each) for each in zones_like(zone)[:3])
         raise RefusalError(
             words.say("I know no time zone “{zone}”. Take one such as {near}.", zone=plain(zone), near=near)
         )
+    if _CRON.fullmatch(times.strip()):
+        return Timing(cron=times.strip(), zone=zone)
     return Timing(times=_times(times, words), days=_days(days, words), zone=zone)
 
 

@@ -13,13 +13,14 @@ from bot.chat.slack.modals import Meta, State, View, channel_choice, filled, lab
 from bot.chat.slack.rich import Block, Part, line, moment, option, plain, rich, text
 from bot.chat.slack.wording import DAYS, feed_name, timing_words
 from bot.errors import InputError
-from bot.model import Alert, Filter, Following, Length, Plan, Schedule, Timing, Weekday, WhenEmpty
+from bot.model import Alert, Filter, Following, Length, Plan, Schedule, Timing, Tone, Weekday, WhenEmpty
 
 _TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)")
 _CRON = re.compile(r"(\S+\s+){4}\S+")
 _LONGEST_NAME = 80
 _LENGTHS = (("Short", "short"), ("Medium", "medium"), ("Long", "long"))
 _EMPTY = (("Post nothing", "quiet"), ("Say that there is nothing new", "say"))
+_TONES = (("Plain", "plain"), ("Lively", "lively"))
 _ALERT = ("Tell at once when three outlets report a new story within an hour", "alert")
 
 
@@ -110,6 +111,7 @@ def _plan(state: State, name: str, timing: Timing) -> Plan:
         topics=_words(state, "topics"),
         filter=wanted,
         length=cast(Length, filled(state, "length") or "medium"),
+        tone=cast(Tone, filled(state, "tone") or "plain"),
         when_empty=cast(WhenEmpty, filled(state, "when_empty") or "quiet"),
         alert=Alert() if ticked(state, "alert") else None,
     )
@@ -164,6 +166,7 @@ def _wishes(plan: Plan | None) -> list[Block]:
         typed("include", "Only with these words (optional)", value=", ".join(wanted.include), optional=True),
         typed("exclude", "Without these words (optional)", value=", ".join(wanted.exclude), optional=True),
         _choice("length", "Length", _LENGTHS, plan.length if plan else "medium"),
+        _choice("tone", "Heading", _TONES, plan.tone if plan else "plain"),
         _choice("when_empty", "When there is nothing new", _EMPTY, plan.when_empty if plan else "quiet"),
         _alert(plan),
     ]

@@ -28,6 +28,7 @@ def plan_values(**changes: JSON) -> JSON:
         "include": typed(""),
         "exclude": typed("sport"),
         "length": chosen("short"),
+        "tone": chosen("lively"),
         "when_empty": chosen("say"),
         "alert": ticked("alert"),
     } | changes
@@ -123,6 +124,7 @@ async def test_a_digest_is_planned_in_the_person_s_zone(
     assert plan.timing == Timing(
         times=("08:00", "17:30"), days=("mon", "tue", "wed", "thu", "fri"), zone="Europe/Berlin"
     )
+    assert plan.tone == "lively"
     assert (plan.topics, plan.filter.exclude, plan.length, plan.when_empty) == (
         ("shipping", "ports"),
         ("sport",),

@@ -29,7 +29,7 @@ from bot.chat.discord.texts import Words, words_for
 from bot.chat.discord.timing import next_in_words, timing_in_words, zones_like
 from bot.chat.discord.views import Button, button
 from bot.chat.discord.where import where_of
-from bot.model import Length, Plan, Schedule
+from bot.model import Alert, Length, Plan, Schedule
 
 _PARTS_IN_A_PREVIEW = 5
 
@@ -48,14 +48,18 @@ def _add_create(program: Program, group: app_commands.Group) -> None:
     @group.command(name="create", description="Post what is new in a channel at set times")
     @app_commands.describe(
         name="What it is called",
-        times="Times of day, such as 08:00 or 08:00, 17:30; without them, a form asks for everything",
+        times="Times such as 08:00, 17:30, or a cron line; without them, a form asks for everything",
         days="Every day, weekdays, weekends, or mon, wed",
         zone="The time zone, by a city",
         channel="Where to: a channel, thread or forum; without it, this one",
         feeds="Only these feeds, by their titles, separated by commas; without them, all of the channel",
         include="Only stories with one of these words or phrases",
         exclude="No stories with any of these",
+        topics="Stories with these words come first; separated by commas",
         length="How many stories",
+        lively="A livelier heading",
+        nothing_new="Say so when there is nothing new; otherwise nothing is posted then",
+        alert="Tell a new story at once when so many outlets have it within an hour",
     )
     async def create(
         interaction: discord.Interaction[Any],
@@ -67,7 +71,11 @@ def _add_create(program: Program, group: app_commands.Group) -> None:
         feeds: str | None = None,
         include: str | None = None,
         exclude: str | None = None,
+        topics: str | None = None,
         length: Length = "medium",
+        lively: bool = False,
+        nothing_new: bool = False,
+        alert: app_commands.Range[int, 2, 20] | None = None,
     ) -> None:
         if not times:
             words = words_for(str(interaction.locale))
@@ -79,8 +87,15 @@ def _add_create(program: Program, group: app_commands.Group) -> None:
             await let_manage(surface, order)
             plan = await planning.plan_of(surface, order, wish)
             chosen = await planning.feeds_named(surface, order, listed(feeds))
-            plan = plan.model_copy(update={"feeds": chosen, "length": length})
-            return await _create(surface, order, plan, channel)
+            wishes = {
+                "feeds": chosen,
+                "topics": listed(topics),
+                "length": length,
+                "tone": "lively" if lively else "plain",
+                "when_empty": "say" if nothing_new else "quiet",
+                "alert": Alert(sources=alert) if alert else None,
+            }
+            return await _create(surface, order, plan.model_copy(update=wishes), channel)
 
         await serve(surface, interaction, work, ephemeral=False, doing="digest create")
 

@@ -92,7 +92,8 @@ async def open_edit(
         return
     plan = schedule.plan
     days = days_in_words(plan.timing.days, words)
-    given = (plan.name, ", ".join(plan.timing.times), days, plan.timing.zone, ", ".join(plan.filter.include))
+    times = plan.timing.cron or ", ".join(plan.timing.times)
+    given = (plan.name, times, days, plan.timing.zone, ", ".join(plan.filter.include))
     title = words.say("Change the digest")
     await interaction.response.send_modal(_form(words, title, given, "editplan", schedule.id))
 
