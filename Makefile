@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-llm check bench bench-work bench-feeds bench-truth chaos lock clean soak
+.PHONY: help demo test test-llm check bench bench-engines bench-store bench-work bench-feeds bench-truth chaos lock clean soak
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,7 +25,9 @@ check: $(VENV)/.dev ## formatting, lint, types, and which room may import which
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## truth on the seeds, speed and memory, as tables
+bench: bench-engines bench-store bench-work bench-feeds ## every benchmark that needs no data of others: bench-engines, -store, -work and -feeds (hours)
+
+bench-engines: $(VENV)/.dev ## truth on the seeds, speed and memory, as tables
 	$(BIN)/python -m benchmarks.answers_seeds
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.hosted
@@ -35,6 +37,9 @@ chaos: $(VENV)/.dev ## kill, freeze and starve the workers; count what was lost 
 
 soak: $(VENV)/.dev ## sixty days of feeds and digests in half an hour; every item is accounted for, or not
 	$(BIN)/python -m benchmarks.soak
+
+bench-store: $(VENV)/.dev ## searching and answering over 1,000, 10,000 and 100,000 articles, as a table
+	$(BIN)/python -m benchmarks.store 1000 10000 100000 --search
 
 bench-work: $(VENV)/.dev ## schedules: 20,000 due at once, 100,000 at rest, one worker beside two, as a table
 	$(BIN)/python -m benchmarks.schedules
