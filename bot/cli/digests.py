@@ -36,7 +36,7 @@ from bot.errors import BriefwireError, InputError
 if TYPE_CHECKING:
     from bot.app import Desk
     from bot.digest.service import Digests
-    from bot.model import Delivered, Digest, Schedule
+    from bot.model import Delivered, Destination, Digest, Schedule
 
 WORKSPACE = "local"
 SHOWN_TIMES = 3
@@ -206,10 +206,10 @@ def why(
     """Say why something was told, or was not: feed, filter, story, schedule, attempt."""
     if (words is None) == (message is None):
         raise typer.BadParameter("Give either WORDS or --message ID.")
-    destination = destination_of(to)
 
     async def command(desk: "Desk") -> None:
         digests = await desk.digests()
+        destination = await _told_place(digests, to)
         if message is not None:
             traces = await digests.why(destination, message)
         else:
@@ -232,6 +232,12 @@ def _change(name: str | None, json: bool, change: Callable[["Digests", str], Awa
         await _confirm(digests, await change(digests, found.id), json)
 
     at_the_desk(command)
+
+
+async def _told_place(digests: "Digests", to: str | None) -> "Destination":
+    """Where `--to` says; without it the one place that digests go to; the terminal if they are several."""
+    places = set() if to else {each.destination for each in await digests.schedules(WORKSPACE)}
+    return places.pop() if len(places) == 1 else destination_of(to)
 
 
 async def _the(digests: "Digests", name: str | None) -> "Schedule":

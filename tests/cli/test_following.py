@@ -112,6 +112,15 @@ def test_following_in_the_terminal_chat(site: Site, tmp_path: Path) -> None:
     assert "No longer following Talk Post" in shell("chat", given=f"/unfollow {listed['id']}\n").out
 
 
+def test_why_looks_where_the_only_digest_goes(site: Site, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    site.feed("/why", rss_of(*entries(site, 1)))
+    shell("follow", site.address("/why"), env=OPEN)
+    shell("digest", "schedule", "log", "--at", "08:00", "--to", f"file:{tmp_path / 'news.txt'}")
+    assert "for the digest log (it waits to be read)" in shell("digest", "why", "match").out
+    assert "no digest that is due" in shell("digest", "why", "match", "--to", "terminal:").out
+
+
 def test_what_was_seen_is_briefed_after_a_kill_and_once(site: Site, tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     site.answers.clear()
