@@ -25,7 +25,7 @@ check: $(VENV)/.dev ## formatting, lint, types, and which room may import which
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-engines bench-store bench-work bench-feeds ## every benchmark that needs no data of others: bench-engines, -store, -work and -feeds (hours)
+bench: bench-engines bench-store bench-work bench-feeds ## every benchmark that needs no data of others: bench-engines, -store, -work and -feeds (an hour or two)
 
 bench-engines: $(VENV)/.dev ## truth on the seeds, speed and memory, as tables
 	$(BIN)/python -m benchmarks.answers_seeds
