@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.batch import run_batch, text_of
+from bot.cli.batch import check_keys, run_batch, text_of
 from bot.cli.documents import answer_document, emit
 from bot.cli.progress import working
 from bot.cli.reading import Json, one_or_batch
@@ -15,6 +15,9 @@ from bot.errors import InputError
 
 if TYPE_CHECKING:
     from bot.app import Desk
+
+QUESTION_KEYS = ("question", "sources", "source")
+"""What a line of a batch may hold beside its id."""
 
 In = Annotated[
     list[str] | None,
@@ -64,6 +67,7 @@ def ask(
 
 
 async def _ask_line(desk: "Desk", line: Mapping[str, Any]) -> dict[str, Any]:
+    check_keys(line, QUESTION_KEYS)
     question = text_of(line, "question")
     if question is None:
         raise InputError('This line asks no "question".')

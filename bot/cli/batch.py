@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +15,9 @@ from bot.cli.running import report
 from bot.errors import BriefwireError, InputError
 
 Work = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
+
+SOURCE_KEYS = ("source", "url")
+"""What a line of `brief` and `extract` may hold beside its id."""
 
 AT_ONCE = 3 * (os.cpu_count() or 1)
 """Lines under way at a time: enough that no core waits while another line is read or written."""
@@ -83,6 +86,17 @@ def _filled(file: BinaryIO) -> Iterator[bytes]:
     return (line for line in file if line.strip())
 
 
+def check_keys(wanted: Mapping[str, Any], known: Sequence[str]) -> None:
+    """Raise InputError, naming the key, where a line holds anything but its id and the `known` keys.
+
+    A key that is passed over would change what is asked: a misspelt "sources" would ask the library.
+    """
+    for key in wanted:
+        if key not in ("id", *known):
+            names = ", ".join(f'"{name}"' for name in ("id", *known))
+            raise InputError(f"This line has a key that is not known, {json.dumps(key)[:40]}: a line takes {names}.")
+
+
 def text_of(wanted: Mapping[str, Any], *names: str) -> str | None:
     """The text under the first of these names that the line has; raises InputError if it is no text."""
     for name in names:
@@ -95,6 +109,7 @@ def text_of(wanted: Mapping[str, Any], *names: str) -> str | None:
 
 def source_of(wanted: Mapping[str, Any]) -> tuple[str, str | None]:
     """The source of a line, and the address that its page had, if it says."""
+    check_keys(wanted, SOURCE_KEYS)
     source = text_of(wanted, "source")
     if source is None:
         raise InputError('This line names no "source".')

@@ -52,6 +52,26 @@ def test_brief_and_extract_give_their_documents_flat(desk: Shell) -> None:
     assert extracted[0].keys() >= {"id", "text", "title"}
 
 
+@pytest.mark.parametrize(
+    ("command", "line", "odd", "known"),
+    [
+        ("ask", {"question": "Who?", "articles": ["ferry.txt"]}, "articles", ["question", "sources", "source"]),
+        ("ask", {"question": "Who?", "sources": ["ferry.txt"], "Question": "Why?"}, "Question", ["question"]),
+        ("brief", {"source": "ferry.txt", "sources": []}, "sources", ["source", "url"]),
+        ("extract", {"source": "ferry.txt", "link": "https://news.example/"}, "link", ["source", "url"]),
+    ],
+)
+def test_a_key_that_is_not_known_is_that_lines_error(
+    desk: Shell, command: str, line: dict[str, object], odd: str, known: list[str]
+) -> None:
+    """It was passed over once: `"articles"` for `"sources"` asked the library."""
+    lines = desk.write_lines("unknown.jsonl", {"id": 1} | line, {"id": 2, "source": "gone.txt"})
+    failed, next_one = desk(command, "--batch", lines).lines
+    assert failed["id"] == 1
+    assert all(f'"{name}"' in failed["error"] for name in [odd, "id", *known])
+    assert next_one["id"] == 2
+
+
 def test_a_batch_file_that_is_missing_is_one_line(desk: Shell) -> None:
     ended = desk("extract", "--batch", "gone.jsonl")
     assert (ended.code, ended.out) == (1, "")
