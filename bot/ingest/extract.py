@@ -18,6 +18,7 @@ from bot.ingest.draft import Block, Draft
 from bot.ingest.published_day import as_day, shown_day
 
 _AGREE = 0.9
+_MOST_HIDDEN = 0.4
 # Live blogs and pages with a thousand comments stay well below.
 _MOST_ELEMENTS = 100_000
 _MOST_CHARACTERS = 4_000_000
@@ -42,6 +43,7 @@ def html_draft(html: str, url: str | None = None) -> Draft:
     if tree is None:
         raise ExtractError("The page is not proper HTML: save its text as .txt and give that.")
     _check_size(tree)
+    html = _shown(tree, html)
     found = _by_trafilatura(tree, url)
     first = blocks_of(found.body)
     declared = metadata.declared_language(tree)
@@ -79,6 +81,22 @@ def _check_size(tree: Any) -> None:
         raise ExtractError(
             "The page is far larger than any article: give the address of one article, or its text as .txt."
         )
+
+
+def _shown(tree: Any, html: str) -> str:
+    """`html` without what a reader of the page never sees, which is taken out of `tree` as well.
+
+    That is templates and what is marked as hidden. Pages hide whole stories until a script shows
+    them: a hidden part stays when most of the text is in it.
+    """
+    from lxml.html import tostring
+
+    most = _MOST_HIDDEN * len(tree.xpath("string()"))
+    hidden = tree.xpath("//body//*[@hidden and not(@hidden='until-found')]")
+    unshown = [*tree.xpath("//template"), *(part for part in hidden if len(part.text_content()) <= most)]
+    for part in unshown:
+        part.drop_tree()
+    return str(tostring(tree, encoding="unicode")) if unshown else html
 
 
 def text_of(blocks: list[Block]) -> str:

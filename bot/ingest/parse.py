@@ -6,6 +6,7 @@ from html import unescape
 
 from bot.errors import BriefwireError, ExtractError
 from bot.ground.language import language_of
+from bot.ingest.byline import bare_byline
 from bot.ingest.decode import decode
 from bot.ingest.document import Document
 from bot.ingest.draft import Draft, Published
@@ -109,7 +110,7 @@ def _line(text: str | None) -> str | None:
 
 def _byline(text: str | None) -> str | None:
     line = _line(text)
-    return re.sub(r"^by\s+", "", line, flags=re.IGNORECASE).replace("; ", ", ") if line else None
+    return bare_byline(line) or None if line else None
 
 
 def _ends_at_a_wall(text: str, html: str) -> bool:

@@ -43,6 +43,15 @@ def test_a_strange_page_gives_the_same_text(name: str) -> None:
     assert "Nobody was hurt" not in text
 
 
+def test_what_a_reader_never_sees_is_no_part_of_the_text() -> None:
+    unshown = (
+        "<template><p>Nobody has claimed that the captain was arrested, said a police officer.</p></template>"
+        "<p hidden>The harbour master has resigned, the port authority said on Friday.</p>"
+    )
+    assert parsed(article(body=BODY + unshown)).text == TEXT
+    assert parsed(article(body=f"<div hidden>{BODY}</div>")).text == TEXT  # until a script shows it
+
+
 def test_a_day_without_a_time_is_a_day() -> None:
     head = HEAD.replace("2024-01-16T09:30:00+01:00", "2024-01-16")
     found = parsed(article(head=head.replace('"dateModified": "2024-01-17T08:00:00+01:00"', '"x": 1')))
