@@ -18,3 +18,9 @@ def test_what_was_denied_is_not_shown_as_said() -> None:
 def test_reported_words_without_a_verb_are_said_and_direct_ones_stand_in_marks() -> None:
     assert saying(quote("it had ignored warnings", None, direct=False)).startswith("(said that)")
     assert saying(quote("ignored warnings", "said", direct=True)) == "“ignored warnings”"
+
+
+def test_what_leads_to_reported_words_reads_as_english() -> None:
+    """It read "(according to that)", and "(told that)" of whoever did the telling."""
+    assert saying(quote("two were hurt", "according to", direct=False)) == "(according to) two were hurt"
+    assert saying(quote("two were hurt", "told", direct=False)) == "(said that) two were hurt"
