@@ -148,11 +148,18 @@ def _touches(near: Span, match: re.Match[str], span: Span) -> bool:
 
 def _hour(match: re.Match[str]) -> tuple[int, int | None] | None:
     if match["word"]:
-        return (0 if match["word"].lower() == "midnight" else 12), 0
+        return _noon_or_midnight(match)
     if match["hour24"]:
         return int(match["hour24"]), int(match["minute24"])
     hour = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0)
     return (hour, int(match["minute"]) if match["minute"] else None) if int(match["hour"]) <= 12 else None
+
+
+def _noon_or_midnight(match: re.Match[str]) -> tuple[int, int | None] | None:
+    """Midnight is a day's first minute only behind "after"; "at midnight on Monday" may be either end."""
+    if match["word"].lower() != "midnight":
+        return 12, 0
+    return (0, 0) if match[0].lower().startswith("after") else None
 
 
 def dates_in(dates: tuple[Dated, ...], sentence: Span) -> Iterator[Dated]:

@@ -17,6 +17,9 @@ from bot.model import TimelineEntry
 
 _PRECISIONS = ("minute", "hour", "day", "week", "month", "quarter", "year", "decade")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OPEN = frozenset(("whether", "if", "unless"))
+_NOBODY = frozenset(("nobody", "noone", "none", "nothing"))
+_POINTING = frozenset(("this", "that", "these", "those"))
 _LONGEST = 30
 _SHORTEST = 3
 _DAY = len("2024-01-18")
@@ -60,7 +63,8 @@ def _told(reading: Reading, dated: Dated, cast: Cast | None) -> _Told | None:
         return None
     verb = governing_verb(dated.span.root)
     verb = _telling(verb) if verb is not None else None
-    event = _event(dated, verb, cast)
+    verb, opened = _with_its_doubt(verb)
+    event = _event(dated, verb, cast, opened)
     saying = verb is not None and _only_says(verb)
     if event is None or (saying and verb is not None and not any(c.dep_ == "ccomp" for c in verb.rights)):
         return None
@@ -93,6 +97,13 @@ def _is_aside(reading: Reading, dated: Dated) -> bool:
     return bool(_COMPARED.search(before)) or bool(_RECORD.search(before)) or (owns and coarse)
 
 
+def _with_its_doubt(verb: Token | None) -> tuple[Token | None, Token | None]:
+    """The verb above "whether" or "if", for what is left open is no event by itself; and that word."""
+    opened = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in _OPEN), None) if verb else None
+    above = governing_verb(verb.head) if verb is not None and opened is not None else None
+    return (finite_verb(above), opened) if above is not None else (verb, opened)
+
+
 def _telling(verb: Token) -> Token:
     """The verb that carries the event: not one that comments on a whole clause ("…, which is …")."""
     verb = finite_verb(verb)
@@ -106,20 +117,33 @@ def _only_says(verb: Token) -> bool:
     return verb.lemma_ in time_words("dates", "saying") and verb.dep_ != "relcl"
 
 
-def _event(dated: Dated, verb: Token | None, cast: Cast | None) -> str | None:
-    """The finite clause that the date belongs to, or the sentence where there is no verb."""
+def _event(dated: Dated, verb: Token | None, cast: Cast | None, opened: Token | None) -> str | None:
+    """The finite clause that the date belongs to, or the sentence where there is no verb.
+
+    None where the clause would leave out `opened`, the word that leaves open whether it happens.
+    """
     if verb is None:
         return _short(trimmed(dated.span.sent), dated.span.end)
     if verb.lower_ == "according":
         return None
     run, subject = clause(verb, dated.span), _subject(verb)
+    if (opened is not None and not run.start <= opened.i < run.end) or _tells_nothing(verb, subject):
+        return None
     said = _short(run, max(dated.span.end, verb.i + _SHORTEST))
     if said is None or subject is None or subject.lower_ in ("i", "we", "you") or len(run) < _SHORTEST:
         return said if subject is None else None
     named = _named(subject, cast)
     if verb.dep_ == "conj" and subject.i < run.start:
-        return f"[{named or words_of(who(subject))}] {said}"
+        return f"[{named or words_of(who(_antecedent(subject)))}] {said}"
     return said if named is None or subject.i != run.start else f"[{named}]{said[len(subject) :]}"
+
+
+def _tells_nothing(verb: Token, subject: Token | None) -> bool:
+    """As in "nobody wants that in August", "that is no question for tonight": nothing happens then."""
+    if subject is None:
+        return False
+    points = subject.lower_ in _POINTING and (verb.pos_ == "AUX" or verb.lower_ in ("’s", "'s"))
+    return points or subject.lower_ in _NOBODY
 
 
 def _named(subject: Token, cast: Cast | None) -> str | None:
@@ -132,6 +156,12 @@ def _named(subject: Token, cast: Cast | None) -> str | None:
     before = subject.doc[subject.sent.start : subject.i]
     near = any(t.pos_ in ("NOUN", "PROPN") and cast.who(t) == actor for t in before)
     return actor.name if subject.lower_ == "it" and near and actor.kind != "person" else None
+
+
+def _antecedent(subject: Token) -> Token:
+    """What "which" or "who" stands for, or the word itself."""
+    relative = next((t for t in subject.ancestors if t.dep_ == "relcl"), None)
+    return relative.head if relative is not None and subject.tag_ in ("WDT", "WP") else subject
 
 
 def _subject(verb: Token) -> Token | None:

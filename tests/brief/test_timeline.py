@@ -95,3 +95,26 @@ def test_since_when_something_is_a_record_is_not_when_it_happened() -> None:
     assert not timeline("Turnout was 74%, the highest since independence in 1976.")
     assert not timeline("The storm brought winds of 215 kph, the strongest to hit the coast since 2013.")
     assert timeline("The plots have been there since 1919.")[0].date == "1919"
+
+
+def test_what_is_left_open_is_never_told_as_what_happens() -> None:
+    (open_one,) = timeline(
+        "It was not immediately clear whether a second walkout, pencilled in for 28 August, would go ahead."
+    )
+    assert open_one.event.startswith("It was not immediately clear whether")
+    assert timeline("If the river rises on Friday, residents will be moved.") == []
+    (led,) = timeline("Residents will be moved if the river rises on Friday.")
+    assert led.event == "Residents will be moved if the river rises on Friday"
+
+
+def test_nobody_and_that_do_nothing_on_any_day() -> None:
+    assert timeline("“Nobody wants to stand out here in August,” said Ruth Ames.") == []
+    assert timeline("He said: “That’s not a question for Friday.”") == []
+
+
+def test_midnight_is_told_as_an_hour_only_where_its_day_is_plain() -> None:
+    """ "Before midnight on Monday" is Monday's end; it was shown as its first minute."""
+    (before,) = timeline("Talks broke down shortly before midnight on Monday.")
+    assert (before.date, before.precision) == ("2024-01-15", "day")
+    (after,) = timeline("The ship sank just after midnight on Monday.")
+    assert after.date.startswith("2024-01-15T00")
