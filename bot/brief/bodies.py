@@ -95,9 +95,8 @@ class Bodies:
             return next((d for d in self._memory.latest() if bare(d.name).lower() == label), None)
         found = self._memory.best(token, so_called, reach=40, margin=0)
         if found is None and noun in words("roles", "companies") and definite(token):
-            found = self._memory.best(
-                token, lambda d: d.kind == "organisation" and not d.country, reach=3, subject=True
-            )
+            found = self._memory.best(token, _may_be_company, reach=3, subject=True)
+            found = found or self._memory.only_acting(_may_be_company)
         return found
 
     def _is_called(self, draft: Draft, label: str) -> bool:
@@ -168,6 +167,12 @@ def indefinite(token: Token) -> bool:
         child.dep_ == "det" and child.lower_ in ("a", "an", "any", "no", "every", "each")
         for child in token.children
     )
+
+
+def _may_be_company(draft: Draft) -> bool:
+    """Whether a body may be meant by "the company": not one that its name or a description calls a union."""
+    called = {part.strip(".,").lower() for part in draft.name.split()} | draft.nouns
+    return draft.kind == "organisation" and not called & words("roles", "no_company")
 
 
 def _ministry(name: str) -> str | None:

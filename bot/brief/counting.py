@@ -27,10 +27,15 @@ def is_idle(amount: Amount, span: Span) -> bool:
         )
         or (amount.unit in words("counting", "words", "periods") and _is_span_of_time(span, before, after))
         or _is_compound(amount, span, after)
-        or (amount.unit is None and _is_turn_of_phrase(span, after))
+        or (amount.unit is None and _is_whole(amount) and _is_turn_of_phrase(span, after))
         or (before is not None and amount.unit is None and _is_clock(amount, span, before, after))
         or (after is not None and _is_address(span, after))
     )
+
+
+def _is_whole(amount: Amount) -> bool:
+    """Whether a number has no fraction: "11.2 migraine days" is measured, "two days" may be idle."""
+    return amount.value == int(amount.value)
 
 
 def _is_turn_of_phrase(span: Span, after: Token | None) -> bool:

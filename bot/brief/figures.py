@@ -65,7 +65,7 @@ def find_figures(
             continue
         one = _told(reading, amount, span, said)
         before = told[-1] if told else None
-        if before is not None and _is_against(reading.article.text[before.end : amount.start]):
+        if before is not None and _counts_the_same(reading.article.text, before.end, amount.start):
             one = _counting(one, before)
         told.append(_in_its_money(_resumed(one, before), amount, before))
     return tuple(_merged([one for one in _ranges_shared(told) if not _is_trivial(one)]))
@@ -79,9 +79,12 @@ def _in_its_money(one: _Told, amount: Amount, before: _Told | None) -> _Told:
     return replace(one, figure=one.figure.model_copy(update={"unit": before.figure.unit}), money=True)
 
 
-def _is_against(between: str) -> bool:
-    """Whether two numbers count the same: "331 votes to 214", "2m pounds ($3m)"."""
-    return bool(re.fullmatch(r" [a-z]+ to | \(", between))
+def _counts_the_same(text: str, end: int, start: int) -> bool:
+    """Whether two numbers count the same: "331 votes to 214", "2m pounds ($3m)", "from 11 days off to 6"."""
+    if re.fullmatch(r" [a-z]+ to | \(", text[end:start]):
+        return True
+    led = re.search(r"\bfrom (?:(?:an?|the) \w+ of |about |around )?[\d.,]+$", text[max(end - 40, 0) : end])
+    return led is not None and re.fullmatch(r"(?: [a-z][\w-]*){1,6} to ", text[end:start]) is not None
 
 
 def _resumed(one: _Told, before: _Told | None) -> _Told:
@@ -104,7 +107,7 @@ def _is_trivial(one: _Told) -> bool:
         return figure.counted is None and (one.quoted or one.adverbial or brief)
     if figure.unit is not None:
         return one.quoted and figure.counted is None and figure.unit in words("counting", "words", "lengths")
-    if one.head in words("counting", "words", "idle"):
+    if one.head in words("counting", "words", "idle") and figure.value == int(figure.value):
         return True
     if figure.counted is None:
         return (

@@ -66,7 +66,7 @@ def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | No
     """The time of the event: told in its own sentence, or where the lead tells the same event again."""
     again = [s for s in lead if s.start != event.sentence.start and _tells(s, event)]
     for sentence in (event.sentence, *again):
-        told = [d for d in dates_in(dates, sentence) if not _made_public(d, event)]
+        told = [d for d in dates_in(dates, sentence) if not (_made_public(d, event) or _is_past(d, event))]
         days = [d for d in told if d.precision in _DAYS] or told
         if days:
             return _widened(min(days, key=lambda d: _apart(d, event)).span)
@@ -99,6 +99,14 @@ def _made_public(dated: Dated, event: Event) -> bool:
     """Whether something else is only published then: "according to a study published on Monday"."""
     verb = governing_verb(dated.span.root)
     return verb is not None and verb != event.verb and verb.lemma_ in words("five_w", "lead", "public")
+
+
+def _is_past(dated: Dated, event: Event) -> bool:
+    """Whether a clause about something in the sentence tells its past: "a seat it had held since 1983"."""
+    verb = governing_verb(dated.span.root)
+    beside = verb is not None and verb != event.verb and verb.dep_ in ("relcl", "acl")
+    since = dated.span.root.dep_ == "pobj" and dated.span.root.head.lower_ == "since"
+    return beside and (since or dated.precision not in _DAYS)
 
 
 def _tells(sentence: Span, event: Event) -> bool:

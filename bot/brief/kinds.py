@@ -197,12 +197,15 @@ def _signs(doc: Doc, name: Name) -> Counter[Guess]:
 
 
 def _body_noun(span: Span) -> Token | None:
-    """As in "Acme, a retailer", "a group calling itself Acme", "the hacking group Acme"."""
+    """As in "Acme, a retailer", "the drugmaker Acme", "a group calling itself Acme"."""
     nouns = (words("roles", "organisation") | words("roles", "group")) - words("roles", "person")
     root = span.root
     behind = next((child for child in root.children if child.dep_ == "appos" and child.lower_ in nouns), None)
     if behind is not None:
         return behind
+    before = span.doc[span.start - 1] if span.start > root.sent.start else root
+    if before.dep_ == "compound" and before.head in span and before.lower_ in words("roles", "companies"):
+        return before if before.text.islower() and before.lower_ in nouns else None
     above = root.head
     if root.dep_ == "oprd" or (root.dep_ == "dobj" and above.lemma_ in ("call", "name")):
         return above.head if above.dep_ in ("acl", "relcl") and above.head.lower_ in nouns else None

@@ -16,6 +16,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
 _ALSO_NEWS = frozenset(("share", "sign", "read", "picture", "image", "photograph", "photo"))
 _PLACING = frozenset(("put", "bring", "turn", "place", "throw", "plunge"))
+_HYPHENS = frozenset(("-", "‑", "–"))
 _LIGHT = frozenset(("be", "have", "do", "get", "make", "take", "say"))
 
 
@@ -210,7 +211,9 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
     shared = 2 * len(content & title) / (len(content) + len(title) or 1)
     last = doc[end - 1]
     dangling = last.pos_ in ("ADP", "DET", "PART", "CCONJ", "AUX", "SCONJ") or last.dep_ in _UNFINISHED
-    dangling = dangling or (end < len(doc) and _belongs(doc[end], last))
+    dangling = dangling or (
+        end < len(doc) and (_belongs(doc[end], last) or _opens_contact_clause(doc[end], last))
+    )
     short = len(tokens) == 1 and doc[start].lemma_ not in ("die", "resign", "win", "lose")
     bare = any(
         child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt") and child.i >= end
@@ -231,11 +234,27 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
     return 2 * shared - size - (1 if dangling else 0) - (0.2 if short else 0) - (0.5 if bare else 0)
 
 
+def _opens_contact_clause(following: Token, last: Token) -> bool:
+    """Whether the last noun is the subject of a clause without "that": "of the days people | spent"."""
+    bare = last.pos_ in ("NOUN", "PROPN", "PRON") and last.left_edge == last
+    before = last.nbor(-1) if bare and last.i > last.sent.start else last
+    beside = before.pos_ in ("NOUN", "PROPN") and before.head != last and last.head != before
+    return beside and following.tag_ in ("VBD", "VBN", "VBZ", "VBP") and last.dep_ != "dative"
+
+
 def _belongs(following: Token, last: Token) -> bool:
     """Whether a phrase cannot end before the next word: "a mountain | of criticism", "in lap | 48"."""
-    return following.head == last and (
-        following.dep_ in ("nummod", "case") or (following.dep_ == "prep" and following.lower_ == "of")
-    )
+    of = following.dep_ == "prep" and following.lower_ == "of"
+    below = following.head == last and (following.dep_ in ("nummod", "case") or of)
+    return below or _is_hyphened(following, last)
+
+
+def _is_hyphened(following: Token, last: Token) -> bool:
+    """Whether a word goes on behind `last`, or a preposition that is half a noun does: "the by-election"."""
+    glued = following.text in _HYPHENS and not last.whitespace_ and not following.whitespace_
+    behind = following.nbor(1) if following.i + 1 < len(following.doc) else following
+    half = following.pos_ == "ADP" and not following.whitespace_ and behind.text in _HYPHENS
+    return glued or half
 
 
 def who(subject: Token) -> Span:

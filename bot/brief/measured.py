@@ -94,7 +94,7 @@ def _appended(amount: Amount, span: Span) -> Told | None:
     if after is None or amount.unit is None or amount.money or amount.unit == "%":
         return None
     period = amount.unit in words("counting", "words", "periods")
-    if period and after.lower_ == "in" and after.dep_ == "prep":
+    if period and after.lower_ == "in" and after.dep_ == "prep" and _is_bare(after):
         return " ".join(doc[after.i : after.right_edge.i + 1].text.split()[:4]), "in"
     verb = doc[after.i + 1] if after.i + 1 < len(doc) else after
     lasts = span.start > span.sent.start and doc[span.start - 1].lower_ == "for"
@@ -106,6 +106,12 @@ def _appended(amount: Amount, span: Span) -> Told | None:
     if not period and after.lower_ in words("counting", "words", "directions"):
         return " ".join(doc[after.i : after.right_edge.i + 1].text.split()[:_LONGEST_PHRASE]), after.lower_
     return None
+
+
+def _is_bare(prep: Token) -> bool:
+    """Whether a preposition leads to a noun alone: "in prison", not "in a dispute over pay"."""
+    noun = prep.doc[prep.i + 1] if prep.i + 1 < len(prep.doc) else prep
+    return noun.dep_ == "pobj" and noun.head == prep
 
 
 def _unhanging(phrase: Span) -> str:
@@ -165,7 +171,7 @@ def _changed(amount: Amount, span: Span) -> Told | None:
     subject = _subject(verb) if verb is not None else None
     if verb is None or subject is None or subject in span or not _is_value(span, verb):
         return None
-    if subject.pos_ not in ("NOUN", "PROPN") or subject.ent_type_ in _NAMES:
+    if subject.pos_ not in ("NOUN", "PROPN") or _is_somebody(subject, amount):
         return None
     if amount.money and verb.lemma_ == "lose" and span.root.dep_ == "dobj":
         return None
@@ -178,6 +184,11 @@ def _changed(amount: Amount, span: Span) -> Told | None:
     if span.root.head.tag_ in ("JJR", "RBR"):
         return f"{name} {span.root.head.lower_}", f"{key} {span.root.head.lower_}"
     return (f"{name} {verb.lower_}" if changed else name), f"{key} {verb.lemma_}" if changed else key
+
+
+def _is_somebody(subject: Token, amount: Amount) -> bool:
+    """Whether a subject is a name; a person is no percentage, so "Turnout was 47%" has a noun for subject."""
+    return subject.ent_type_ in _NAMES and not (subject.ent_type_ == "PERSON" and amount.unit == "%")
 
 
 def _subject(verb: Token) -> Token | None:

@@ -79,6 +79,8 @@ def _before(doc: Doc, start: int) -> Iterator[Span]:
 def _belongs_left(token: Token) -> bool:
     if token.is_space or token.text in (",", ";", ":", "–", "—", ".", "(", ")", "“", "”", '"', "‘"):
         return False
+    if token.tag_ == "VBG" and token.dep_ in ("amod", "compound"):  # "returning officer", "presiding judge"
+        return True
     return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in (
         "-",
         "/",

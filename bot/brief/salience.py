@@ -40,6 +40,11 @@ class Memory:
         """Whom the text mentioned, the last first."""
         return (draft for _, draft in reversed(self._seen))
 
+    def only_acting(self, fits: Callable[[Draft], bool]) -> Draft | None:
+        """The one actor that fits among all who have acted so far, should there be only one."""
+        acting = {id(d): d for at, d in self._seen if fits(d) and acts(self.doc[at])}
+        return next(iter(acting.values())) if len(acting) == 1 else None
+
     def only_country(self, token: Token) -> Draft | None:
         """The one country that acted in the three sentences before, should there be only one.
 

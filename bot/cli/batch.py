@@ -94,7 +94,9 @@ def check_keys(wanted: Mapping[str, Any], known: Sequence[str]) -> None:
     for key in wanted:
         if key not in ("id", *known):
             names = ", ".join(f'"{name}"' for name in ("id", *known))
-            raise InputError(f"This line has a key that is not known, {json.dumps(key)[:40]}: a line takes {names}.")
+            raise InputError(
+                f"This line has a key that is not known, {json.dumps(key)[:40]}: a line takes {names}."
+            )
 
 
 def text_of(wanted: Mapping[str, Any], *names: str) -> str | None:

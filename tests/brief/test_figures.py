@@ -286,3 +286,19 @@ def test_votes_odds_and_what_is_spent() -> None:
     assert [(f.value, f.counted) for f in votes] == [(212, "votes"), (198, "votes")]
     assert figures("One in five children who catch it needs care.") == []
     assert [f.counted for f in figures("An extra £22m would be spent on clinics.")] == ["spent"]
+
+
+def test_a_number_that_follows_another_with_to_counts_the_same_and_persons_are_no_percentages() -> None:
+    trial = (
+        "Patients who took the pill went from an average of 11.2 migraine days a month to 5.6 after 12 weeks."
+    )
+    assert [(f.value, f.counted) for f in figures(trial)] == [(11.2, "migraine days"), (5.6, "migraine days")]
+    turnout = "Turnout was 47.3%, down from 68% at the general election."
+    assert [(f.value, f.counted) for f in figures(turnout)] == [(47.3, "Turnout"), (68, "Turnout")]
+
+
+def test_a_period_is_not_counted_by_the_phrase_that_happens_to_follow() -> None:
+    (walkout,) = figures("Crews walked out for four days in a dispute over rosters and pay.")
+    assert (walkout.value, walkout.counted) == (4, None)
+    (term,) = figures("He was sentenced to 12 years in prison.")
+    assert term.counted == "in prison"

@@ -194,3 +194,26 @@ def test_a_dateline_does_not_swallow_the_report() -> None:
     assert found["who"] == "The National Labor Relations Board"
     assert (found["what"] or "").startswith("ordered retailer Hollins Stores")
     assert found["when"] == "Friday"
+
+
+def test_the_past_of_what_the_event_is_about_is_not_its_time() -> None:
+    told = five_w(
+        "The Moor Party won the council seat, ending a majority in a ward that its rivals had held since 1983.\n\n"
+        "The count ended on Wednesday after two recounts, the clerk said.",
+        title="Moor Party wins council seat",
+    )
+    assert told.when is None or "1983" not in told.when.text
+
+
+def test_what_ends_with_a_whole_word_and_a_whole_clause() -> None:
+    seat = five_w(
+        "The Moor Party has won the Osk Vale by-election, a recount showed.", title="Moor Party wins"
+    )
+    assert seat.what is not None
+    assert seat.what.text.endswith("by-election")
+    pill = five_w(
+        "A weekly tablet cut the number of days people spent with pain by half, a trial found.",
+        title="Weekly pill halves pain days",
+    )
+    assert pill.what is not None
+    assert not pill.what.text.endswith("people")

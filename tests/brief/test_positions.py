@@ -394,3 +394,10 @@ def test_a_guest_country_is_not_the_government() -> None:
 
 def test_a_journey_to_nobody_is_no_stance() -> None:
     assert positions_of("Minister Katja Brandt travelled to the coast with the artefacts.") == ()
+
+
+def test_a_majority_is_overturned_without_a_stance_and_a_ruling_is_not() -> None:
+    seat = "The Moor Party won the seat, overturning a majority of 9,418."
+    assert [p for p in positions_of(seat) if p.stance == "reject"] == []
+    ruling = "The Supreme Court overturned the ruling on Monday."
+    assert [p.stance for p in positions_of(ruling)] == ["reject"]

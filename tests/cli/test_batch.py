@@ -55,7 +55,12 @@ def test_brief_and_extract_give_their_documents_flat(desk: Shell) -> None:
 @pytest.mark.parametrize(
     ("command", "line", "odd", "known"),
     [
-        ("ask", {"question": "Who?", "articles": ["ferry.txt"]}, "articles", ["question", "sources", "source"]),
+        (
+            "ask",
+            {"question": "Who?", "articles": ["ferry.txt"]},
+            "articles",
+            ["question", "sources", "source"],
+        ),
         ("ask", {"question": "Who?", "sources": ["ferry.txt"], "Question": "Why?"}, "Question", ["question"]),
         ("brief", {"source": "ferry.txt", "sources": []}, "sources", ["source", "url"]),
         ("extract", {"source": "ferry.txt", "link": "https://news.example/"}, "link", ["source", "url"]),
