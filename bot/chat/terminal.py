@@ -21,18 +21,19 @@ from bot.model import Article, Destination, Turn
 REMEMBERED_TURNS = 10
 HERE = Destination(platform="terminal", workspace="local", channel="terminal")
 """For whom the command line and the terminal chat follow feeds: this machine's user."""
-COMMANDS = {
-    "/brief": "SOURCE: take an article apart; questions are then answered from it",
-    "/ask": "QUESTION: the same as the question alone",
+USAGES = {
+    "/brief SOURCE": "take an article apart; questions are then answered from it",
+    "/ask QUESTION": "the same as the question alone",
     "/sources": "what questions are answered from",
     "/forget": "forget the conversation and its sources",
-    "/follow": "URL: follow a feed, or the feed of a page; alone: what is followed",
-    "/unfollow": "ID: stop following",
-    "/digest": "[NAME]: what a digest would say now; /digest list; /digest why WORDS",
-    "/why": "WORDS: why items with these words were told, or not",
+    "/follow [URL]": "follow a feed, or the feed of a page; alone: what is followed",
+    "/unfollow ID": "stop following",
+    "/digest [NAME]": "what a digest would say now; /digest list; /digest why WORDS",
+    "/why WORDS": "why items with these words were told, or not",
     "/help": "these commands",
     "/quit": "end (Ctrl-D does too)",
 }
+COMMANDS = {usage.split()[0]: does for usage, does in USAGES.items()}
 
 
 class Conversation:
@@ -90,7 +91,7 @@ class Conversation:
             case "/follow" | "/unfollow" | "/digest" | "/why":
                 page.line(f"{command} needs a desk of its own: use it in `briefwire chat`.")
             case "/help":
-                page.labelled(list(COMMANDS.items()))
+                page.labelled(list(USAGES.items()))
             case _:
                 page.line(f"There is no {command}: /help lists the commands.")
 

@@ -1,5 +1,6 @@
 """`briefwire check` and `briefwire db`: whether all is in order, putting it there, and a copy of it."""
 
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,8 +31,10 @@ def check() -> None:
     from bot.config import own_file_place
 
     place = own_file_place()
-    found = "" if place.is_file() else " (not there: the defaults hold)"
-    typer.echo(f"ok    settings file: {place}{found}")
+    if place.is_file():
+        typer.echo(f"ok    settings file: {place}")
+    elif not os.environ.get("BRIEFWIRE_CONFIG"):  # one that was named must be there: loading it says so
+        typer.echo(f"ok    settings file: {place} (not there: the defaults hold)")
     failures = at_the_desk(_check_all)  # wrong settings end here, in their own words
     if failures:
         raise BriefwireError(f"{failures} of the checks failed.")

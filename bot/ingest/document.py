@@ -1,5 +1,6 @@
 """The bytes of one document, and what kind they are: by what is declared, checked against content."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,9 @@ _KIND_OF_SUFFIX: dict[str, Kind] = {
     ".pdf": "pdf",
 }
 _SNIFFED = 4096
+_MARKDOWN_OPENING = re.compile(
+    rb"#{1,3} +\S[^\r\n]*\r?\n|---[ \t]*\r?\n(?:[A-Za-z_]+:[^\n]*\n)+---[ \t]*\r?\n"
+)
 _MOST_CONTROL = 0.02
 _STRAY_NULS = 0.001
 
@@ -73,7 +77,7 @@ def kind_of(name: str, data: bytes, suffix: str = "") -> Kind:
     kind = _KIND_OF_SUFFIX.get(suffix.lower())
     if kind == "pdf":
         raise InputError(f"{name} is not a PDF, although its name says so: save or download it again.")
-    kind = kind or ("html" if looks_like_html(data) else "text")
+    kind = kind or ("html" if looks_like_html(data) else "markdown" if looks_like_markdown(data) else "text")
     _refuse_binary(name, data, kind)
     return kind
 
@@ -84,6 +88,11 @@ def looks_like_html(data: bytes) -> bool:
         data = data.removeprefix(bom)
     start = data[:_SNIFFED].replace(b"\x00", b"").lstrip().lower()
     return start.startswith(_HTML_OPENINGS)
+
+
+def looks_like_markdown(data: bytes) -> bool:
+    """Whether `data` begins as Markdown alone does: with a heading, or front matter between rules."""
+    return _MARKDOWN_OPENING.match(data.removeprefix(_BOMS[0]).lstrip()[:_SNIFFED]) is not None
 
 
 def is_utf16(data: bytes) -> bool:

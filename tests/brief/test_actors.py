@@ -400,8 +400,8 @@ STRIKE = (
     "Sailings were cancelled on Friday after crews at Northern Isles Ferries walked out.\n\n"
     "The Seafarers’ Union said 640 of its members had joined. The company put the number at about 500.\n\n"
     "Northern Isles Ferries, which has 14 ships, called the walkout reckless. “The offer is fair,” said its "
-    "chief executive, Catriona Muir. Ian Flett, who runs a hotel, said he had lost 31 bookings. Helen Marwick, "
-    "the transport secretary, urged both sides to talk. Rain fell. Nothing moved. The quay was empty.\n\n"
+    "chief executive, Catriona Muir. Ian Flett, who runs a hotel, said he had lost 31 bookings. "
+    "Helen Marwick, the transport secretary, urged both sides to talk. Rain fell. The quay was empty.\n\n"
     "The last strike was settled after the company agreed to hire 45 more."
 )
 

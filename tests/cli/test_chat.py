@@ -171,3 +171,9 @@ def test_a_brief_fits_a_terminal(desk: Shell) -> None:
         assert shown.end(90) == 0
         assert "\x1b[1m" in shown.shown
         assert "Who did what" in shown.shown
+
+
+def test_help_shows_how_each_command_is_used(desk: Shell) -> None:
+    ended = desk("chat", given="/help\n")
+    assert "  /brief SOURCE: take an article apart" in ended.out
+    assert "/brief: SOURCE" not in ended.out

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.ingest.dates import exact_moment, full_dates, parse_moment
-from bot.ingest.document import Document
+from bot.ingest.document import Document, kind_of
 from bot.ingest.parse import Parsed, parse_document
 
 BODY = (
@@ -187,3 +187,20 @@ def test_moments() -> None:
 def test_the_language_is_told(language: str, text: str) -> None:
     found = text_of(text).language
     assert found == (language if len(text) > 30 or language != "en" else None)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [b"# Tanker aground\n\n", b"\xef\xbb\xbf# Tanker aground\n", b"---\ntitle: Tanker aground\n---\n\n"],
+)
+def test_what_has_no_name_is_markdown_where_it_begins_as_markdown(opening: bytes) -> None:
+    """Piped in, a Markdown article kept the "#" in its headline."""
+    data = opening + BODY.encode()
+    article = parse_document(Document("-", kind_of("-", data), data))
+    assert article.title == "Tanker aground"
+    assert article.text == BODY.strip()
+
+
+@pytest.mark.parametrize("opening", [b"#1 of 3: tankers\n\n", b"---\n\n", b"# \n"])
+def test_and_text_elsewhere(opening: bytes) -> None:
+    assert kind_of("-", opening + BODY.encode()) == "text"
