@@ -6,7 +6,8 @@ from bot.chat.engine_view import written_by
 from bot.chat.footnotes import Footnotes, evidence_of
 from bot.chat.layout import Page
 from bot.chat.sayings import saying
-from bot.model import Article, Brief, Figure, Precision, Quote
+from bot.ground.amount_words import amount_in_words
+from bot.model import Article, Brief, Precision, Quote
 
 SHOWN_PLACES = 12
 
@@ -117,7 +118,12 @@ def _show_facts(page: Page, brief: Brief, notes: Footnotes) -> None:
         "Figures",
         ("figure", "of", "according to", ""),
         [
-            (_amount(figure), figure.counted or "", figure.according_to or "", notes.marks(figure.evidence))
+            (
+                amount_in_words(figure),
+                figure.counted or "",
+                figure.according_to or "",
+                notes.marks(figure.evidence),
+            )
             for figure in brief.figures
         ],
     )
@@ -145,8 +151,3 @@ def _part(page: Page, heading: str, columns: tuple[str, ...], rows: list[tuple[s
 
 def _speaker(quote: Quote) -> str:
     return " — ".join(filter(None, (quote.speaker or "not named", quote.speaker_role)))
-
-
-def _amount(figure: Figure) -> str:
-    number = f"{figure.value:,.15g}"
-    return " ".join(filter(None, (figure.qualifier, number, figure.unit)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.digest.lexicon import cues, words
+from bot.ground.amount_words import amount_in_words
 from bot.ground.words import content_words, key
 from bot.model import Brief, Figure
 
@@ -81,15 +82,16 @@ def differ(one: Figure, other: Figure) -> bool:
 
 
 def amount(figure: Figure) -> str:
-    """The number as it is read: "at least 9", "about 5 billion US$"."""
-    return " ".join(filter(None, (figure.qualifier, _number(figure.value), figure.unit)))
+    """The number as it is read: "at least 9", "about US$5 billion"."""
+    return amount_in_words(figure, _scaled(figure.value))
 
 
-def _number(value: float) -> str:
+def _scaled(value: float) -> str | None:
+    """A large number in short, or None."""
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if abs(value) >= size:
             return f"{value / size:,.4g} {name}"
-    return f"{value:,.15g}"
+    return None
 
 
 def _has(found: Sequence[str], names: str) -> bool:

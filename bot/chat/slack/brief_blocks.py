@@ -10,6 +10,7 @@ from bot.chat.sayings import saying
 from bot.chat.slack.escaping import escaped, shown
 from bot.chat.slack.limits import fallback, in_pieces
 from bot.chat.slack.rich import Block, Part, button, line, link, listed, moment, named, rich, row, small, text
+from bot.ground.amount_words import amount_in_words
 from bot.model import Article, Brief, Evidence, Figure, Position, Quote, Statement
 
 LABELS: dict[Closer, str] = {
@@ -139,8 +140,7 @@ def _position(position: Position, notes: Footnotes) -> Part:
 
 
 def _figure(figure: Figure, notes: Footnotes) -> Part:
-    number = f"{figure.value:,.15g}"
-    amount = " ".join(filter(None, (figure.qualifier, number, figure.unit)))
+    amount = amount_in_words(figure)
     source = f" (according to {figure.according_to})" if figure.according_to else ""
     counted = in_pieces(shown(f"{figure.counted or ''}{source} {notes.marks(figure.evidence)}"))[0]
     return line(text(named(amount), bold=True), text(f" {counted}"))

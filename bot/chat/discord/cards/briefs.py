@@ -14,6 +14,7 @@ from bot.chat.offers import Closer, closer_looks, foremost
 from bot.chat.passages import link_to
 from bot.chat.pictures import Picture, said_picture, timeline_picture
 from bot.chat.sayings import saying
+from bot.ground.amount_words import amount_in_words
 from bot.model import Brief, Evidence, Figure, Position, Quote, Statement
 
 _SHOWN_POSITIONS, _SHOWN_FIGURES = 4, 4
@@ -150,7 +151,7 @@ def _position(position: Position, notes: Footnotes, words: Words) -> str:
 
 
 def _figure(figure: Figure, notes: Footnotes, words: Words) -> str:
-    amount = " ".join(filter(None, (figure.qualifier, f"{figure.value:,.15g}", figure.unit)))
+    amount = amount_in_words(figure)
     counted = f" {plain(figure.counted)}" if figure.counted else ""
     source = f" · {plain(figure.according_to)}" if figure.according_to else ""
     return f"- **{plain(amount)}**{counted}{source} {_marks(figure.evidence, notes)}"
