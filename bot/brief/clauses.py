@@ -20,12 +20,17 @@ def governing_verb(token: Token) -> Token | None:
 
 def finite_verb(verb: Token) -> Token:
     """The verb that carries the clause of `verb`: "agreed" for "to meet" in "agreed to meet"."""
-    while verb.dep_ in ("xcomp", "pcomp", "acl", "advcl") and not has_subject(verb) and verb.head is not verb:
+    while _hangs(verb) and not has_subject(verb) and verb.head is not verb:
         above = governing_verb(verb.head)
         if above is None or above is verb:
             return verb
         verb = above
     return verb
+
+
+def _hangs(verb: Token) -> bool:
+    """Whether a verb has no clause of its own; an infinitive has none, even as a relative one."""
+    return verb.dep_ in ("xcomp", "pcomp", "acl", "advcl") or (verb.dep_ == "relcl" and verb.tag_ == "VB")
 
 
 def has_subject(verb: Token) -> bool:

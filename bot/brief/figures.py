@@ -61,7 +61,7 @@ def find_figures(
     told: list[_Told] = []
     for amount in find_amounts(reading.article.text):
         span = reading.doc.char_span(amount.start, amount.end, alignment_mode="expand")
-        if span is None or any(dated[span.start : span.end]) or is_idle(amount, span):
+        if span is None or any(dated[span.start : span.end]) or is_idle(amount, span) or _is_denied(span):
             continue
         one = _told(reading, amount, span, said)
         before = told[-1] if told else None
@@ -69,6 +69,16 @@ def find_figures(
             one = _counting(one, before)
         told.append(_in_its_money(_resumed(one, before), amount, before))
     return tuple(_merged([one for one in _ranges_shared(told) if not _is_trivial(one)]))
+
+
+def _is_denied(span: Span) -> bool:
+    """Whether the clause with the number is what somebody denies: "denied that five had died" is no toll."""
+    clause = False
+    for token in span.root.ancestors:
+        if clause and token.lemma_ in words("counting", "words", "denying"):
+            return not any(child.dep_ == "neg" for child in token.children)
+        clause = clause or token.dep_ in ("ccomp", "acl", "relcl")
+    return False
 
 
 def _in_its_money(one: _Told, amount: Amount, before: _Told | None) -> _Told:

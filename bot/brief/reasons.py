@@ -19,7 +19,7 @@ def why(event: Event, sentences: list[Span]) -> Span | None:
     order = [event.sentence, *(s for s in sentences if s.start != event.sentence.start)]
     for sentence in order:
         found = next(_after_cue(sentence, "why"), None)
-        apart = sentence.start != event.sentence.start and _leans(sentence, found)
+        apart = sentence.start != event.sentence.start and (_leans(sentence, found) or _is_beside(found))
         if found is not None and not _is_quoted(found) and not apart:
             return found
         if sentence.start == event.sentence.start:
@@ -33,6 +33,11 @@ def _leans(sentence: Span, reason: Span | None) -> bool:
     """Whether another sentence than the event's gives somebody's words, or means something told before."""
     quotes = any(mark in sentence.text for mark in ("“", "”", '"'))
     return quotes or (reason is not None and reason[0].pos_ == "PRON")
+
+
+def _is_beside(reason: Span | None) -> bool:
+    """Whether it is told of a thing in a relative clause: "ships that were due to dock have turned away"."""
+    return reason is not None and any(t.dep_ == "relcl" for t in (reason.root, *reason.root.ancestors))
 
 
 def _is_quoted(span: Span) -> bool:

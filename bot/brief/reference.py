@@ -53,12 +53,19 @@ class References:
             found = self._memory.best(
                 token, lambda d: d.kind == "person" and d.gender in (None, gender), gender=gender
             )
-            if found is not None:
-                found.gender = found.gender or gender
+            if found is None or (found.gender is None and self._is_anothers(token, found, gender)):
+                return None
+            found.gender = found.gender or gender
             return found
         if form in _IT:
             return self._it(token)
         return self._memory.best(token, lambda d: d.kind == "group", reach=2)
+
+    def _is_anothers(self, token: Token, found: Draft, gender: str) -> bool:
+        """Whether a pronoun may mean whose somebody is: "Pryce's lawyer, Rao, said he would appeal"."""
+        before = token.doc[token.sent.start : token.i]
+        owners = (self.by_token.get(t.i) for t in before if t.dep_ == "poss")
+        return any(owner is not None and owner is not found and owner.gender == gender for owner in owners)
 
     def _it(self, token: Token) -> Draft | None:
         """Bodies and countries only, and only where "it" does something or has something."""

@@ -424,3 +424,13 @@ def test_what_a_name_is_called_before_it_tells_a_company_and_its_country_does_no
 def test_an_office_may_begin_with_a_participle() -> None:
     text = "Returning officer Jane Whitcombe announced the result after a recount."
     assert actor(text, "Jane Whitcombe").role == "Returning officer"
+
+
+def test_he_whom_a_woman_speaks_of_does_not_make_her_a_man() -> None:
+    """The quote in the next sentence went to a judge three paragraphs before."""
+    text = (
+        "Judge Miriam Ashworth told Leonard Pryce that he had committed a breach of trust.\n\n"
+        "Pryce, 57, said that he was sorry.\n\n"
+        "Pryce's lawyer, Sunita Rao, said he would appeal. “Every payment was approved,” she said later."
+    )
+    assert meant(text, "she") == "Sunita Rao"

@@ -302,3 +302,12 @@ def test_a_period_is_not_counted_by_the_phrase_that_happens_to_follow() -> None:
     assert (walkout.value, walkout.counted) == (4, None)
     (term,) = figures("He was sentenced to 12 years in prison.")
     assert term.counted == "in prison"
+
+
+def test_a_number_that_is_denied_is_nobodys_figure() -> None:
+    """Five people whose deaths were denied stood among the figures as if they had died."""
+    denied = "The civil defence office denied reports by local radio that five hikers had been found dead."
+    assert figures(denied) == []
+    assert figures("The firm denied it had cut 500 jobs.") == []
+    (bail,) = figures("The judge denied bail to 12 protesters.")
+    assert bail.value == 12

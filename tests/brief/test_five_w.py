@@ -217,3 +217,12 @@ def test_what_ends_with_a_whole_word_and_a_whole_clause() -> None:
     )
     assert pill.what is not None
     assert not pill.what.text.endswith("people")
+
+
+def test_what_is_told_of_other_things_is_no_reason_of_the_event() -> None:
+    told = five_w(
+        "A volcano on the island of Corva erupted on Thursday.\n\n"
+        "Two cruise ships that were due to dock on Saturday have been diverted.",
+        title="Volcano on Corva erupts",
+    )
+    assert told.why is None

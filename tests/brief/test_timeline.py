@@ -118,3 +118,10 @@ def test_midnight_is_told_as_an_hour_only_where_its_day_is_plain() -> None:
     assert (before.date, before.precision) == ("2024-01-15", "day")
     (after,) = timeline("The ship sank just after midnight on Monday.")
     assert after.date.startswith("2024-01-15T00")
+
+
+def test_an_infinitive_is_no_clause_of_its_own() -> None:
+    (entry,) = timeline(
+        "Vulcanologists had raised the alert level to orange on Monday after 400 small quakes."
+    )
+    assert entry.event.startswith("Vulcanologists had raised")
