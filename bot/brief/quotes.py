@@ -12,6 +12,7 @@ from bot.brief.interviews import answered
 from bot.brief.lexicon import words
 from bot.brief.quotation_marks import find_quotations
 from bot.brief.reading import Reading
+from bot.brief.reference import PRONOUNS
 from bot.brief.sayings import Saying, as_clause, says_no_more
 from bot.brief.speakers import Speaker, speaker
 from bot.ground.locate import evidence_at
@@ -102,7 +103,7 @@ def _quote(reading: Reading, saying: Saying) -> Quote:
             evidence.append(sentence)
     return Quote(
         words=text[saying.start : saying.end],
-        speaker=saying.by.name if saying.by else None,
+        speaker=_named(saying),
         speaker_role=saying.by.role if saying.by else None,
         direct=saying.direct,
         cue=saying.cue or None,
@@ -245,6 +246,12 @@ class _DirectSpeech:
                     here.start, here.end, following.by, following.cue, True, following.attributed_at
                 )
         return filled
+
+
+def _named(saying: Saying) -> str | None:
+    """The speaker's name; None for a pronoun, which a text in capitals may pass off as a name."""
+    name = saying.by.name if saying.by else None
+    return None if name is None or name.lower() in PRONOUNS else name
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

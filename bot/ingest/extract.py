@@ -19,6 +19,10 @@ from bot.ingest.published_day import as_day, shown_day
 
 _AGREE = 0.9
 _MOST_HIDDEN = 0.4
+_EMBEDDED = " or ".join(
+    f"contains(@class, '{name}')"
+    for name in ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed")
+)
 # Live blogs and pages with a thousand comments stay well below.
 _MOST_ELEMENTS = 100_000
 _MOST_CHARACTERS = 4_000_000
@@ -86,14 +90,20 @@ def _check_size(tree: Any) -> None:
 def _shown(tree: Any, html: str) -> str:
     """`html` without what a reader of the page never sees, which is taken out of `tree` as well.
 
-    That is templates and what is marked as hidden. Pages hide whole stories until a script shows
+    That is templates and what is marked as hidden; and the links below embedded posts, whose dates
+    are not the article's. Pages hide whole stories until a script shows
     them: a hidden part stays when most of the text is in it.
     """
     from lxml.html import tostring
 
     most = _MOST_HIDDEN * len(tree.xpath("string()"))
     hidden = tree.xpath("//body//*[@hidden and not(@hidden='until-found')]")
-    unshown = [*tree.xpath("//template"), *(part for part in hidden if len(part.text_content()) <= most)]
+    dates = tree.xpath(f"//blockquote[{_EMBEDDED}]//a[not(*)]")
+    unshown = [
+        *dates,
+        *tree.xpath("//template"),
+        *(part for part in hidden if len(part.text_content()) <= most),
+    ]
     for part in unshown:
         part.drop_tree()
     return str(tostring(tree, encoding="unicode")) if unshown else html

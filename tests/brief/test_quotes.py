@@ -318,3 +318,8 @@ def test_answers_of_an_interview_are_those_of_whom_it_is_with() -> None:
         ("Leila Haddad", "I was, yes. I said no."),
         ("Leila Haddad", "To finish with both legs."),
     ]
+
+
+def test_a_pronoun_in_capitals_is_no_speaker() -> None:
+    text = "“WE HAVE NO CHOICE,” SHE TOLD REPORTERS AFTER THE MEETING, WHICH ENDED AT NOON."
+    assert all((quote.speaker or "").lower() != "she" for quote in quotes_of(text))

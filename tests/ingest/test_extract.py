@@ -161,3 +161,11 @@ def test_the_title_is_that_of_the_majority() -> None:
     assert agreed_title(["One", "Two", "Three"]) == "One"
     assert agreed_title([None, "", "Three"]) == "Three"
     assert agreed_title([None, " "]) is None
+
+
+def test_the_date_of_an_embedded_post_is_not_the_articles() -> None:
+    post = (
+        '<blockquote class="twitter-tweet"><p>Stay away from the harbour!</p>&mdash; Coastguard '
+        '<a href="https://social.example/1">March 3, 2021</a></blockquote>'
+    )
+    assert parsed(f"<html><body><article>{BODY}{post}</article></body></html>").published is None
