@@ -1,0 +1,172 @@
+"""Makes examples of our own questions about news, read in the windows that the product reads.
+
+Usage: python prepare_news.py --questions news --onestop REPO --stage2 DIR --out DIR
+
+`news/questions.jsonl` has the questions (`q`), each with its answer as it stands in the text (`a`, empty
+where there is none) and, where that stands there more than once, the words around it (`s`). The reports and
+features of our own are in `news/reports.jsonl`; the other texts are of the OneStop English corpus (CC BY-SA
+4.0) and are read from its repository. Each question is seen in two windows that hold its answer, of one
+sentence up to about 110 words, and in one of the same article that does not. One without an answer is seen
+in the windows that share most words with it. Every eighth text is left for development (`dev.jsonl`). A
+share of stage 2 goes with the rest, so that what was learnt before is not forgotten.
+"""
+
+import argparse
+import json
+import random
+import re
+import subprocess
+import unicodedata
+from collections import Counter, defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+from features import read_jsonl
+
+RNG = random.Random(41)
+END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
+MOST_WORDS = 110
+MOST_OF_ONE_STOP = 800
+"""So many words of a OneStop text were read when the questions were written."""
+REPLAYED = 0.5
+"""So many examples of stage 2 for each of these."""
+EVERY = 8
+
+
+def onestop(repository, name):
+    """A text of the corpus: paragraphs of more than four words, separated by a blank line."""
+    path = f"HEAD:Texts-SeparatedByReadingLevel/Adv-Txt/{name}.txt"
+    raw = subprocess.check_output(["git", "-C", str(repository), "show", path])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252")
+    paragraphs, size = [], 0
+    for line in unicodedata.normalize("NFC", text).replace("\r", "").split("\n"):
+        words = line.split()
+        if len(words) > 4 and size <= MOST_OF_ONE_STOP:
+            paragraphs.append(" ".join(words))
+            size += len(words)
+    return "\n\n".join(paragraphs)
+
+
+def sentences(text):
+    """Start and end of each sentence, roughly."""
+    cuts = [0, *(mark.end() for mark in END.finditer(text)), len(text)]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+
+
+def window(text, ends, centre, most):
+    """Characters of a run of sentences around one of them, of about `most` words."""
+    first = last = centre
+    while True:
+        wider = [n for n in (first - 1, last + 1) if 0 <= n < len(ends)]
+        RNG.shuffle(wider)
+        fits = [n for n in wider if len(text[ends[min(first, n)][0] : ends[max(last, n)][1]].split()) <= most]
+        if not fits:
+            return ends[first][0], ends[last][1]
+        first, last = min(first, fits[0]), max(last, fits[0])
+
+
+def keys(text):
+    """The words of a text, cut to six letters."""
+    return {word[:6] for word in re.findall(r"[a-z]{3,}|\d+", text.lower())}
+
+
+def nearest(question, text, ends):
+    """The sentences that share most words with the question, the best first."""
+    asked = keys(question)
+    return sorted(range(len(ends)), key=lambda n: -len(asked & keys(text[ends[n][0] : ends[n][1]])))
+
+
+def place(item, text):
+    """Where the answer starts; its sentence says which of several places is meant."""
+    part = text.index(item["s"]) if item.get("s") else 0
+    return text.index(item["a"], part)
+
+
+def examples(item, text, ends, group):
+    """The windows of one question."""
+
+    def example(span, start, kind):
+        answer = item["a"] if start is not None else ""
+        return {
+            "question": item["q"],
+            "context": text[span[0] : span[1]].rstrip(),
+            "answer_start": start - span[0] if start is not None else 0,
+            "answer_text": answer,
+            "source": "own_news",
+            "kind": kind,
+            "group": group,
+        }
+
+    near = nearest(item["q"], text, ends)
+    if not item["a"]:
+        for centre in near[:2]:
+            yield example(
+                window(text, ends, centre, RNG.choice((60, MOST_WORDS))), None, "human_unanswerable"
+            )
+        return
+    start = place(item, text)
+    end = start + len(item["a"])
+    own = next(n for n, (a, b) in enumerate(ends) if a <= start < b)
+    spans = {window(text, ends, own, most) for most in (RNG.choice((0, 40)), MOST_WORDS)}
+    for a, b in sorted(spans):
+        if a <= start and end <= b:
+            yield example((a, b), start, "answerable")
+    elsewhere = [window(text, ends, n, MOST_WORDS) for n in near if abs(n - own) > 1][:6]
+    apart = [
+        s
+        for s in elsewhere
+        if item["a"].lower() not in text[s[0] : s[1]].lower() and (s[1] <= start or s[0] >= end)
+    ]
+    if apart:
+        yield example(apart[0], None, "other_window")
+
+
+def texts(folder, repository):
+    """Name, text and questions of each article."""
+    own = {row["article"]: row["text"] for row in read_jsonl(folder / "reports.jsonl")}
+    asked = defaultdict(list)
+    for row in read_jsonl(folder / "questions.jsonl"):
+        asked[row["article"]].append(row)
+    for name, items in asked.items():
+        yield name, own.get(name) or onestop(repository, name.removeprefix("onestop/")), items
+
+
+def main():
+    """Writes train.jsonl, dev.jsonl and counts.json."""
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--questions", type=Path, required=True)
+    ap.add_argument("--onestop", type=Path, required=True)
+    ap.add_argument("--stage2", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True)
+    args = ap.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    train, dev = [], []
+    for number, (name, text, items) in enumerate(texts(args.questions, args.onestop)):
+        ends = sentences(text)
+        rows = dev if number % EVERY == EVERY - 1 else train
+        for item in items:
+            rows += examples(item, text, ends, f"own_news/{name}")
+    known = [
+        e
+        for e in read_jsonl(args.stage2 / "train.jsonl")
+        if e["kind"] in ("answerable", "human_unanswerable") and e["source"] != "qamr"
+    ]
+    train += RNG.sample(known, min(len(known), int(REPLAYED * len(train))))
+    RNG.shuffle(train)
+    for name, rows in (("train", train), ("dev", dev)):
+        (args.out / f"{name}.jsonl").write_text(
+            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        )
+    counts = {
+        name: dict(Counter(f"{e['source']}:{e['kind']}" for e in rows))
+        for name, rows in (("train", train), ("dev", dev))
+    }
+    (args.out / "counts.json").write_text(json.dumps(counts, indent=1) + "\n")
+    print(json.dumps(counts, indent=1))
+
+
+if __name__ == "__main__":
+    main()
