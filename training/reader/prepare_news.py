@@ -2,13 +2,13 @@
 
 Usage: python prepare_news.py --questions news --onestop REPO --stage2 DIR --out DIR
 
-`news/questions.jsonl` has the questions (`q`), each with its answer as it stands in the text (`a`, empty
-where there is none) and, where that stands there more than once, the words around it (`s`). The reports and
-features of our own are in `news/reports.jsonl`; the other texts are of the OneStop English corpus (CC BY-SA
-4.0) and are read from its repository. Each question is seen in two windows that hold its answer, of one
-sentence up to about 110 words, and in one of the same article that does not. One without an answer is seen
-in the windows that share most words with it. Every eighth text is left for development (`dev.jsonl`). A
-share of stage 2 goes with the rest, so that what was learnt before is not forgotten.
+`news/questions.jsonl` has the questions (`q`), each with where its answer stands in the text (`at`, null
+where there is none). The reports and features of our own are in `news/reports.jsonl`; the other texts are
+of the OneStop English corpus (CC BY-SA 4.0) and are read from its repository. Each question is seen in two
+windows that hold its answer, of one sentence up to about 110 words, and in one of the same article that
+does not. One without an answer is seen in the windows that share most words with it. Every eighth text is
+left for development (`dev.jsonl`). A share of stage 2 goes with the rest, so that what was learnt before is
+not forgotten.
 """
 
 import argparse
@@ -79,17 +79,11 @@ def nearest(question, text, ends):
     return sorted(range(len(ends)), key=lambda n: -len(asked & keys(text[ends[n][0] : ends[n][1]])))
 
 
-def place(item, text):
-    """Where the answer starts; its sentence says which of several places is meant."""
-    part = text.index(item["s"]) if item.get("s") else 0
-    return text.index(item["a"], part)
-
-
 def examples(item, text, ends, group):
     """The windows of one question."""
 
     def example(span, start, kind):
-        answer = item["a"] if start is not None else ""
+        answer = text[slice(*item["at"])] if start is not None else ""
         return {
             "question": item["q"],
             "context": text[span[0] : span[1]].rstrip(),
@@ -101,14 +95,13 @@ def examples(item, text, ends, group):
         }
 
     near = nearest(item["q"], text, ends)
-    if not item["a"]:
+    if item["at"] is None:
         for centre in near[:2]:
             yield example(
                 window(text, ends, centre, RNG.choice((60, MOST_WORDS))), None, "human_unanswerable"
             )
         return
-    start = place(item, text)
-    end = start + len(item["a"])
+    start, end = item["at"]
     own = next(n for n, (a, b) in enumerate(ends) if a <= start < b)
     spans = {window(text, ends, own, most) for most in (RNG.choice((0, 40)), MOST_WORDS)}
     for a, b in sorted(spans):
@@ -118,7 +111,7 @@ def examples(item, text, ends, group):
     apart = [
         s
         for s in elsewhere
-        if item["a"].lower() not in text[s[0] : s[1]].lower() and (s[1] <= start or s[0] >= end)
+        if text[start:end].lower() not in text[s[0] : s[1]].lower() and (s[1] <= start or s[0] >= end)
     ]
     if apart:
         yield example(apart[0], None, "other_window")
