@@ -23,6 +23,9 @@ _AND = re.compile(r"^(?:and|but|so|also)\b[, ]*", re.IGNORECASE)
 _OWN = {"his", "its", "their"}
 _PERSON = {"he", "she", "him", "her", "his", "hers"}
 _THING = {"it", "its"}
+_GROUPS = {"ORG", "GPE", "NORP", "FAC", "EVENT"}
+MOST_NAMES = 5
+"""A person's name has no more words."""
 _THINGS = {"ORG", "GPE", "EVENT", "FAC"}
 
 
@@ -91,13 +94,31 @@ def _antecedent(pronoun: str, history: Sequence[Turn]) -> str | None:
     people = pronoun in _PERSON
     for turn in reversed(history):
         for text in (turn.answer, turn.question):
-            names = _names(parse(text)) if text else []
-            wanted = [name for name, label in names if not people or label == "PERSON"] or (
-                [name for name, _ in names] if text == turn.answer and len(text.split()) <= 5 else []
-            )
+            doc = parse(text or "")
+            wanted = [name for name, label in _names(doc) if not people or label == "PERSON"]
             if wanted:
-                return wanted[0]
+                return _whole(wanted[0], doc) if text == turn.answer else wanted[0]
+            if text == turn.answer and _may_be_somebody(doc):
+                return doc.text
     return None
+
+
+def _whole(name: str, answer: Doc) -> str:
+    """A short answer that is one name is said whole: "the Greens" rather than "Greens"."""
+    one = len(answer) <= MOST_NAMES and answer.text.endswith(name) and answer[0].pos_ in ("DET", "PROPN")
+    if not one:
+        return name
+    first = answer[0].text_with_ws
+    return (first.lower() if answer[0].pos_ == "DET" else first) + answer.text[len(first) :]
+
+
+def _may_be_somebody(answer: Doc) -> bool:
+    """Whether a short answer is a name that the recogniser does not know, and no group's ("the Greens")."""
+    return (
+        0 < len(answer) <= MOST_NAMES
+        and not any(ent.label_ in _GROUPS for ent in answer.ents)
+        and all(token.tag_ == "NNP" for token in answer)
+    )
 
 
 def _thing(last: Turn) -> str | None:

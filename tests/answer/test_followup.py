@@ -16,6 +16,9 @@ from bot.model import Turn
         ("Who led the study?", "Ed Clarke", "when will it end?", "when will the study end?"),
         ("Who makes the patch?", "Micron Ltd", "where is it based?", "where is Micron Ltd based?"),
         ("Who is the mayor?", "Ed Clarke", "is it true?", "is it true?"),
+        ("Who won?", "The Greens", "who is she?", "who is she?"),
+        ("Who won?", "Northern Isles Ferries", "what did he say?", "what did he say?"),
+        ("Who won?", "The Greens", "how many votes did they take?", "how many votes did the Greens take?"),
         (
             "How many people were killed in Rask?",
             "seven",
