@@ -111,8 +111,9 @@ class Services:
     async def _start_ingest(self) -> "Ingest":
         pipeline = await imported("bot.ingest.pipeline")
         settings = self.settings.ingest
+        processes = self._cores if self._many else 1
         parser = WorkerProcesses(
-            self._cores if self._many else 1, settings.parse_timeout, settings.parse_memory_mb
+            processes, settings.parse_timeout, settings.parse_memory_mb, pipeline.PARSING_MODULES
         )
         self._open.push_async_callback(parser.close)
         ingest: Ingest = pipeline.Ingest(self.settings.fetch, settings, parser)

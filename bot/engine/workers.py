@@ -5,8 +5,9 @@ import multiprocessing
 import resource as limits
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
+from importlib import import_module
 from typing import ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -18,7 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _prepare_process(megabytes: int | None) -> None:
+def _prepare_process(megabytes: int | None, modules: Sequence[str]) -> None:
     # Pebble's own handler runs only between steps of Python: a parser stuck in C would live on for seconds.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # tqdm, which bm25s brings, would make a named semaphore: an ended process leaves that behind.
@@ -26,21 +27,26 @@ def _prepare_process(megabytes: int | None) -> None:
     if megabytes:
         size = megabytes * 1024 * 1024
         limits.setrlimit(limits.RLIMIT_AS, (size, size))
+    for name in modules:
+        import_module(name)
 
 
 class WorkerProcesses:
     """A bounded pool of processes, started when first used.
 
     `timeout` in seconds and `memory_mb` (address space) hold for each piece of work: one that
-    exceeds them is ended with its process, and a new process takes its place.
+    exceeds them is ended with its process, and a new process takes its place. `modules` are imported before
+    any work begins: on a busy machine importing a library may take longer than what it is wanted for.
     """
 
-    def __init__(self, processes: int, timeout: float, memory_mb: int | None = None) -> None:
+    def __init__(
+        self, processes: int, timeout: float, memory_mb: int | None = None, modules: Sequence[str] = ()
+    ) -> None:
         self._timeout = timeout
         self._pool = ProcessPool(
             max_workers=processes,
             initializer=_prepare_process,
-            initargs=[memory_mb],
+            initargs=[memory_mb, modules],
             context=multiprocessing.get_context("spawn"),
         )
 

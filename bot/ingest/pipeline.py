@@ -24,6 +24,8 @@ _KIND_SUFFIX = {
     "text/x-markdown": ".md",
 }
 _BYTES_A_CHARACTER = 4
+PARSING_MODULES = ("bot.ingest.parse", "newspaper", "readability", "trafilatura")
+"""What parsing a page takes longest to import."""
 
 
 class Ingest:
