@@ -27,8 +27,10 @@ from bot.model import Answer, Article, Brief, Evidence, Turn
 MOST_CHARACTERS = 300
 THINKABLE = 0.1
 """The least probability of a candidate whose article is looked at for other figures."""
-JUDGED = 10
-"""So many of the reader's spans are weighed by the rule; the rest are far behind."""
+LOOKED_THROUGH = 20
+"""Among so many of the best are those of a possible type looked for."""
+JUDGED = 6
+"""So many of the reader's spans are weighed by the rule; with ten it answers no better (docs/answers.md)."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,7 @@ def _speaker(question: Question, candidate: Candidate, desk: Desk) -> float:
 
 def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The best candidates of a possible type, one a place in the text."""
-    first = candidates[: 2 * JUDGED]
+    first = candidates[:LOOKED_THROUGH]
     parse_ahead(each.sentence.text for each in first)
     fit = [each for each in first if _possible(question, each)]
     found: list[Candidate] = []

@@ -59,13 +59,11 @@ class Cut:
     def forms(self) -> dict[str, Counter[str]]:
         """How often each word is written in which case, by lower-case form; not a sentence's first."""
         found: dict[str, Counter[str]] = {}
-        for sentence in self.words:
-            for number, word in enumerate(sentence):
-                low = word.text.lower()
-                if number or len(sentence) < 3:
-                    found.setdefault(low, Counter())[word.text] += 1
-                else:
-                    found.setdefault(low, Counter()).setdefault(low, 0)
+        inner = (word.text for each in self.words for word in (each if len(each) < 3 else each[1:]))
+        for written, times in Counter(inner).items():
+            found.setdefault(written.lower(), Counter())[written] = times
+        for low in (each[0].text.lower() for each in self.words if each):
+            found.setdefault(low, Counter({low: 0}))
         return found
 
 

@@ -12,6 +12,8 @@ from bot.answer.question import Question
 from bot.engine.local.embed import Vectors
 from bot.ground.words import words
 
+OTHER = ""
+"""Stands for every word that was not asked for: it counts in a sentence's length and is scored once."""
 RRF = 20
 """The constant of reciprocal rank fusion (Cormack et al. 2009 use 60 over whole libraries)."""
 MOST_WORDS = 110
@@ -80,10 +82,15 @@ def ranked(question: Question, texts: Sequence[Text]) -> list[tuple[Sentence, fl
 
 
 def _bm25(question: Question, texts: Sequence[Text]) -> Vectors:
-    corpus = [list(keys) + _title(text) for text in texts for keys in text.cut.keys]
+    asked = {word.key: word.key for word in question.terms}
+    corpus = [
+        [asked.get(key, OTHER) for key in (*keys, *title)]
+        for text in texts
+        for title in [_title(text)]
+        for keys in text.cut.keys
+    ]
     index = bm25s.BM25()
     index.index(corpus, show_progress=False)
-    asked = [word.key for word in question.terms]
     known = [word for word in asked if word in index.vocab_dict]
     if not known:
         return np.zeros(len(corpus), np.float32)
