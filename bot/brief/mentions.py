@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.brief.kinds import BODY, Guess, Name, guess_of, settle_kinds
 from bot.brief.lexicon import words
-from bot.brief.name_edges import titled, trimmed, unlettered, whole
+from bot.brief.name_edges import in_score, titled, trimmed, unlettered, whole
 from bot.brief.nobody import goes_before_thing, is_named_thing, names_nobody, thing_itself
 from bot.ground.countries import gazetteer
 
@@ -157,11 +157,12 @@ def _entities(doc: Doc) -> Iterator[tuple[Span, Guess]]:
 
 
 def _parts(entity: Span) -> Iterator[Span]:
-    """`entity` cut at line breaks, brackets, slashes and a list's commas: none is ever in a name."""
+    """`entity` cut at line breaks, brackets, slashes, scores and a list's commas: none is ever in a name."""
     listed = not BODY.search(entity.text)
 
     def breaks(token: Token) -> bool:
-        return token.is_space or token.is_bracket or token.text in '/|"“”' or (listed and token.text == ",")
+        mark = token.is_space or token.is_bracket or token.text in '/|"“”'
+        return mark or (listed and token.text == ",") or in_score(token)
 
     for broken, group in groupby(entity, key=breaks):
         tokens = list(group)

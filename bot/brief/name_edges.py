@@ -9,6 +9,7 @@ from bot.brief.lexicon import words
 _PARTICLES = words("names", "particles") | {"of", "the", "and", "&", "for", "-", "–", "’", "'"}
 _TITLES = words("names", "titles")
 _LEADING = words("names", "leading")
+_DASHES = ("-", "–")
 _TRAILING = frozenset(("plc", "llp"))
 _INSIDE = words("names", "inside")
 _QUALIFYING = words("names", "qualifying")
@@ -91,6 +92,17 @@ def _not_of_name(token: Token, *, leading: bool) -> bool:
     if token.text.islower():
         return token.lower_ not in (_LEADING if leading else _TRAILING)
     return not leading and token.lower_ in _PARTICLES
+
+
+def in_score(token: Token) -> bool:
+    """Whether a token is of a score, which is no part of a name: "beat Rovers 2-1"."""
+    if not token.text.isdigit() and token.text not in _DASHES:
+        return token.text.replace("–", "-").replace("-", "").isdigit() and not token.is_digit
+    around = token.doc[max(0, token.i - 2) : token.i + 3]
+    return any(
+        one.text.isdigit() and dash.text in _DASHES and other.text.isdigit() and token in (one, dash, other)
+        for one, dash, other in zip(around, around[1:], around[2:], strict=False)
+    )
 
 
 def whole(span: Span) -> Span:

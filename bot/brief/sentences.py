@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
+from bot.brief.antecedents import Antecedents
 from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
 from bot.brief.quotation_marks import Quotation, find_quotations
@@ -24,12 +25,16 @@ _PRONOUNS = _POSSESSIVE | _SUBJECT | _OBJECT
 
 @dataclass(frozen=True)
 class Standing:
-    """A sentence as it can be shown by itself: its words, with what is ours in square brackets."""
+    """A sentence as it can be shown by itself: its words, with what is ours in square brackets.
+
+    It `leans` where "the club" or "the decision" is left as it is, since which one cannot be told for sure.
+    """
 
     span: Span
     text: str
     bracketed: bool
     quoted: float
+    leans: bool = False
 
 
 def standing(reading: Reading, cast: Cast) -> tuple[Standing, ...]:
@@ -37,12 +42,15 @@ def standing(reading: Reading, cast: Cast) -> tuple[Standing, ...]:
     quotations = find_quotations(reading.article.text)
     dateline = find_dateline(reading)
     filed = dateline[0] if dateline else None
+    meant = Antecedents(reading, cast)
     sentences = (
         _without_dateline(sentence, filed)
         for sentence in reading.sentences
         if filed is None or sentence.end_char > filed[0]
     )
-    found = (_standing(sentence, cast, quotations, opens=not at) for at, sentence in enumerate(sentences))
+    found = (
+        _standing(sentence, cast, meant, quotations, opens=not at) for at, sentence in enumerate(sentences)
+    )
     return tuple(sentence for sentence in found if sentence is not None)
 
 
@@ -54,7 +62,7 @@ def _without_dateline(sentence: Span, filed: tuple[int, int] | None) -> Span:
 
 
 def _standing(
-    sentence: Span, cast: Cast, quotations: tuple[Quotation, ...], *, opens: bool
+    sentence: Span, cast: Cast, meant: Antecedents, quotations: tuple[Quotation, ...], *, opens: bool
 ) -> Standing | None:
     """The sentence if it stands by itself; what opens the story leans on nothing before it."""
     if not _is_sentence(sentence) or _cuts_quotation(sentence, quotations):
@@ -62,10 +70,12 @@ def _standing(
     quoted = _quoted(sentence, quotations)
     if quoted > 0.8:
         return None
-    replacements = {} if opens else _replacements(sentence, cast, quotations)
+    replacements = {} if opens else _replacements(sentence, cast, meant, quotations)
     if replacements is None:
         return None
-    return Standing(sentence, _written(sentence, replacements), bool(replacements), quoted)
+    written = {at: word for at, word in replacements.items() if word}
+    leans = len(written) < len(replacements)
+    return Standing(sentence, _written(sentence, written), bool(written), quoted, leans)
 
 
 def _is_sentence(sentence: Span) -> bool:
@@ -99,9 +109,14 @@ def _quoted(sentence: Span, quotations: tuple[Quotation, ...]) -> float:
     return sum(size for size in inside if size > 0) / max(len(sentence.text.strip()), 1)
 
 
-def _replacements(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...]) -> dict[int, str] | None:
-    """What to write for each token that points outside the sentence; None when that cannot be told."""
-    found: dict[int, str] = {}
+def _replacements(
+    sentence: Span, cast: Cast, meant: Antecedents, quotations: tuple[Quotation, ...]
+) -> dict[int, str | None] | None:
+    """What to write for each token that points outside the sentence; None when that cannot be told.
+
+    A description of which it cannot be told has None for what to write: it may stand as it is.
+    """
+    found: dict[int, str | None] = {}
     shown: set[str] = set()
     first = next(token for token in sentence if not token.is_space and not token.is_punct)
     if first.lower_ in words("summary", "openers") or _counts_untold(sentence):
@@ -115,11 +130,13 @@ def _replacements(sentence: Span, cast: Cast, quotations: tuple[Quotation, ...])
         if token.pos_ == "PROPN" and actor is not None:
             shown.add(actor.name)
         elif _points_away(token, sentence, actor, shown):
-            written = _bracket(token, actor)
-            if written is None or actor is None:
+            written = _bracket(token, meant.of(token))
+            if written is None and _is_answered(token, sentence):
+                continue
+            if written is None and token.lower_ not in words("summary", "anaphoric"):
                 return None
-            found.update(written)
-            shown.add(actor.name)
+            found[token.i] = written
+            shown.update((actor.name,) if actor else ())
         elif actor is not None and token.pos_ == "NOUN":
             shown.add(actor.name)
     return found
@@ -183,6 +200,19 @@ def _has_antecedent(token: Token, sentence: Span) -> bool:
     )
 
 
+def _is_answered(token: Token, sentence: Span) -> bool:
+    """Whether the sentence itself has whom a pronoun may well mean: a person, or a subject of its number."""
+    if token.lower_ in _PERSONAL:
+        return _has_antecedent(token, sentence)
+    plural = token.lower_ in _PLURAL
+    return token.lower_ in _PRONOUNS and any(
+        t.dep_ in ("nsubj", "nsubjpass")
+        and t.pos_ in ("NOUN", "PROPN")
+        and (t.tag_ in ("NNS", "NNPS")) is plural
+        for t in sentence.doc[sentence.start : token.i]
+    )
+
+
 def _is_definite(token: Token) -> bool:
     """As in "the group", "both men": definite, and not said more closely."""
     if any(
@@ -204,15 +234,15 @@ def _stands_alone(token: Token) -> bool:
     )
 
 
-def _bracket(token: Token, actor: Actor | None) -> dict[int, str] | None:
+def _bracket(token: Token, actor: Actor | None) -> str | None:
     """The token with who is meant: "[Mao Ning] said", "[Mao Ning’s] office", "the group [Hamas]"."""
     if actor is None or not _agrees(token, actor) or actor.name.lower().removeprefix("the ") == token.lower_:
         return None  # "the agency [the agency]" would tell nobody who is meant
     if token.lower_ in _POSSESSIVE and token.dep_ == "poss":
-        return {token.i: f"[{actor.name}’s]"}
+        return f"[{actor.name}’s]"
     if token.lower_ in _SUBJECT | _OBJECT:
-        return {token.i: f"[{actor.name}]"}
-    return {token.i: f"{token.text} [{actor.name}]"}
+        return f"[{actor.name}]"
+    return f"{token.text} [{actor.name}]"
 
 
 def _agrees(token: Token, actor: Actor) -> bool:

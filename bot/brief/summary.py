@@ -51,6 +51,8 @@ def summarise(reading: Reading, cast: Cast) -> tuple[Statement, ...]:
     able = standing(reading, cast)
     told = tuple(sentence for sentence in able if not _is_colophon(sentence.text))
     able = told if len(told) >= _FEWEST else able
+    whole = tuple(sentence for sentence in able if not sentence.leans)
+    able = whole if len(whole) >= _FEWEST else able
     if not able:
         return lead(reading)
     vectors = _vectors([sentence.span for sentence in able])

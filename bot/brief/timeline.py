@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
+from bot.brief.antecedents import Antecedents
 from bot.brief.clauses import clause, finite_verb, governing_verb, trimmed, words_of
 from bot.brief.dates import Dated
 from bot.brief.filing import find_dateline
@@ -43,7 +44,8 @@ def find_timeline(
 
     That somebody said something is an event only on a day of which nothing else is told.
     """
-    told = [one for dated in dates if (one := _told(reading, dated, cast)) is not None]
+    meant = Antecedents(reading, cast) if cast is not None else None
+    told = [one for dated in dates if (one := _told(reading, dated, meant)) is not None]
     days = {one.rank[0][:_DAY] for one in told if not one.saying}
     chosen = [one for one in told if not one.saying or one.rank[0][:_DAY] not in days]
     return tuple(one.entry for one in sorted(_distinct(chosen), key=lambda one: one.rank))
@@ -58,13 +60,13 @@ def _distinct(told: list[_Told]) -> Iterator[_Told]:
     return iter(kept)
 
 
-def _told(reading: Reading, dated: Dated, cast: Cast | None) -> _Told | None:
+def _told(reading: Reading, dated: Dated, meant: Antecedents | None) -> _Told | None:
     if dated.when is None or dated.date is None or dated.precision is None or _is_aside(reading, dated):
         return None
     verb = governing_verb(dated.span.root)
     verb = _telling(verb) if verb is not None else None
     verb, opened = _with_its_doubt(verb)
-    event = _event(dated, verb, cast, opened)
+    event = _event(dated, verb, meant, opened)
     saying = verb is not None and _only_says(verb)
     if event is None or (saying and verb is not None and not any(c.dep_ == "ccomp" for c in verb.rights)):
         return None
@@ -117,7 +119,7 @@ def _only_says(verb: Token) -> bool:
     return verb.lemma_ in time_words("dates", "saying") and verb.dep_ != "relcl"
 
 
-def _event(dated: Dated, verb: Token | None, cast: Cast | None, opened: Token | None) -> str | None:
+def _event(dated: Dated, verb: Token | None, meant: Antecedents | None, opened: Token | None) -> str | None:
     """The finite clause that the date belongs to, or the sentence where there is no verb.
 
     None where the clause would leave out `opened`, the word that leaves open whether it happens.
@@ -132,7 +134,7 @@ def _event(dated: Dated, verb: Token | None, cast: Cast | None, opened: Token | 
     said = _short(run, max(dated.span.end, verb.i + _SHORTEST))
     if said is None or subject is None or subject.lower_ in ("i", "we", "you") or len(run) < _SHORTEST:
         return said if subject is None else None
-    named = _named(subject, cast)
+    named = _named(subject, meant)
     if verb.dep_ == "conj" and subject.i < run.start:
         return f"[{named or words_of(who(_antecedent(subject)))}] {said}"
     return said if named is None or subject.i != run.start else f"[{named}]{said[len(subject) :]}"
@@ -146,16 +148,12 @@ def _tells_nothing(verb: Token, subject: Token | None) -> bool:
     return points or subject.lower_ in _NOBODY
 
 
-def _named(subject: Token, cast: Cast | None) -> str | None:
-    """The person whom "he" or "she" means, or the body that "it" means and the sentence names before."""
-    actor = cast.who(subject) if cast is not None else None
-    if cast is None or actor is None:
+def _named(subject: Token, meant: Antecedents | None) -> str | None:
+    """The person whom "he" or "she" means, or the body that "it" means, where that is beyond doubt."""
+    if meant is None or subject.lower_ not in ("he", "she", "it"):
         return None
-    if subject.lower_ in ("he", "she"):
-        return actor.name if actor.kind == "person" else None
-    before = subject.doc[subject.sent.start : subject.i]
-    near = any(t.pos_ in ("NOUN", "PROPN") and cast.who(t) == actor for t in before)
-    return actor.name if subject.lower_ == "it" and near and actor.kind != "person" else None
+    actor = meant.of(subject)
+    return actor.name if actor is not None else None
 
 
 def _antecedent(subject: Token) -> Token:
