@@ -115,7 +115,7 @@ def _show_feed(feed: "Feed", polled: "Polled", json: bool) -> None:
         told: dict[str, Any] = {"feed": feed.url, "new": len(polled.new), "revised": polled.revised}
         emit(told | {"postponed": polled.postponed, "problem": polled.problem}, indent=None)
     elif polled.new or polled.revised:
-        more = f", {polled.postponed} more next time" if polled.postponed else ""
+        more = f", {polled.postponed} of them briefed later" if polled.postponed else ""
         changed = f", {polled.revised} changed" if polled.revised else ""
         name = polled.feed.title or feed.url if polled.feed else feed.url
         typer.echo(one_line(f"{name}: {len(polled.new)} new{changed}{more}"))

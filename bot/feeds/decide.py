@@ -1,12 +1,12 @@
 """What one reading of a feed means: which entries are new, which are known, which were changed. Pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.feeds.identity import KINDS, SAME, Index, Sighting, agreement, is_repeated, sighting, weigh
-from bot.model import FeedEntry, FeedItem, KeyedItem, KnownItem, Rewrite
+from bot.model import FeedEntry, FeedItem, ItemKeys, KeyedItem, KnownItem, Rewrite
 
 CROWD = 25
 """A key that more known items have than this tells nothing of which is meant."""
@@ -18,12 +18,16 @@ UNDATED_AT_FIRST = 50
 
 @dataclass(frozen=True)
 class Decision:
-    """What a reading brings; `postponed` new entries were beyond the cap and come with the next one."""
+    """What a reading brings; `postponed` of the new items are many, and briefed later."""
 
     new: tuple[KeyedItem, ...]
     rewrites: tuple[Rewrite, ...]
     still_there: tuple[str, ...]
-    postponed: int = 0
+
+    @property
+    def postponed(self) -> int:
+        """How many of the new items wait for their turn."""
+        return sum(each.not_before is not None for each in self.new)
 
     @property
     def revised(self) -> int:
@@ -33,9 +37,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Rules:
-    """How many new items are taken at once, and what is old when a feed is first read."""
+    """How many new items are briefed at once, the next so many a `turn` later; what is old at first."""
 
     most_new: int
+    turn: timedelta
     max_age: timedelta
     first_reading: bool = False
 
@@ -67,14 +72,12 @@ def decide(
     """What the entries are, given the feed's items that share a key with them; `name` gives ids."""
     matched = match(seen, known)
     unknown = [each for each in seen if each.place not in matched]
-    taken = unknown[: rules.most_new]
-    new = [KeyedItem(item=_new_item(feed_id, each, rules, now, name()), keys=each.keys) for each in taken]
+    items = [(_new_item(feed_id, each, rules, now, name()), each.keys) for each in unknown]
     pairs = [(each, matched[each.place]) for each in seen if each.place in matched]
     return Decision(
-        new=tuple(new),
+        new=tuple(_in_turn(items, rules, now)),
         rewrites=tuple(_rewrites(pairs)),
         still_there=tuple(item.id for _, item in pairs),
-        postponed=len(unknown) - len(taken),
     )
 
 
@@ -107,6 +110,16 @@ def _candidates(each: Sighting, index: Index) -> Sequence[KnownItem]:
         if len(having) <= CROWD:
             found |= {item.id: item for item in having}
     return list(found.values())
+
+
+def _in_turn(items: Sequence[tuple[FeedItem, ItemKeys]], rules: Rules, now: datetime) -> Iterator[KeyedItem]:
+    """All of a flood is kept at once, since the feed may not show it again; it is briefed in parts."""
+    before = 0
+    for item, keys in items:
+        turn = before // rules.most_new
+        before += item.state == "seen"
+        waits = turn > 0 and item.state == "seen"
+        yield KeyedItem(item=item, keys=keys, not_before=now + turn * rules.turn if waits else None)
 
 
 def _new_item(feed_id: str, each: Sighting, rules: Rules, now: datetime, item_id: str) -> FeedItem:

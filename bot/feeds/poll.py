@@ -27,7 +27,7 @@ FIRST_WISH = timedelta(minutes=5)
 class Polled:
     """What became of one reading; `feed` is None if nobody has it any more.
 
-    `problem` says in one line why it could not be read; `postponed` entries come with the next reading.
+    `problem` says in one line why it could not be read; `postponed` of the new items are briefed later.
     """
 
     feed: Feed | None
@@ -96,7 +96,8 @@ class Poller:
         decided: list[Decision] = []
 
         def settle(was: Feed, known: Sequence[KnownItem]) -> Intake:
-            rules = Rules(self._settings.max_new_items, self._max_age, was.changed_at is None)
+            turn = timedelta(seconds=self._settings.min_interval)
+            rules = Rules(self._settings.max_new_items, turn, self._max_age, was.changed_at is None)
             decision = decide(was.id, seen, known, rules, now, lambda: uuid4().hex[:16])
             decided.append(decision)
             return Intake(
@@ -119,20 +120,15 @@ class Poller:
         change = schedule.livelier if brought else schedule.quieter
         interval = schedule.own_rate(dates, now, self._settings) or change(was, self._settings)
         after = schedule.after_answer(was, interval, wishes_of(reply, parsed), now, self._settings)
-        whole = not decision.postponed  # what was left for the next time must be sent again then
         update = {
             "url": reply.moved or was.url,
             "title": parsed.title or was.title,
             "site_url": parsed.site_url or was.site_url,
-            "etag": reply.headers.get("etag") if whole else None,
-            "last_modified": reply.headers.get("last-modified") if whole else None,
-            "digest": digest_of(reply) if whole else None,
+            "etag": reply.headers.get("etag"),
+            "last_modified": reply.headers.get("last-modified"),
+            "digest": digest_of(reply),
             "changed_at": now if brought or was.changed_at is None else was.changed_at,
         }
-        if was.changed_at is None and not whole:
-            update["changed_at"] = None  # what is left still belongs to the first reading
-        if not whole:
-            update["next_poll"] = now + timedelta(seconds=self._settings.min_interval)
         return after.model_copy(update=update)
 
     async def _unchanged(self, feed: Feed, reply: Reply) -> Polled:

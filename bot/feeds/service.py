@@ -171,7 +171,7 @@ class FeedService:
         return await self._poller.poll(feed) if feed else Polled(None)
 
     async def pending_items(self, now: datetime, limit: int) -> Sequence[FeedItem]:
-        """Items that wait to be briefed and may be tried now, the longest seen first."""
+        """Items that wait to be briefed and may be tried now, whose turn came first before the others."""
         return await self._store.pending(now, limit)
 
     async def ingest(self, item_id: str) -> FeedItem | None:

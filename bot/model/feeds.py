@@ -117,10 +117,11 @@ class KnownItem(Value):
 
 
 class KeyedItem(Value):
-    """A new item with what it will be known by."""
+    """A new item with what it will be known by; in a flood it is briefed `not_before` its turn."""
 
     item: FeedItem
     keys: ItemKeys
+    not_before: datetime | None = None
 
 
 class Rewrite(Value):

@@ -111,7 +111,7 @@ class SqlFeeds:
             return await items.get(conn, item_id)
 
     async def pending(self, now: datetime, limit: int) -> Sequence[FeedItem]:
-        """Items that wait to be briefed and may be tried now, the longest seen first."""
+        """Items that wait to be briefed and may be tried now, whose turn came first before the others."""
         async with self._database.reading() as conn:
             return await items.pending(conn, now, limit)
 

@@ -95,7 +95,7 @@ async def newest(conn: AsyncConnection, feed_id: str, limit: int) -> Sequence[Fe
 
 
 async def pending(conn: AsyncConnection, now: datetime, limit: int) -> Sequence[FeedItem]:
-    """Items that wait to be briefed and may be tried now, the longest seen first."""
+    """Items that wait to be briefed and may be tried now, whose turn came first before the others."""
     waiting = (
         select(*_VALUE)
         .where(
@@ -103,7 +103,7 @@ async def pending(conn: AsyncConnection, now: datetime, limit: int) -> Sequence[
             or_(feed_items.c.next_attempt.is_(None), feed_items.c.next_attempt <= now),
             exists().where(subscriptions.c.feed_id == feed_items.c.feed_id),
         )
-        .order_by(feed_items.c.seen_at, feed_items.c.id)
+        .order_by(func.coalesce(feed_items.c.next_attempt, feed_items.c.seen_at), feed_items.c.id)
         .limit(limit)
     )
     return [item_of(row) for row in await conn.execute(waiting)]
@@ -151,7 +151,12 @@ def _this(item: FeedItem) -> ColumnElement[bool]:
 def _row(new: KeyedItem) -> dict[str, Any]:
     item = new.item
     values = {name: getattr(item, name) for name in FeedItem.model_fields}
-    return values | _keys(new.keys) | _entry(item.entry) | {"last_seen_at": item.seen_at}
+    return (
+        values
+        | _keys(new.keys)
+        | _entry(item.entry)
+        | {"last_seen_at": item.seen_at, "next_attempt": new.not_before}
+    )
 
 
 def _rewritten(change: Rewrite) -> dict[str, Any]:

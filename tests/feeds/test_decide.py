@@ -1,5 +1,6 @@
 """An article is known again whatever its feed does to it, and another one is not taken for it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -12,7 +13,7 @@ from bot.feeds.decide import Decision, Rules, decide, match, sightings
 from bot.model import FeedEntry, KnownItem
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-RULES = Rules(500, timedelta(days=7))
+RULES = Rules(500, timedelta(minutes=5), timedelta(days=7))
 WORDS = [
     *("ferry", "harbour", "bridge", "strike", "minister", "border", "flood", "school", "vote", "court"),
     *("reef", "winter", "grain", "engine", "valley", "museum", "harvest", "tunnel", "island", "clinic"),
@@ -195,7 +196,7 @@ def test_entries_with_nothing_but_a_text() -> None:
     assert decided([FeedEntry(), FeedEntry(text="<img>")]).new == ()
 
 
-def test_a_flood_is_capped_and_the_rest_comes_next_time() -> None:
+def test_a_flood_is_kept_whole_and_briefed_in_parts() -> None:
     flood = [
         FeedEntry(
             guid=f"flood:{number}", url=f"https://n.example/flood/{number}", title=f"Item number {number}"
@@ -203,11 +204,12 @@ def test_a_flood_is_capped_and_the_rest_comes_next_time() -> None:
         for number in range(10_000)
     ]
     first = decided(flood)
-    assert (len(first.new), first.postponed) == (500, 9_500)
+    assert (len(first.new), first.postponed) == (10_000, 9_500)
+    turns = Counter(each.not_before for each in first.new)
+    assert turns == {None: 500} | {NOW + n * RULES.turn: 500 for n in range(1, 20)}
     stored = [KnownItem(id=each.item.id, keys=each.keys) for each in first.new]
     second = decide("f", sightings(flood), stored, RULES, NOW, lambda: "x")
-    assert (len(second.new), second.postponed, len(second.still_there)) == (500, 9_000, 500)
-    assert {each.keys for each in first.new}.isdisjoint(each.keys for each in second.new)
+    assert (len(second.new), len(second.still_there)) == (0, 10_000)
 
 
 def test_ten_thousand_alike_take_no_time_without_end() -> None:
@@ -216,7 +218,7 @@ def test_ten_thousand_alike_take_no_time_without_end() -> None:
 
 
 def test_what_was_old_when_a_feed_was_first_read_is_known_and_no_news() -> None:
-    rules = Rules(500, timedelta(days=7), first_reading=True)
+    rules = Rules(500, timedelta(minutes=5), timedelta(days=7), first_reading=True)
     entries = [entry(1), entry(2, published_at=NOW - timedelta(days=8)), entry(3, published_at=None)]
     states = [each.item.state for each in decided(entries, rules=rules).new]
     assert states == ["seen", "old", "seen"]

@@ -278,22 +278,33 @@ async def test_two_nodes_that_read_a_feed_at_once_take_nothing_twice(
         assert len(set(await titles(store, was.feed.id))) == len(await titles(store, was.feed.id)) == 40
 
 
-async def test_a_flood_comes_in_parts_and_nothing_of_it_is_lost(
+async def test_a_flood_that_the_feed_replaces_is_not_lost_and_is_briefed_in_parts(
     service: FeedService, site: Site, clock: Clock, store: SqlFeeds, settings: Settings
 ) -> None:
     was = await following(service, site, 1)
-    most = settings.feeds.max_new_items
-    flood = [entry(site, n) for n in range(1, 2 * most + 100)]
-    site.feed("/feed", rss_of(*flood), ETag='"flood"')
-    counts = []
-    while (polled := await again(service, clock, was)).new:
-        counts.append((len(polled.new), polled.postponed))
-        assert (
-            polled.feed.next_poll <= clock.now + timedelta(seconds=settings.feeds.min_interval * 1.1)
-            or not polled.postponed
-        )
-    assert counts == [(most, most + 99), (most, 99), (99, 0)]
+    most, turn = settings.feeds.max_new_items, settings.feeds.min_interval
+    site.feed("/feed", rss_of(*(entry(site, n) for n in range(1, 2 * most + 100))))
+    flood = await again(service, clock, was)
+    assert (len(flood.new), flood.postponed) == (2 * most + 99, most + 99)
+    site.feed("/feed", rss_of(*(entry(site, n) for n in range(5000, 5003))))
+    assert len((await again(service, clock, was, seconds=1)).new) == 3
     assert len(set(await titles(store, was.feed.id))) == 1000
+    waiting = [len(await service.pending_items(clock.goes_on(seconds=s), 5000)) for s in (0, turn, turn)]
+    assert waiting == [1 + most + 3, 1 + 2 * most + 3, 1 + 2 * most + 99 + 3]
+
+
+async def test_what_comes_in_meanwhile_does_not_wait_for_the_end_of_a_flood(
+    service: FeedService, site: Site, clock: Clock, settings: Settings
+) -> None:
+    was = await following(service, site, 1)
+    most = settings.feeds.max_new_items
+    site.feed("/feed", rss_of(*(entry(site, n) for n in range(1, 2 * most))))
+    await again(service, clock, was)
+    site.feed("/other", rss_of(entry(site, 7000, published_at=START)))
+    clock.goes_on(seconds=60)
+    await service.follow(site.address("/other"), HERE)
+    waiting = await service.pending_items(clock.goes_on(days=1), 5000)
+    assert [item.entry.guid for item in waiting].index("urn:item:007000") == most + 1
 
 
 async def test_the_archive_of_a_new_feed_is_no_news_however_many_readings_it_takes(
