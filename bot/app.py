@@ -35,7 +35,7 @@ class Desk(Services):
 
     async def read_page(self, address: str) -> Article:
         """The article at a web address and nowhere else: for people who may not read this machine's files."""
-        from bot.ingest.source import address_scheme
+        from bot.web.schemes import address_scheme
 
         if address_scheme(address.strip()) not in {"http", "https"}:
             raise InputError("That is not a web address: give one that begins with http:// or https://.")

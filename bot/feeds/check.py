@@ -14,6 +14,7 @@ from bot.feeds.parse import ParsedFeed, parse_feed
 from bot.ports import Compute
 from bot.web.fetch import Fetcher, Reply
 from bot.web.files import read_within
+from bot.web.schemes import check_scheme
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
@@ -64,6 +65,7 @@ class FeedReader:
         """
         if source.lower().startswith(("http://", "https://")):
             return await self._from_web(source)
+        check_scheme(source)
         data = await asyncio.to_thread(self._file, Path(source))
         return Reading(None, await self.parsed(source, data, None, None))
 

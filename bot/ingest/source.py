@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import InputError
 from bot.web.files import read_within
+from bot.web.schemes import address_scheme, check_scheme
 
 _KINDS = "an address, or an .html, .txt, .md or .pdf file"
 _READ = {".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".markdown", ".pdf", ""}
@@ -74,22 +75,8 @@ def parse_source(text: str, url: str | None = None) -> Source:
     return _file(text, url)
 
 
-def address_scheme(text: str) -> str | None:
-    """The scheme of what looks like an address ("https"), or None for anything else."""
-    scheme, colon, rest = text.partition(":")
-    if not colon or not scheme.isascii() or not scheme.replace("+", "").replace("-", "").isalnum():
-        return None
-    if len(scheme) > 1 and (
-        rest.startswith("//") or scheme.lower() in {"javascript", "data", "mailto", "about"}
-    ):
-        return scheme.lower()
-    return None
-
-
 def _address(named: str, url: str | None) -> Source:
-    scheme = address_scheme(named)
-    if scheme not in {"http", "https"}:
-        raise InputError(f"Addresses with {scheme}: are not read: give an http or https address, or a file.")
+    check_scheme(named)
     if url is not None:
         raise InputError("--url gives a saved page its address; a source that is an address has one already.")
     return Source(named, "address", url=named)

@@ -85,6 +85,16 @@ async def test_files_too(desk: Desk, tmp_path: Path) -> None:
             await desk.check_feed(str(tmp_path / name))
 
 
+@pytest.mark.parametrize(
+    "source", ["ftp://news.example/feed", "FILE:///etc/feed.xml", "data:text/xml,<rss/>"]
+)
+async def test_only_http_and_https_are_fetched(desk: Desk, source: str) -> None:
+    with pytest.raises(
+        InputError, match=f"Addresses with {source.split(':')[0].lower()}: are not read.*https"
+    ):
+        await desk.check_feed(source)
+
+
 async def test_a_file_without_an_end_is_refused(desk: Desk) -> None:
     with pytest.raises(InputError, match="larger than 10 MB"):
         await desk.check_feed("/dev/zero")
