@@ -32,7 +32,11 @@ def add_to(app: typer.Typer) -> None:
 
 def poll(
     everything: Annotated[
-        bool, typer.Option("--all", help="Read all that is followed, not just what is due.")
+        bool,
+        typer.Option(
+            "--all",
+            help="Read all that is followed, not just what is due; no server before it permits.",
+        ),
     ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print one JSON line for each feed and each item.")
@@ -42,14 +46,23 @@ def poll(
 
     async def command(desk: "Desk") -> None:
         feeds = await desk.feeds()
+        resting: list[str] = []
         if everything:
             await feeds.make_due()
-        failed = await _read_feeds(feeds, desk.settings.feeds.concurrency, json)
+            resting = [_resting(feed) for feed in await feeds.left_alone()]
+        failed = resting + await _read_feeds(feeds, desk.settings.feeds.concurrency, json)
         failed += await _brief_items(feeds, json)
         for problem in failed:
             complain(problem)
 
     at_the_desk(command)
+
+
+def _resting(feed: "Feed") -> str:
+    from bot.chat.feed_view import moment
+
+    until = moment(feed.quiet_until) if feed.quiet_until else "later"
+    return f"{feed.url} is not read before {until}: its server lets itself be asked again only then."
 
 
 async def _read_feeds(feeds: "FeedService", at_once: int, json: bool) -> list[str]:

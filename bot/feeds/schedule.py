@@ -88,6 +88,7 @@ def after_answer(feed: Feed, interval: int, wishes: Wishes, now: datetime, setti
         "failures": 0,
         "problem": None,
         "told_at": None,
+        "quiet_until": None,
     }
     return feed.model_copy(update=update)
 
@@ -105,6 +106,7 @@ def after_failure(
         "polled_at": now,
         "failures": failures,
         "problem": problem,
+        "quiet_until": now + wait if wait else None,
     }
     return feed.model_copy(update=update)
 

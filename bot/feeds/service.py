@@ -162,8 +162,12 @@ class FeedService:
         return await self._store.let_go(node)
 
     async def make_due(self, workspace: str | None = None) -> int:
-        """Have all that is followed read at the next look; how many feeds."""
+        """Have all that is followed read at the next look, but for `left_alone`; how many feeds."""
         return await self._store.make_due(self._clock(), workspace)
+
+    async def left_alone(self) -> Sequence[Feed]:
+        """Feeds whose servers asked not to be asked yet (`Feed.quiet_until`), whoever wants it."""
+        return await self._store.left_alone(self._clock())
 
     async def poll(self, feed_id: str) -> Polled:
         """Read a feed and keep what it brings; that it could not be read is a value. Raises StoreError."""

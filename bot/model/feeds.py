@@ -61,6 +61,8 @@ class Feed(Value):
     failures: int = 0
     problem: str | None = None
     told_at: datetime | None = None
+    quiet_until: datetime | None = None
+    """Its server asked not to be asked again before (Retry-After)."""
 
 
 class FeedEntry(Value):

@@ -102,9 +102,19 @@ async def let_go(conn: AsyncConnection, node: str) -> int:
 
 
 async def make_due(conn: AsyncConnection, workspace: str | None, now: datetime) -> int:
-    """Have all feeds that are followed, by one workspace or by any, read at the next look; how many."""
-    wanted = [feeds.c.state.in_(POLLED), _is_followed(workspace)]
+    """Have all feeds that are followed, by one workspace or by any, read at the next look; how many.
+
+    Not those whose servers asked to be left alone for longer.
+    """
+    free = or_(feeds.c.quiet_until.is_(None), feeds.c.quiet_until <= now)
+    wanted = [feeds.c.state.in_(POLLED), _is_followed(workspace), free]
     return (await conn.execute(update(feeds).where(and_(*wanted)).values(next_poll=now))).rowcount
+
+
+async def left_alone(conn: AsyncConnection, now: datetime) -> Sequence[Feed]:
+    """The followed feeds whose servers asked not to be asked yet, by address."""
+    theirs = and_(feeds.c.state.in_(POLLED), feeds.c.quiet_until > now, _is_followed())
+    return [feed_of(row) for row in await conn.execute(select(*_VALUE).where(theirs).order_by(feeds.c.url))]
 
 
 async def set_state(conn: AsyncConnection, feed_id: str, state: str, next_poll: datetime) -> None:

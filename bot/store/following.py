@@ -42,7 +42,8 @@ class SqlFeeds:
         async with self._database.writing() as conn:
             stored = await feeds.add(conn, feed)
             if stored.state == "paused":
-                await feeds.set_state(conn, stored.id, "active", wanted.created_at)
+                due = max(wanted.created_at, stored.quiet_until or wanted.created_at)
+                await feeds.set_state(conn, stored.id, "active", due)
                 stored = await feeds.get(conn, stored.id) or stored
             kept = await subscriptions.put(conn, wanted.model_copy(update={"feed_id": stored.id}))
             return Following(subscription=kept, feed=stored)
@@ -78,9 +79,17 @@ class SqlFeeds:
             return await feeds.let_go(conn, node)
 
     async def make_due(self, now: datetime, workspace: str | None = None) -> int:
-        """Have all that is followed, by one workspace or by any, read at the next look; how many feeds."""
+        """Have all that is followed, by one workspace or by any, read at the next look; how many feeds.
+
+        Not those whose servers asked to be left alone for longer.
+        """
         async with self._database.writing() as conn:
             return await feeds.make_due(conn, workspace, now)
+
+    async def left_alone(self, now: datetime) -> Sequence[Feed]:
+        """The followed feeds whose servers asked not to be asked yet."""
+        async with self._database.reading() as conn:
+            return await feeds.left_alone(conn, now)
 
     async def take_in(
         self, feed_id: str, keys: Sequence[ItemKeys], settle: Settle, now: datetime

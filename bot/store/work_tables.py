@@ -44,6 +44,7 @@ feeds = Table(
     Column("failures", Integer, nullable=False),  # in a row
     Column("problem", Prose),
     Column("told_at", Instant),  # when the owner was told of the problem
+    Column("quiet_until", Instant),  # the server asked not to be asked before
     Column("claimed_by", Line),  # the node that polls it now
     Column("claimed_until", Instant),
     Index(None, "state", "next_poll"),

@@ -169,6 +169,22 @@ def test_what_cannot_be_done_says_why_in_one_line(site: Site, tmp_path: Path) ->
     assert shell("feeds", "list", "--json").out == ""
 
 
+def test_a_server_that_wants_to_be_left_alone_is_not_asked_by_poll_all_either(
+    site: Site, tmp_path: Path
+) -> None:
+    shell = Shell(tmp_path)
+    site.feed("/busy", rss_of(*entries(site, 1)))
+    shell("follow", site.address("/busy"), env=OPEN)
+    site.page("/a/0")
+    site.status("/busy", 429, Retry_After="3600")
+    assert "429" in shell("poll", "--all", env=OPEN).err
+    asked = site.times("/busy")
+    ended = shell("poll", "--all", env=OPEN)
+    assert "is not read before" in ended.err
+    assert "lets itself be asked again" in ended.err
+    assert site.times("/busy") == asked
+
+
 def test_one_feed_that_fails_does_not_keep_the_others(site: Site, tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     site.feed("/good", rss_of(*entries(site, 1)))

@@ -228,6 +228,16 @@ async def test_retry_after_is_obeyed(service: FeedService, site: Site, clock: Cl
     polled = await again(service, clock, was)
     assert polled.feed.next_poll == clock.now + timedelta(hours=2)
     assert "429" in polled.problem
+    assert await service.make_due() == 0  # whoever wants to read all now waits too
+    assert [feed.quiet_until for feed in await service.left_alone()] == [clock.now + timedelta(hours=2)]
+    assert await service.due_feeds(clock.now, 10, "n") == []
+    await service.unfollow(was.subscription.id, "T1")
+    await service.follow(site.address("/feed"), HERE)
+    assert await service.due_feeds(clock.goes_on(hours=1), 10, "n") == []
+    assert [feed.id for feed in await service.due_feeds(clock.goes_on(hours=1), 10, "n")] == [was.feed.id]
+    assert await service.left_alone() == []
+    site.feed("/feed", rss_of(entry(site, 9)))
+    assert (await again(service, clock, was)).feed.quiet_until is None
 
 
 async def test_what_a_feed_asks_for_is_obeyed(service: FeedService, site: Site, clock: Clock) -> None:
