@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.digest.changes import changes, figures_to_remember
 from bot.digest.differences import differences
 from bot.digest.material import Material
+from bot.digest.settled import settled, still_open
 from bot.ground.words import content_words
 from bot.model import Difference, Report, Statement, Story
 
@@ -43,8 +44,11 @@ def story_of(
     lead = _lead([r for r in new if r.item.id not in copies] or new, reports)
     statements = tuple(_statements(lead, [r for r in latest if r.is_new], before, sentences))
     figures = figures_to_remember([report.brief for report in _newest_first(own)])
-    changed = changes(before.figures, figures) if before else ()
-    differ = _unshown(differences([(r.outlet, r.brief) for r in latest]), before)
+    by_outlet = [(report.outlet, report.brief) for report in latest]
+    known = (before.unsettled or before.differences) if before else ()
+    agreed = settled(known, by_outlet)
+    changed = _changed(agreed, changes(before.figures, figures) if before else ())
+    differ = _unshown(differences(by_outlet), known)
     if told_in and not (statements or changed or differ):
         return None
     return Story(
@@ -57,6 +61,7 @@ def story_of(
         changed=changed,
         is_update=told_in is not None,
         figures=figures,
+        unsettled=still_open(known, differ, agreed),
     )
 
 
@@ -122,8 +127,14 @@ def _repeats(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= REPEATED * max(1, min(len(one), len(other)))
 
 
-def _unshown(found: Sequence[Difference], before: Story | None) -> tuple[Difference, ...]:
-    shown = {_spoken(difference) for difference in (before.differences if before else ())}
+def _changed(agreed: Mapping[str, Statement], moved: Sequence[Statement]) -> tuple[Statement, ...]:
+    """What has changed, each thing once: that outlets agree on it says more than that it moved."""
+    others = (each for each in moved if each.text.partition(": ")[0] not in agreed)
+    return (*agreed.values(), *others)
+
+
+def _unshown(found: Sequence[Difference], told: Sequence[Difference]) -> tuple[Difference, ...]:
+    shown = {_spoken(difference) for difference in told}
     return tuple(difference for difference in found if _spoken(difference) not in shown)
 
 

@@ -116,6 +116,8 @@ class Story(Value):
     is_update: bool = False
     figures: tuple[Figure, ...] = ()
     """What it counts, for the next digest to tell what has changed; not shown."""
+    unsettled: tuple[Difference, ...] = ()
+    """Where outlets differed as far as the channel was told, and do not agree yet; not shown."""
 
 
 class Left(Value):

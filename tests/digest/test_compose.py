@@ -1,5 +1,6 @@
 """Digests composed of material, without a store."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from bot.digest.alerts import is_breaking
 from bot.digest.compose import compose, stories
 from bot.digest.material import Material, Stock
 from bot.digest.reasons import NO_ROOM
-from bot.model import Alert, Story
+from bot.model import Alert, Figure, Story
 from tests.digest.materials import NOON, figure, frame, report
 
 _MATERIAL = st.lists(
@@ -90,6 +91,31 @@ def test_an_outlets_later_report_overtakes_its_earlier_one() -> None:
     assert story.differences == ()
     assert [each.item_id for each in story.reports] == ["b", "a"]
     assert story.figures[0].value == 9
+
+
+def test_that_outlets_agree_at_last_is_an_update() -> None:
+    killed = {"a": 7, "b": 9}
+    old = {
+        outlet: report(outlet, f"It killed {count} people", outlet=outlet, hours=4, figures=_killed(count))
+        for outlet, count in killed.items()
+    }
+    first = _only(*old.values())
+    assert len(first.differences) == 1
+    before = [replace(each, told_in=first.id, is_new=False) for each in old.values()]
+    aside = report("c", "Soldiers came with many tents", outlet="c", hours=3)
+    second = _only(*before, aside, earlier={first.id: first})
+    assert (second.differences, second.changed) == ((), ())  # told already
+    moved = report("a2", "It killed 9 people", outlet="a", hours=1, figures=_killed(9))
+    third = _only(*before, moved, earlier={first.id: second})
+    assert [change.text for change in third.changed] == ["people killed: outlets now agree on 9"]
+    assert len(third.changed[0].evidence) == 2
+    assert third.unsettled == ()
+    silent = report("a2", "It killed many people at dawn", outlet="a", hours=1)
+    assert _only(*before, silent, earlier={first.id: second}).changed == ()
+
+
+def _killed(count: int) -> tuple[Figure, ...]:
+    return (figure(count, "people killed"),)
 
 
 def test_an_update_says_what_changed_and_nothing_twice() -> None:

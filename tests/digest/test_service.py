@@ -85,6 +85,22 @@ async def test_outlets_that_differ_and_wire_copies(channel: Channel) -> None:
     }
 
 
+async def test_outlets_that_agree_at_last(channel: Channel) -> None:
+    await channel.follow("other", "Other Paper")
+    schedule = await channel.schedule()
+    await channel.receive("a", "Seven dead in Torvane quake", QUAKE, at=NOW - 3 * HOUR, site="Wire")
+    await channel.receive(
+        "c", "Nine killed as quake hits Torvane", QUAKE_OTHER, at=NOW - HOUR, feed="other", site="Daily"
+    )
+    [first] = (await channel.tell(schedule)).stories
+    assert len(first.differences) == 1
+    corrected = QUAKE.replace("at least seven", "at least nine")
+    await channel.receive("a", "Nine dead in Torvane quake", corrected, at=NOW + HOUR, site="Wire")
+    [update] = (await channel.tell(schedule, NOW + DAY, "m2")).stories
+    assert update.differences == ()
+    assert [change.text for change in update.changed] == ["people killed: outlets now agree on at least 9"]
+
+
 async def test_stories_come_by_topic_then_by_independent_reports_then_by_freshness(channel: Channel) -> None:
     await channel.follow("other", "Other Paper")
     await channel.receive("a", "Seven dead in Torvane quake", QUAKE, at=NOW - 5 * HOUR, site="Wire")
