@@ -6,7 +6,7 @@ the subject of the sentence before. What stands behind a preposition or before a
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
@@ -23,6 +23,9 @@ _CHAIN = 4
 
 _SKIPPED = 3
 """So many sentences that are nothing but quotation may stand in between."""
+
+_ALONE = 3
+"""Over so many sentences "she" means the only person in them: "Dahl won gold. It was her first. She …"."""
 
 _NEAR = 1
 """In how many paragraphs before, beside its own, a description's body must have been named."""
@@ -59,29 +62,36 @@ class Antecedents:
     def _pronoun(self, token: Token, actor: Actor, chain: int) -> bool:
         if not self._rivals.may_be(token, actor):
             return False
-        window = self._window(token, actor)
+        reaches = (1, _ALONE) if actor.kind == "person" else (1,)
+        return any(self._is_led(token, actor, self._window(token, actor, reach), chain) for reach in reaches)
+
+    def _is_led(self, token: Token, actor: Actor, window: Sequence[Token], chain: int) -> bool:
+        """Whether the actor leads in those words, and nobody else there can be meant."""
         led = any(
             self._cast.who(each) == actor and leads(each) and self._is_certain(each, actor, chain)
             for each in window
         )
         return led and not any(self._rivals.of_pronoun(token, each, actor) for each in window)
 
-    def _window(self, token: Token, actor: Actor) -> list[Token]:
-        """Where the antecedent stands: before the word in its sentence, else in the sentence before too."""
+    def _window(self, token: Token, actor: Actor, reach: int) -> list[Token]:
+        """Where the antecedent stands: before the word in its sentence, else in the `reach` before too."""
         number = self._number[token.i]
         here = list(self._doc[self._sentences[number].start : token.i])
         if any(self._cast.who(each) == actor for each in here):
             return here
-        return [*self._before(number), *here]
+        return [*(token for sentence in self._before(number, reach) for token in sentence), *here]
 
-    def _before(self, number: int) -> Iterable[Token]:
-        """The last sentence before in which the report itself speaks."""
+    def _before(self, number: int, reach: int) -> Sequence[Span]:
+        """The sentences before, back to the one in which the report itself speaks for the `reach`th time."""
+        found: list[Span] = []
         for sentence in reversed(self._sentences[max(0, number - 1 - _SKIPPED) : number]):
             if not any(
                 q.start <= sentence.start_char and sentence.end_char <= q.end for q in self._quotations
             ):
-                return sentence
-        return ()
+                found.append(sentence)
+            if len(found) == reach:
+                break
+        return found
 
     def _is_certain(self, mention: Token, actor: Actor, chain: int) -> bool:
         return bears_name(mention, actor) or self._sure(mention, chain - 1)

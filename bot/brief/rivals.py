@@ -21,6 +21,8 @@ _NO_BODIES = _MEASURES | {"PERSON", "NORP", "LANGUAGE", "EVENT", "LAW", "WORK_OF
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _INSIDE = frozenset(("compound", "amod", "nmod", "poss", "appos", "attr", "nummod"))
 _SUBJECTS = ("nsubj", "nsubjpass")
+_DOERS = ("er", "or", "ist", "ian", "ee")
+"""What ends like "runner" may be somebody, whatever is in the lists."""
 _TEAMS = frozenset(("club", "team", "side", "squad"))
 
 
@@ -76,7 +78,7 @@ class Rivals:
         named = other.tag_ == "NN" and other.dep_ not in _INSIDE - {"poss"} and other.head.lower_ != "as"
         return (
             named
-            and other.lower_ in words("roles", "person") | _people()
+            and (other.lower_ in words("roles", "person") | _people() or other.lower_.endswith(_DOERS))
             and other.lower_ not in words("gender", opposite, "words")
         )
 

@@ -84,10 +84,31 @@ CLUB = (
     "The club said that it would name a successor before the weekend."
 )
 
-NOTHING = [BRIDGE, CLUBS, TWO_MEN, PREPOSITION, POSSESSOR, TWO_COMPANIES, PLANT, VICTIM, FAR, REPORT, REBELS]
+ALONE = (
+    "Kim Dahl won gold in the 200 metres on Saturday after a year without a start.\n\n"
+    "It was the first title for the club from Norrby.\n\n"
+    "She had been injured in March and had thought of giving up."
+)
+NOT_ALONE = ALONE.replace("for the club", "for a runner of the club")
+
+NOTHING = [
+    NOT_ALONE,
+    BRIDGE,
+    CLUBS,
+    TWO_MEN,
+    PREPOSITION,
+    POSSESSOR,
+    TWO_COMPANIES,
+    PLANT,
+    VICTIM,
+    FAR,
+    REPORT,
+    REBELS,
+]
 NAMED = [
     (SPEAKER, "[Priya Nair] said the county had found four million pounds to pay for it."),
     (CHAIN, "[Tom Ashby] added that the rowers deserved somebody with fresh ideas."),
+    (ALONE, "[Kim Dahl] had been injured in March and had thought of giving up."),
     (OPPOSITE, "[Maria Lund] promised to lower the fares of the buses within a year."),
     (MINISTRY, "[Ministry of Health] said that no child had been harmed by the medicine so far."),
     (COMPANY, "The company [Kestrel Motors plc] said that nobody had been hurt so far."),
