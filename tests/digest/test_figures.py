@@ -98,4 +98,4 @@ def test_a_change_names_the_old_figure_and_the_new_with_its_place() -> None:
 def test_amounts_are_read_with_their_qualifier_scale_and_unit() -> None:
     assert amount(figure(1234, "people", "at least")) == "at least 1,234"
     money = Figure(value=5_250_000_000, unit="US$", qualifier="about", evidence=())
-    assert amount(money) == "about 5.25 billion US$"
+    assert amount(money) == "about US$5.25 billion"
