@@ -23,10 +23,10 @@ _AND = re.compile(r"^(?:and|but|so|also)\b[, ]*", re.IGNORECASE)
 _OWN = {"his", "its", "their"}
 _PERSON = {"he", "she", "him", "her", "his", "hers"}
 _THING = {"it", "its"}
-_GROUPS = {"ORG", "GPE", "NORP", "FAC", "EVENT"}
-MOST_NAMES = 5
-"""A person's name has no more words."""
 _THINGS = {"ORG", "GPE", "EVENT", "FAC"}
+_GROUPS = _THINGS | {"NORP"}
+_MOST_WORDS = 5
+"""A name has no more."""
 
 
 def resolve(question: str, history: Sequence[Turn]) -> str:
@@ -105,7 +105,7 @@ def _antecedent(pronoun: str, history: Sequence[Turn]) -> str | None:
 
 def _whole(name: str, answer: Doc) -> str:
     """A short answer that is one name is said whole: "the Greens" rather than "Greens"."""
-    one = len(answer) <= MOST_NAMES and answer.text.endswith(name) and answer[0].pos_ in ("DET", "PROPN")
+    one = len(answer) <= _MOST_WORDS and answer.text.endswith(name) and answer[0].pos_ in ("DET", "PROPN")
     if not one:
         return name
     first = answer[0].text_with_ws
@@ -115,7 +115,7 @@ def _whole(name: str, answer: Doc) -> str:
 def _may_be_somebody(answer: Doc) -> bool:
     """Whether a short answer is a name that the recogniser does not know, and no group's ("the Greens")."""
     return (
-        0 < len(answer) <= MOST_NAMES
+        0 < len(answer) <= _MOST_WORDS
         and not any(ent.label_ in _GROUPS for ent in answer.ents)
         and all(token.tag_ == "NNP" for token in answer)
     )

@@ -113,13 +113,8 @@ def after_failure(
 
 def after_its_end(feed: Feed, problem: str, now: datetime) -> Feed:
     """The feed after its server said that it is gone for good."""
-    update = {
-        "state": "gone",
-        "polled_at": now,
-        "problem": problem,
-        "told_at": None,
-    }  # other news than failing
-    return feed.model_copy(update=update)
+    unknown = {"told_at": None}  # whoever was told that it fails was not told of this
+    return feed.model_copy(update={"state": "gone", "polled_at": now, "problem": problem, **unknown})
 
 
 def _within(seconds: float, settings: FeedSettings) -> int:
