@@ -13,6 +13,7 @@ import asyncio
 import json
 import re
 from collections import defaultdict
+from functools import partial
 from typing import Any
 
 from bot.answer.engine import Coverage, answer
@@ -74,7 +75,8 @@ def main() -> None:
     briefs: dict[str, Brief] = {}
     for item in items:
         own = [articles[source] for source in item["sources"]]
-        reply = answer(item["question"], [Coverage(a, briefs.get(a.id)) for a in own], (), policy, compose)
+        coverage = [Coverage(each, partial(briefs.get, each.id)) for each in own]
+        reply = answer(item["question"], coverage, (), policy, compose)
         briefs.update({brief.article.id: brief for brief in reply.briefs})
         right, exact = judged(item, reply.answers[0], own)
         group = "refused" if item["status"] == "not_stated" else "right"

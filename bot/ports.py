@@ -24,6 +24,13 @@ from bot.model import (
 P = ParamSpec("P")
 T = TypeVar("T")
 
+KeptBrief = Callable[[], Brief | None]
+"""Reads a brief as it is stored: None where its form is one that this program no longer reads.
+
+Reading checks all its facts, which takes longer than fetching it; of twenty articles that may answer, one
+or two are looked up. It can be pickled: it is read in whatever process needs it.
+"""
+
 
 class Compute(Protocol):
     """Runs CPU work off the event loop."""
@@ -45,6 +52,10 @@ class Library(Protocol):
 
     async def brief_of(self, article: Article, engine: Engine) -> Brief | None:
         """The brief that this version of the engine made of the same text before."""
+        ...
+
+    async def kept_briefs(self, articles: Sequence[Article], engine: Engine) -> Sequence[KeptBrief | None]:
+        """What `brief_of` would read for each article in turn, unread; None where there is none."""
         ...
 
     async def add_brief(self, brief: Brief) -> None:

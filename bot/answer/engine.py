@@ -23,6 +23,7 @@ from bot.config import AnswerSettings
 from bot.engine.local.nlp import parse_ahead, parsed
 from bot.ground.locate import evidence_at
 from bot.model import Answer, Article, Brief, Evidence, Turn
+from bot.ports import KeptBrief
 
 MOST_CHARACTERS = 300
 THINKABLE = 0.1
@@ -35,10 +36,10 @@ JUDGED = 6
 
 @dataclass(frozen=True)
 class Coverage:
-    """An article that may be read for an answer, and its brief if one was made before."""
+    """An article that may be read for an answer, and what reads its brief if one was made before."""
 
     article: Article
-    brief: Brief | None = None
+    kept: KeptBrief | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Desk:
     policy: AnswerSettings
     make_brief: Callable[[Article], Brief]
     made: dict[int, Brief] = field(default_factory=dict)
+    briefs: dict[int, Brief] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.texts = tuple(Text(number, each.article) for number, each in enumerate(self.coverage))
@@ -70,10 +72,13 @@ class Desk:
 
     def brief(self, number: int) -> Brief:
         """The brief of an article, made now if there was none."""
-        brief = self.coverage[number].brief or self.made.get(number)
-        if brief is None:
-            brief = self.made[number] = self.make_brief(self.coverage[number].article)
-        return brief
+        if number not in self.briefs:
+            kept = self.coverage[number].kept
+            brief = kept() if kept else None
+            if brief is None:
+                brief = self.made[number] = self.make_brief(self.coverage[number].article)
+            self.briefs[number] = brief
+        return self.briefs[number]
 
 
 def answer(

@@ -56,14 +56,14 @@ class Cut:
         return tuple(tuple(word.key for word in each) for each in self.words)
 
     @cached_property
-    def forms(self) -> dict[str, Counter[str]]:
+    def forms(self) -> dict[str, dict[str, int]]:
         """How often each word is written in which case, by lower-case form; not a sentence's first."""
-        found: dict[str, Counter[str]] = {}
+        found: dict[str, dict[str, int]] = {}
         inner = (word.text for each in self.words for word in (each if len(each) < 3 else each[1:]))
         for written, times in Counter(inner).items():
-            found.setdefault(written.lower(), Counter())[written] = times
+            found.setdefault(written.lower(), {})[written] = times
         for low in (each[0].text.lower() for each in self.words if each):
-            found.setdefault(low, Counter({low: 0}))
+            found.setdefault(low, {low: 0})
         return found
 
 

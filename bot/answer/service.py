@@ -118,9 +118,8 @@ class Answers:
         self, asked: str, articles: Sequence[Article], history: Sequence[Turn], note: str | None
     ) -> tuple[Answer, ...]:
         """The embedded engine's answers, with a word why not another's, if there is one."""
-        coverage = [
-            Coverage(each, await self._library.brief_of(each, self._brief_engine)) for each in articles
-        ]
+        kept = await self._library.kept_briefs(articles, self._brief_engine)
+        coverage = [Coverage(each, its) for each, its in zip(articles, kept, strict=True)]
         reply: Reply = await self._compute.run(
             answer, asked, tuple(coverage), tuple(history), self._settings, self._make_brief
         )

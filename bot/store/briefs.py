@@ -1,18 +1,23 @@
 """Briefs by article version and engine, and their facts as rows, in one transaction."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import ColumnElement, Table, and_, delete, select
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, select
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.model import Article, Brief, Engine, Evidence
-from bot.store.articles import Stored, find, store
+from bot.store.articles import find, identify, store, stored_as
 from bot.store.tables import briefs, figures, positions, quotes, timeline
+
+KeptBrief = Callable[[], Brief | None]
+"""As `bot.ports.KeptBrief`."""
 
 FACTS: Mapping[str, Table] = {
     "positions": positions,
@@ -28,10 +33,27 @@ _PLACE = {"start", "end"}
 
 async def brief_of(conn: AsyncConnection, article: Article, engine: Engine) -> Brief | None:
     """The brief that this engine made of the same version of the article, its evidence cut from the text."""
-    for stored in (await find(conn, [article])).values():
-        content = await conn.scalar(select(briefs.c.content).where(_made_by(stored, engine)))
-        return _revived(content, stored.article) if content is not None else None
-    return None
+    [kept] = await kept_briefs(conn, [article], engine)
+    return kept() if kept else None
+
+
+async def kept_briefs(
+    conn: AsyncConnection, wanted: Sequence[Article], engine: Engine
+) -> list[KeptBrief | None]:
+    """For each article in turn what reads the brief that this engine made of the same version, if it did."""
+    found = await find(conn, wanted)
+    made = _made_by([each.version_id for each in found.values()], engine)
+    contents = select(briefs.c.version_id, cast(briefs.c.content, Text)).where(made)
+    written: dict[int, str] = dict((await conn.execute(contents)).all())
+
+    def kept(article: Article) -> KeptBrief | None:
+        if identify(article).fingerprint not in found:
+            return None
+        stored = stored_as(found, article)
+        content = written.get(stored.version_id)
+        return partial(_revived, content, stored.article) if content is not None else None
+
+    return [kept(article) for article in wanted]
 
 
 async def add_brief(conn: AsyncConnection, brief: Brief) -> None:
@@ -43,7 +65,9 @@ async def add_brief(conn: AsyncConnection, brief: Brief) -> None:
     if await brief_of(conn, brief.article, brief.engine):
         return
     [stored] = await store(conn, [brief.article])
-    await conn.execute(delete(briefs).where(_made_by(stored, brief.engine)))  # one of an older form
+    await conn.execute(
+        delete(briefs).where(_made_by([stored.version_id], brief.engine))
+    )  # one of an older form
     row = {
         "version_id": stored.version_id,
         "engine_name": brief.engine.name,
@@ -60,9 +84,9 @@ async def add_brief(conn: AsyncConnection, brief: Brief) -> None:
             await conn.execute(plain_insert(table), rows)
 
 
-def _made_by(stored: Stored, engine: Engine) -> ColumnElement[bool]:
+def _made_by(version_ids: Sequence[int], engine: Engine) -> ColumnElement[bool]:
     return and_(
-        briefs.c.version_id == stored.version_id,
+        briefs.c.version_id.in_(version_ids),
         briefs.c.engine_name == engine.name,
         briefs.c.engine_version == engine.version,
         briefs.c.prompt_hash == (engine.prompt_hash or ""),
@@ -127,9 +151,9 @@ def _full(value: Any, article: Article) -> Any:
     return {name: _full(item, article) for name, item in value.items()}
 
 
-def _revived(content: Any, article: Article) -> Brief | None:
-    """The brief, or None when it was stored in a form that this program no longer reads."""
+def _revived(content: str, article: Article) -> Brief | None:
+    """The brief of this JSON, or None when it was stored in a form that this program no longer reads."""
     try:
-        return Brief.model_validate(_full(content, article) | {"article": article})
+        return Brief.model_validate(_full(json.loads(content), article) | {"article": article})
     except ValidationError:
         return None

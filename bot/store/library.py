@@ -52,6 +52,13 @@ class SqlLibrary:
         async with self._database.reading() as conn:
             return await briefs.brief_of(conn, article, engine)
 
+    async def kept_briefs(
+        self, wanted: Sequence[Article], engine: Engine
+    ) -> Sequence[briefs.KeptBrief | None]:
+        """What `brief_of` would read for each article in turn, unread; None where there is none."""
+        async with self._database.reading() as conn:
+            return await briefs.kept_briefs(conn, wanted, engine)
+
     async def add_brief(self, brief: Brief) -> None:
         """Store a brief, its article and its facts as rows; a second time changes nothing.
 

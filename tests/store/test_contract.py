@@ -1,6 +1,7 @@
 """What every database behind the library must do."""
 
 import asyncio
+import pickle
 
 import pytest
 from sqlalchemy import update
@@ -93,6 +94,16 @@ async def test_a_brief_comes_back_as_it_was_given(library: SqlLibrary) -> None:
     given = brief(article())
     await library.add_brief(given)
     assert await library.brief_of(article(), ENGINE) == given
+
+
+async def test_kept_briefs_come_in_the_order_asked_and_are_read_when_called(library: SqlLibrary) -> None:
+    given = brief(article())
+    await library.add_brief(given)
+    unread = await library.kept_briefs([article(2, text="Not briefed."), article(), article(3)], ENGINE)
+    assert [each is None for each in unread] == [True, False, True]
+    assert unread[1] is not None
+    assert pickle.loads(pickle.dumps(unread[1]))() == given  # noqa: S301  # read where the answer is made
+    assert await library.kept_briefs([], ENGINE) == []
 
 
 async def test_no_brief_of_another_engine_text_or_date(library: SqlLibrary) -> None:
