@@ -145,6 +145,22 @@ async def test_a_channel_that_is_gone_pauses_the_schedule_and_its_owner_is_told_
     assert (notice.kind, notice.person, notice.subject) == ("channel_refused", "U1", "s1")
 
 
+@pytest.mark.parametrize(("failures", "told"), [(2, 1), (3, 0)])
+async def test_who_cannot_be_told_of_a_refusal_at_once_is_tried_three_times(
+    make: Make, durable: Durable, chat: Channel, key: str, failures: int, told: int
+) -> None:
+    chat.answers = [gone()]
+    chat.unreachable = [slow_down() for _ in range(failures)]
+    one = make()
+    await one.compose(key)
+    await one.attempt(key)
+    assert await one.tell_refusal(key) == DONE
+    assert (len(chat.notices), chat.unreachable) == (told, [])
+    schedule = await Schedules(durable).get("s1")
+    assert schedule
+    assert schedule.paused  # also where nobody could be told
+
+
 async def test_two_nodes_that_post_at_the_same_time_leave_one_message(
     make: Make, ledger: Ledger, chat: Channel, key: str
 ) -> None:
