@@ -32,13 +32,14 @@ WEIGHT = {
     "news": 1.0,
     "wikinews": 1.0,
     "settle": 1.0,
+    "reports": 1.0,
     "rgb": 0.4,
     "squad": 0.4,
     "quizzes": 0.4,
     "reported": 0.4,
 }
 """News is what is asked about; the others steady the fit."""
-OWN = ("news", "wikinews", "settle")
+OWN = ("news", "wikinews", "settle", "reports")
 BY_HAND = {"from_fact": (2.0, 1.0)}
 """Weights in both models of what no question here turns on: that a position of the brief, which the build of
 its sentence bears out, is of the very stance asked about. To be fitted once there are questions for it."""
@@ -61,8 +62,9 @@ def gathered(data: Path, cache: Path | None) -> list[Asked]:
     """All questions with their candidates, from the cache if it is there."""
     if cache and cache.exists():
         return list(pickle.loads(cache.read_bytes()))
-    every = (sets.wikinews, sets.news, sets.settle, sets.rgb, sets.squad, sets.quizzes, sets.reported)
-    items = [item for each in every for item in each(data)]
+    own = (sets.wikinews, sets.news, sets.settle, sets.reports)
+    others = (sets.rgb, sets.squad, sets.quizzes, sets.reported)
+    items = [item for each in (*own, *others) for item in each(data)]
     with ProcessPoolExecutor() as pool:
         found = list(pool.map(asked, items, chunksize=8))
     if cache:

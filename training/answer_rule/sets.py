@@ -16,10 +16,11 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from benchmarks import realtimeqa
 from benchmarks.answers import is_right
@@ -31,6 +32,9 @@ from training.answer_rule import reported as speech
 QUESTIONS = Path(__file__).parents[2] / "benchmarks" / "questions"
 SQUAD_TITLES = ("Warsaw", "Immune_system", "Civil_disobedience")
 PARAGRAPHS = 5
+NEWS = Path(__file__).parents[1] / "reader" / "news"
+EVERY = 8
+"""As in `training/reader/prepare_news.py`: every eighth article was not trained on."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,37 @@ def settle(data: Path, name: str = "settle-dev.jsonl") -> Iterator[Item]:
         report = _gold_report(gold, paths[where]) if where in paths else _wikinews_report(gum, where)
         required = tuple((one,) if isinstance(one, str) else tuple(one) for one in item.get("all", ()))
         yield Item("settle", item["question"], tuple(item["answers"]), (report,), where, required)
+
+
+def reports(_: Path) -> Iterator[Item]:
+    """Questions over every second of our reports that the reader was not trained on.
+
+    The others are for looking at (`benchmarks.answers_reports`).
+    """
+    yield from over(unread()[::2])
+
+
+def over(chosen: Iterable[tuple[str, str, list[dict[str, Any]]]]) -> Iterator[Item]:
+    """The questions of such reports; of one that asks for yes or no, that is the answer."""
+    for name, text, asked in chosen:
+        for row in asked:
+            told = text[slice(*row["at"])] if row["at"] else None
+            accepted = (row.get("v") or told,) if told else ()
+            yield Item("reports", row["q"], accepted, (article(text),), name)
+
+
+def unread() -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """Name, text and questions of each of our reports that was left for development."""
+    texts = {row["article"]: row["text"] for row in _lines("reports.jsonl")}
+    asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in _lines("questions.jsonl"):
+        asked[row["article"]].append(row)
+    left = list(asked)[EVERY - 1 :: EVERY]
+    return [(name, texts[name], asked[name]) for name in left if name in texts]
+
+
+def _lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (NEWS / name).read_text("utf-8").splitlines()]
 
 
 def rgb(data: Path) -> Iterator[Item]:
