@@ -82,6 +82,9 @@ def _actor_fit(span: Span, labels: set[str]) -> float:
         return -1.0
     if len(span) > 3 and span.root.pos_ in ("VERB", "AUX"):
         return -1.0  # a clause is nobody, whatever names stand in it
+    heads = {t.head for t in span if t.head not in span and t.dep_ not in ("punct", "cc", "conj")}
+    if len(span) > 6 and len(heads) > 1:
+        return -1.0  # nor is a run of words that belong to two verbs
     if labels & _ACTORS:
         return 1.0
     if labels & _NOT_ACTORS and not any(t.pos_ in ("NOUN", "PROPN") and t.ent_type_ == "" for t in span):

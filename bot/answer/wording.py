@@ -29,6 +29,8 @@ def reworded(question: Question, candidate: Candidate) -> Candidate:
     if question.kind in ("who", "who_said") and len(span) <= 2:
         start, end = _whole_person(doc, span, start, end)
         start, end = _all_named(doc, start, end)
+    elif question.kind == "who":
+        start, end = _name_alone(doc, span, start, end)
     elif question.kind == "list":
         start, end = around(doc, *_all_joined(span, start, end))
     elif question.kind == "how_many":
@@ -52,6 +54,8 @@ def _whole_person(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]
     if span.root.pos_ != "NOUN":
         return start, end
     left = min(span.root.left_edge.i, span.start)
+    if doc[left].shape_ == "dddd" and left < span.start:
+        left += 1  # of "In 1987 workmen laying a gas main" the year is no part of them
     right = max(
         (c.right_edge.i for c in span.root.children if c.dep_ == "prep" and c.i == span.root.i + 1),
         default=span.end - 1,
@@ -59,6 +63,15 @@ def _whole_person(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]
     if right - left > MOST_WORDS:
         return start, end
     return doc[left].idx, doc[right].idx + len(doc[right])
+
+
+def _name_alone(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:
+    """Of "Eoin Deasy, who shared his winnings" the name: what follows it says more than who it was."""
+    name = next((ent for ent in doc.ents if ent.label_ == "PERSON" and ent.start == span.start), None)
+    if name is None or name.end >= span.end or doc[name.end].pos_ not in ("PUNCT", "ADP", "PRON"):
+        return start, end
+    others = any(ent.label_ == "PERSON" for ent in span.ents if ent.start > name.start)
+    return (start, end) if others or name.root.conjuncts else (start, name.end_char)
 
 
 def _all_named(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -83,6 +83,42 @@ def test_a_piece_of_a_name_is_shown_whole():
     assert reworded(understand("Where are they made?", {}), candidate(text, "Bern")).text == "Bern"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        (
+            "The prize went to Eoin Deasy, who shared his winnings with a teacher.",
+            "Eoin Deasy, who shared his winnings with a teacher",
+            "Eoin Deasy",
+        ),
+        (
+            "It was awarded to Miriam Odu for a novel about four sisters.",
+            "Miriam Odu for a novel about four sisters",
+            "Miriam Odu",
+        ),
+        (
+            "It was shared by Miriam Odu and Eoin Deasy in Leeds.",
+            "Miriam Odu and Eoin Deasy",
+            "Miriam Odu and Eoin Deasy",
+        ),
+        ("In 1987 workmen laying a gas main found the bones.", "workmen", "workmen"),
+    ],
+)
+def test_who_is_told_by_the_name_alone(text: str, words: str, shown: str) -> None:
+    assert reworded(understand("Who won it?", {}), candidate(text, words)).text == shown
+
+
+def test_words_that_belong_to_two_verbs_are_nobody():
+    text = (
+        "Police have found a rucksack and a broken phone beside a reservoir in the hills, 11 kilometres "
+        "from where she was last seen, officers said on Friday."
+    )
+    torn = text[text.index("rucksack") : text.index(" said on Friday")]
+    assert fit("Who broke the phone?", text, torn) == -1
+    joined = "the foreign ministers of Egypt, Qatar and Turkey, and the head of the Arab League"
+    assert fit("Who signed?", f"The deal was signed by {joined}.", joined) == 1
+
+
 def test_the_noun_asked_for_is_no_answer_to_which():
     text = "One space shuttle goes to Houston, Enterprise to New York."
     question = understand("Which shuttle goes to New York?", {})
