@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from bot.answer.question import Question
+from bot.engine.local.nlp import is_verb
 
 LIGHT = frozenset(("be", "have", "do", "go", "get", "end", "make", "manage", "use"))
 """Verbs that say little: what they govern is what is asked about."""
@@ -19,6 +20,8 @@ def asked_head(question: Question) -> Token | None:
     root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
     if root is None:
         return None
+    if root.i == 0 and root.lemma_ == "do":
+        return next(_taken_for_nouns(root), root)
     if question.kind == "yes_no" and root.lemma_ in SAYING:
         root = next((c for c in root.children if c.dep_ == "ccomp"), root)
     if root.lemma_ in STATES:
@@ -28,6 +31,12 @@ def asked_head(question: Question) -> Token | None:
     if root.lemma_ != "be" and any(c.dep_ in ("prt", "advmod") and c.lower_ in _AWAY for c in root.children):
         return root  # "get away", "go up"
     return next(iter(_said_of_it(question, root)), root)
+
+
+def _taken_for_nouns(root: Token) -> Iterator[Token]:
+    """The verb of "Did the bus crash?", which the parser takes for a second noun."""
+    nouns = [t for t in root.doc[1:] if t.pos_ == "NOUN"]
+    yield from (t for t in reversed(nouns[1:]) if is_verb(t.lower_))
 
 
 def _said_of_it(question: Question, root: Token) -> Iterator[Token]:

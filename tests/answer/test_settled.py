@@ -49,6 +49,19 @@ def test_other_words_for_the_matter_or_its_contrary_settle_it(question, sentence
 @pytest.mark.parametrize(
     ("question", "sentence", "wanted"),
     [
+        ("Did the sea wall collapse?", "The wall did not break.", "No"),
+        ("Did the sea wall collapse?", "The wall gave way at midnight.", "Yes"),
+        ("Did the bus crash?", "The coach crashed on Friday.", "Yes"),
+        ("Does the ban cover boats?", "The ban does not cover boats.", "No"),
+    ],
+)
+def test_a_verb_that_looks_like_a_second_noun_is_what_is_asked(question, sentence, wanted):
+    assert said(question, sentence) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "wanted"),
+    [
         ("Did Lakeside beat Harborough?", "Harborough defeated Lakeside 3-1.", "No"),
         ("Did Harborough beat Lakeside?", "Harborough defeated Lakeside 3-1.", "Yes"),
         ("Will there be hearings?", "The board will scrap the hearings.", "No"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from cachetools import LRUCache, cached
 from spacy.language import Language
@@ -42,6 +43,12 @@ def pipeline() -> Language:
     nlp.add_pipe("paragraph_breaks", before="parser")
     nlp.add_pipe("dateline_breaks", before="parser")
     return nlp
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word in lower case is the base form of a verb, whatever else it may be ("crash", "wall")."""
+    lemmatizer: Any = pipeline().get_pipe("lemmatizer")
+    return word in lemmatizer.lookups.get_table("lemma_index")["verb"]
 
 
 def parse(text: str) -> Doc:
