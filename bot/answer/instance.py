@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -37,6 +38,11 @@ def _numbered() -> frozenset[str]:
 
 
 @cache
+def _another() -> frozenset[str]:
+    return frozenset(cues("instances")["another"])
+
+
+@cache
 def _former() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(cues("instances")["former"]) + ")", re.IGNORECASE)
 
@@ -62,9 +68,25 @@ def lost_year(question: Question, article: Article) -> float:
 
 
 def other_part(question: Question, doc: Doc) -> float:
-    """1 when the sentence numbers a season, part, round … otherwise than the question does."""
+    """1 when the sentence numbers a season, part … otherwise than the question, or tells of another one."""
     asked, there = numbered(question.doc), numbered(doc)
-    return float(any(noun in there and not numbers & there[noun] for noun, numbers in asked.items()))
+    misnumbered = any(noun in there and not numbers & there[noun] for noun, numbers in asked.items())
+    return float(misnumbered or _is_of_another(question, doc))
+
+
+def _is_of_another(question: Question, doc: Doc) -> bool:
+    """Whether the sentence has "a similar crane" and no other, where "the crane" is asked about."""
+    asked = {token.lower_ for token in question.doc}
+    if asked & _another() or asked & {token.lower_ for token in doc if token.pos_ == "PROPN"}:
+        return False
+    definite = {
+        key(token.text)
+        for article in question.doc
+        if article.lower_ == "the"
+        for token in takewhile(lambda t: t.pos_ in ("NOUN", "PROPN", "ADJ"), question.doc[article.i + 1 :])
+    }
+    told = [t for t in doc if t.pos_ == "NOUN" and key(t.text) in definite]
+    return bool(told) and all(any(c.lower_ in _another() for c in t.children) for t in told)
 
 
 def numbered(doc: Doc) -> dict[str, set[str]]:

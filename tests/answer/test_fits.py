@@ -6,7 +6,7 @@ import pytest
 
 from bot.answer.features import _echo
 from bot.answer.fits import type_fit
-from bot.answer.instance import ages, lost_year
+from bot.answer.instance import ages, lost_year, other_part
 from bot.answer.passages import Sentence
 from bot.answer.question import understand
 from bot.answer.read import Candidate
@@ -117,6 +117,21 @@ def test_words_that_belong_to_two_verbs_are_nobody():
     assert fit("Who broke the phone?", text, torn) == -1
     joined = "the foreign ministers of Egypt, Qatar and Turkey, and the head of the Arab League"
     assert fit("Who signed?", f"The deal was signed by {joined}.", joined) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "another"),
+    [
+        ("When did the crane collapse?", "In 2019 a similar crane in Lindvik toppled.", 1),
+        ("When did the crane collapse?", "The crane gave way in September.", 0),
+        ("When did a similar crane topple?", "In 2019 a similar crane in Lindvik toppled.", 0),
+        ("When did the crane in Lindvik topple?", "In 2019 a similar crane in Lindvik toppled.", 0),
+        ("When did the crane collapse?", "The crane fell on another crane.", 0),
+        ("Who was hurt?", "Another man was hurt.", 0),
+    ],
+)
+def test_another_such_thing_is_not_the_one_asked_about(question: str, sentence: str, another: float) -> None:
+    assert other_part(understand(question, {}), parse(sentence)) == another
 
 
 def test_the_noun_asked_for_is_no_answer_to_which():
