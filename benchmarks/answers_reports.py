@@ -11,18 +11,10 @@ misses. An answer is right where the marked words stand in it or it makes up mos
 import argparse
 from collections import defaultdict
 
-from bot.answer.engine import Coverage, answer
+from benchmarks.answers_settled import AS_IT_SHOULD_BE, answer_to, outcome
 from bot.answer.question import kind_of
-from bot.brief.compose import compose
 from bot.config import load_settings
 from training.answer_rule import sets
-
-
-def outcome(item: sets.Item, text: str) -> str:
-    """What became of a question: right, wrong or refused; of an unanswerable one, refused or answered."""
-    if not item.accepted:
-        return "answered" if text else "rightly refused"
-    return "right" if item.is_right(text) else "wrong" if text else "refused"
 
 
 def main() -> None:
@@ -34,13 +26,11 @@ def main() -> None:
     policy = load_settings().answer
     tally: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for item in sets.over(sets.unread()[1 :: 2 * chosen.every]):
-        given = answer(
-            item.question, [Coverage(each) for each in item.articles], (), policy, compose
-        ).answers[0]
-        became = outcome(item, given.text)
+        given = answer_to(item, policy)
+        became = outcome(item, given)
         for name in (kind_of(item.question), "all"):
             tally[name][became] += 1
-        if chosen.errors and became not in ("right", "rightly refused"):
+        if chosen.errors and became not in AS_IT_SHOULD_BE:
             print(
                 f"{became} {given.confidence:.2f} {item.question}  →  {given.text!r}  {list(item.accepted)}"
             )

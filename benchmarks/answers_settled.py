@@ -15,8 +15,25 @@ from pathlib import Path
 from bot.answer.engine import Coverage, answer
 from bot.answer.question import kind_of
 from bot.brief.compose import compose
-from bot.config import load_settings
-from training.answer_rule.sets import settle
+from bot.config import AnswerSettings, load_settings
+from bot.model import Answer
+from training.answer_rule.sets import Item, settle
+
+AS_IT_SHOULD_BE = ("right", "rightly refused")
+
+
+def answer_to(item: Item, policy: AnswerSettings) -> Answer:
+    """What the product answers to a question over its articles."""
+    coverage = [Coverage(each) for each in item.articles]
+    return answer(item.question, coverage, (), policy, compose).answers[0]
+
+
+def outcome(item: Item, given: Answer) -> str:
+    """What became of a question: right, wrong, refused; or rightly refused, answered."""
+    refused = given.status == "not_stated"
+    if not item.accepted:
+        return "rightly refused" if refused else "answered"
+    return "refused" if refused else "right" if item.is_right(given.text) else "wrong"
 
 
 def main() -> None:
@@ -29,10 +46,8 @@ def main() -> None:
     policy = load_settings().answer
     tally: dict[tuple[str, str], list[int]] = defaultdict(list)
     for item in settle(chosen.data, chosen.file):
-        coverage = [Coverage(each) for each in item.articles]
-        given = answer(item.question, coverage, (), policy, compose).answers[0]
-        refused = given.status == "not_stated"
-        right = not refused and item.is_right(given.text) if item.accepted else refused
+        given = answer_to(item, policy)
+        right = outcome(item, given) in AS_IT_SHOULD_BE
         tally[kind_of(item.question), "right" if item.accepted else "refused"].append(int(right))
         if chosen.errors and not right:
             print(f"{given.confidence:.2f} {item.question} → {given.text or '—'} {item.accepted}")

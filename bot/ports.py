@@ -14,6 +14,7 @@ from bot.model import (
     Digest,
     Engine,
     Inquiry,
+    KeptBrief,
     Notice,
     Platform,
     Schedule,
@@ -23,13 +24,6 @@ from bot.model import (
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-KeptBrief = Callable[[], Brief | None]
-"""Reads a brief as it is stored: None where its form is one that this program no longer reads.
-
-Reading checks all its facts, which takes longer than fetching it; of twenty articles that may answer, one
-or two are looked up. It can be pickled: it is read in whatever process needs it.
-"""
 
 
 class Compute(Protocol):

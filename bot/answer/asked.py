@@ -21,7 +21,7 @@ def asked_head(question: Question) -> Token | None:
     if root is None:
         return None
     if root.i == 0 and root.lemma_ == "do":
-        return next(_taken_for_nouns(root), root)
+        return _taken_for_noun(root) or root
     if question.kind == "yes_no" and root.lemma_ in SAYING:
         root = next((c for c in root.children if c.dep_ == "ccomp"), root)
     if root.lemma_ in STATES:
@@ -33,10 +33,10 @@ def asked_head(question: Question) -> Token | None:
     return next(iter(_said_of_it(question, root)), root)
 
 
-def _taken_for_nouns(root: Token) -> Iterator[Token]:
+def _taken_for_noun(root: Token) -> Token | None:
     """The verb of "Did the bus crash?", which the parser takes for a second noun."""
     nouns = [t for t in root.doc[1:] if t.pos_ == "NOUN"]
-    yield from (t for t in reversed(nouns[1:]) if is_verb(t.lower_))
+    return next((t for t in reversed(nouns[1:]) if is_verb(t.lower_)), None)
 
 
 def _said_of_it(question: Question, root: Token) -> Iterator[Token]:

@@ -22,8 +22,7 @@ from bot.answer.yes_no import verdict
 from bot.config import AnswerSettings
 from bot.engine.local.nlp import parse_ahead, parsed
 from bot.ground.locate import evidence_at
-from bot.model import Answer, Article, Brief, Evidence, Turn
-from bot.ports import KeptBrief
+from bot.model import Answer, Article, Brief, Evidence, KeptBrief, Turn
 
 MOST_CHARACTERS = 300
 THINKABLE = 0.1

@@ -77,13 +77,17 @@ def _tells_time(span: Span) -> bool:
     )
 
 
+def _belongs_to_several(span: Span) -> bool:
+    heads = {t.head for t in span if t.head not in span and t.dep_ not in ("punct", "cc", "conj")}
+    return len(heads) > 1
+
+
 def _actor_fit(span: Span, labels: set[str]) -> float:
     if span.root.pos_ == "PRON" and len(span) == 1:
         return -1.0
     if len(span) > 3 and span.root.pos_ in ("VERB", "AUX"):
         return -1.0  # a clause is nobody, whatever names stand in it
-    heads = {t.head for t in span if t.head not in span and t.dep_ not in ("punct", "cc", "conj")}
-    if len(span) > 6 and len(heads) > 1:
+    if len(span) > 6 and _belongs_to_several(span):
         return -1.0  # nor is a run of words that belong to two verbs
     if labels & _ACTORS:
         return 1.0

@@ -1,5 +1,6 @@
 """An article in parts, each with its evidence."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from bot.model.articles import Article, Engine, Evidence, Precision, Statement
@@ -116,3 +117,11 @@ class Brief(Value):
     places: tuple[Place, ...] = ()
     not_stated: tuple[Statement, ...] = ()
     engine: Engine
+
+
+KeptBrief = Callable[[], Brief | None]
+"""Reads a brief as it is stored: None where its form is one that this program no longer reads.
+
+Reading checks all its facts, which takes longer than fetching it; of twenty articles that may answer, one
+or two are looked up. It can be pickled: it is read in whatever process needs it.
+"""

@@ -1,7 +1,7 @@
 """Briefs by article version and engine, and their facts as rows, in one transaction."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -12,12 +12,9 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
-from bot.model import Article, Brief, Engine, Evidence
+from bot.model import Article, Brief, Engine, Evidence, KeptBrief
 from bot.store.articles import find, identify, store, stored_as
 from bot.store.tables import briefs, figures, positions, quotes, timeline
-
-KeptBrief = Callable[[], Brief | None]
-"""As `bot.ports.KeptBrief`."""
 
 FACTS: Mapping[str, Table] = {
     "positions": positions,
@@ -65,9 +62,8 @@ async def add_brief(conn: AsyncConnection, brief: Brief) -> None:
     if await brief_of(conn, brief.article, brief.engine):
         return
     [stored] = await store(conn, [brief.article])
-    await conn.execute(
-        delete(briefs).where(_made_by([stored.version_id], brief.engine))
-    )  # one of an older form
+    one_of_an_older_form = _made_by([stored.version_id], brief.engine)
+    await conn.execute(delete(briefs).where(one_of_an_older_form))
     row = {
         "version_id": stored.version_id,
         "engine_name": brief.engine.name,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Self
 
-from bot.model import Article, Brief, Engine, Scope, Turn
+from bot.model import Article, Brief, Engine, KeptBrief, Scope, Turn
 from bot.store import articles, briefs, conversations, search
 from bot.store.database import Database, open_database
 
@@ -52,9 +52,7 @@ class SqlLibrary:
         async with self._database.reading() as conn:
             return await briefs.brief_of(conn, article, engine)
 
-    async def kept_briefs(
-        self, wanted: Sequence[Article], engine: Engine
-    ) -> Sequence[briefs.KeptBrief | None]:
+    async def kept_briefs(self, wanted: Sequence[Article], engine: Engine) -> Sequence[KeptBrief | None]:
         """What `brief_of` would read for each article in turn, unread; None where there is none."""
         async with self._database.reading() as conn:
             return await briefs.kept_briefs(conn, wanted, engine)

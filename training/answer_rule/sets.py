@@ -2,7 +2,8 @@
 
 --data is a folder of repositories as the benchmarks read them: fhamborg/Giveme5W1H (development articles;
 our questions: benchmarks/questions/news-dev.jsonl), amir-zeldes/gum (Wikinews; ours: wikinews-dev.jsonl;
-of both, other articles: settle-dev.jsonl; settle-judge.jsonl is not fitted),
+of both, other articles: settle-dev.jsonl; settle-judge.jsonl is not fitted; `training/reader/news/`, which is
+here, has the reports),
 chen700564/RGB (en_fact, every fifth question), pragyakatyayan/SQuAD_v2.0_Dataset (three articles that the
 reader never saw: Warsaw, Immune_system, Civil_disobedience), realtimeqa/realtimeqa_public (2025, without the
 questions that are measured on), networkdynamics/PolNeAR (`data/train`; see reported.py). Held-out parts of
@@ -130,10 +131,11 @@ def reports(_: Path) -> Iterator[Item]:
 def over(chosen: Iterable[tuple[str, str, list[dict[str, Any]]]]) -> Iterator[Item]:
     """The questions of such reports; of one that asks for yes or no, that is the answer."""
     for name, text, asked in chosen:
+        articles = (article(text),)
         for row in asked:
             told = text[slice(*row["at"])] if row["at"] else None
             accepted = (row.get("v") or told,) if told else ()
-            yield Item("reports", row["q"], accepted, (article(text),), name)
+            yield Item("reports", row["q"], accepted, articles, name)
 
 
 def unread() -> list[tuple[str, str, list[dict[str, Any]]]]:
