@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -30,11 +30,13 @@ class Sentence:
     start: int
     end: int
     text: str
+    cut: tuple[Word, ...] | None = field(default=None, compare=False, repr=False)
+    """Its words, where its article was cut into them before."""
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words; offsets count from its own start."""
-        return words(self.text)
+        return words(self.text) if self.cut is None else self.cut
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -126,7 +128,7 @@ class Text:
         """Its sentences in order."""
         text = self.article.text
         return tuple(
-            Sentence(self.number, n, paragraph, start, end, text[start:end])
+            Sentence(self.number, n, paragraph, start, end, text[start:end], self.cut.words[n])
             for n, (paragraph, start, end) in enumerate(self.cut.sentences)
         )
 

@@ -198,6 +198,18 @@ async def test_a_rare_word_and_a_short_text_weigh_more(library: SqlLibrary) -> N
     assert [one.id for one in await library.search("bat", HERE, 2)] == ["a21", "a20"]
 
 
+async def test_a_word_of_nearly_every_article_finds_only_where_no_other_does(library: SqlLibrary) -> None:
+    for number in range(6):
+        await library.keep(article(number, text=f"The council met, item {number}.", title=None), HERE)
+    await library.keep(article(7, text="A bat in the hall of the council.", title=None), HERE)
+    await library.keep(article(8, text="Council council council.", title=None), HERE)
+    await library.keep(article(9, text="Nothing to do with it.", title=None), HERE)
+    assert [one.id for one in await library.search("a bat for the council", HERE, 1)] == ["a7"]
+    found = [one.id for one in await library.search("council", HERE, 8)]
+    assert found[0] == "a8"
+    assert "a9" not in found
+
+
 @pytest.mark.parametrize(
     "question",
     [
