@@ -37,12 +37,12 @@ class TorchReader:
 
     def __init__(self, path, threads):
         import torch
-        from model import Reader
+        from model import Reader, load_start
 
         torch.set_num_threads(threads)
         self.torch, self.w = torch, 0.0
         self.model = Reader(p=0.0)
-        self.model.load_state_dict(torch.load(path, map_location="cpu"))
+        load_start(self.model, path)
         self.model.eval()
         for layer in self.model.layers:
             layer.fused = True
@@ -51,7 +51,7 @@ class TorchReader:
         """Start logits, end logits, null scores and answerability logits of a batch."""
         t = self.torch
         with t.inference_mode():
-            s, e, a = self.model(*(t.from_numpy(x) for x in (ids, mask, kind)))
+            s, e, a, _ = self.model(*(t.from_numpy(x) for x in (ids, mask, kind)))
         s, e, a = s.numpy(), e.numpy(), a.numpy()
         return s, e, s[:, 0] + e[:, 0] - self.w * a, a
 

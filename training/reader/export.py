@@ -40,9 +40,9 @@ class Exported(nn.Module):
         self.reader, self.weight = reader, weight
 
     def forward(self, input_ids, attention_mask, token_type_ids):
-        """Start logits, end logits, null scores."""
-        s, e, a = self.reader(input_ids, attention_mask, token_type_ids)
-        return s, e, s[:, 0] + e[:, 0] - self.weight * a
+        """Start logits, end logits, null scores, logits of "yes"."""
+        s, e, a, yes = self.reader(input_ids, attention_mask, token_type_ids)
+        return s, e, s[:, 0] + e[:, 0] - self.weight * a, yes
 
 
 def to_float_onnx(state, weight, path, opset=17):
@@ -61,9 +61,9 @@ def to_float_onnx(state, weight, path, opset=17):
         opset_version=opset,
         dynamo=False,
         input_names=NAMES,
-        output_names=["start_logits", "end_logits", "null_score"],
+        output_names=["start_logits", "end_logits", "null_score", "yes"],
         dynamic_axes=dict.fromkeys([*NAMES, "start_logits", "end_logits"], axes)
-        | {"null_score": {0: "batch"}},
+        | {"null_score": {0: "batch"}, "yes": {0: "batch"}},
     )
 
 

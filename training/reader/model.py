@@ -1,8 +1,11 @@
-"""The reader: a BERT-shaped encoder with a span head and an answerability head."""
+"""The reader: a BERT-shaped encoder with heads for the span, for answerability, and for yes or no."""
 
 import torch
 import torch.nn as nn
 from torch.nn import functional
+
+VERDICT = ("judge", "verdict")
+"""The head that readers before version 6 lack."""
 
 
 class CheapDropout(nn.Module):
@@ -56,7 +59,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """Outputs start logits, end logits (position 0 stands for "no answer") and an answerability logit."""
+    """Outputs start and end logits (position 0 stands for "no answer"), logits of an answer and of "yes"."""
 
     def __init__(self, vocab=30522, dim=384, heads=12, inner=1536, layers=6, positions=512, p=0.1):
         super().__init__()
@@ -69,6 +72,8 @@ class Reader(nn.Module):
         self.span = nn.Linear(dim, 2)
         self.pool = nn.Linear(dim, dim)
         self.answerable = nn.Linear(dim, 1)
+        self.judge = nn.Linear(dim, dim)
+        self.verdict = nn.Linear(dim, 1)
         self.half = False  # activations in bfloat16 (set for training under autocast)
 
     def forward(self, input_ids, attention_mask, token_type_ids):
@@ -88,7 +93,8 @@ class Reader(nn.Module):
         shut = shut * (1.0 - first)
         start, end = span[..., 0] + shut, span[..., 1] + shut
         ans = self.answerable(torch.tanh(self.pool(x[:, 0]))).float().squeeze(-1)
-        return start, end, ans
+        yes = self.verdict(torch.tanh(self.judge(x[:, 0]))).float().squeeze(-1)
+        return start, end, ans, yes
 
 
 def load_base(model, folder):
@@ -121,8 +127,16 @@ def load_base(model, folder):
                 state[f"{to}{mine}.{part}"] = src[f"{at}{theirs}.{part}"]
     missing, extra = model.load_state_dict(state, strict=False)
     assert not extra, extra
-    assert all(m.startswith(("span", "pool", "answerable")) for m in missing), missing
+    assert all(m.startswith(("span", "pool", "answerable", *VERDICT)) for m in missing), missing
     for m in (model.span, model.pool, model.answerable):
         nn.init.normal_(m.weight, std=0.02)
         nn.init.zeros_(m.bias)
+    return model
+
+
+def load_start(model, path):
+    """Fills a reader from another's weights; one without the head for yes or no leaves it as it is."""
+    missing, extra = model.load_state_dict(torch.load(path, map_location="cpu"), strict=False)
+    assert not extra, extra
+    assert all(m.startswith(VERDICT) for m in missing), missing
     return model

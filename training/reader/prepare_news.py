@@ -6,7 +6,8 @@ Usage: python prepare_news.py --questions news --onestop REPO --stage2 DIR --out
 where there is none). The reports and features of our own are in `news/reports.jsonl`; the other texts are
 of the OneStop English corpus (CC BY-SA 4.0) and are read from its repository. Each question is seen in two
 windows that hold its answer, of one sentence up to about 110 words, and in one of the same article that
-does not. One without an answer is seen in the windows that share most words with it. Every eighth text is
+does not. One without an answer is seen in the windows that share most words with it. Questions that
+ask for words are asked once more for yes or no, with an answer put into them, right or wrong. Every eighth text is
 left for development (`dev.jsonl`). A share of stage 2 goes with the rest, so that what was learnt before is
 not forgotten.
 """
@@ -31,6 +32,49 @@ MOST_OF_ONE_STOP = 800
 REPLAYED = 0.5
 """So many examples of stage 2 for each of these."""
 EVERY = 8
+PREPOSITIONS = set(
+    [
+        "in",
+        "on",
+        "at",
+        "near",
+        "from",
+        "to",
+        "outside",
+        "inside",
+        "off",
+        "by",
+        "after",
+        "before",
+        "since",
+        "until",
+        "during",
+        "between",
+        "across",
+    ]
+)
+AUX, BE = "(was|were|is|are|will|would|has|have|had|can|could)", "(was|were|is|are)"
+DO = "(did|does|do|will|would|can|could)"
+PUT_IN = {
+    kind: [(re.compile(pattern, re.IGNORECASE), form) for pattern, form in ways]
+    for kind, ways in {
+        "who": [
+            (rf"who {AUX} (\w+ .*|\w+)$", "{0} {put} {1}"),
+            (rf"who(?:m)? {DO} (.+)$", "{0} {1} {put}"),
+            (r"who (\w+(?:ed|t|d|w|n|k|de|me|ve|s)\b.*)$", "was it {put} who {0}"),
+        ],
+        "when": [(rf"when {AUX[:-1]}|did|does|do) (.+)$", "{0} {1} {put}")],
+        "where": [(rf"where {AUX[:-1]}|did|does|do) (.+)$", "{0} {1} {put}")],
+        "how_many": [
+            (rf"how many (\w+(?: \w+)?) {BE} (.+)$", "{1} {put} {0} {2}"),
+            (rf"how many (\w+(?: \w+)?) {DO} (.+)$", "{1} {2} {put} {0}"),
+        ],
+        "how_much": [(rf"how much {DO} (.+)$", "{0} {1} {put}")],
+        "how_old": [(rf"how old {BE} (.+)$", "{0} {1} {put}")],
+        "how_long": [(rf"how long {DO} (.+)$", "{0} {1} {put}")],
+    }.items()
+}
+"""How a question that asks for words becomes one for yes or no with an answer put into it."""
 
 
 def onestop(repository, name):
@@ -81,10 +125,11 @@ def nearest(question, text, ends):
 
 def examples(item, text, ends, group):
     """The windows of one question."""
+    told = {"verdict": int(item["v"] == "yes")} if item.get("v") and item["at"] else {}
 
     def example(span, start, kind):
         answer = text[slice(*item["at"])] if start is not None else ""
-        return {
+        return (told if start is not None else {}) | {
             "question": item["q"],
             "context": text[span[0] : span[1]].rstrip(),
             "answer_start": start - span[0] if start is not None else 0,
@@ -117,6 +162,38 @@ def examples(item, text, ends, group):
         yield example(apart[0], None, "other_window")
 
 
+def as_yes_no(item, text, items):
+    """The question with an answer put into it, the right one or another's of its kind; None if it can't be."""
+    if item["at"] is None or item["k"] not in PUT_IN:
+        return None
+    others = [
+        each["at"]
+        for each in items
+        if each["at"] and each["k"] == item["k"] and not alike(text, each["at"], item["at"])
+    ]
+    right = not others or RNG.random() < 0.5
+    put = told_with_preposition(text, item["at"] if right else RNG.choice(others), item["k"])
+    for pattern, form in PUT_IN[item["k"]]:
+        match = pattern.match(item["q"].strip().rstrip("?"))
+        if match:
+            asked = form.format(*match.groups(), put=put)
+            return item | {"q": asked[0].upper() + asked[1:] + "?", "v": "yes" if right else "no"}
+    return None
+
+
+def alike(text, one, other):
+    """Whether two answers share a word or a place in the text."""
+    words = [set(re.findall(r"\w+", text[slice(*at)].lower())) for at in (one, other)]
+    return bool(words[0] & words[1]) or (one[0] < other[1] and other[0] < one[1])
+
+
+def told_with_preposition(text, at, kind):
+    """An answer as it stands in the text, a time or place with what leads it in."""
+    before = text[: at[0]].rstrip().rpartition(" ")[2].lower()
+    lead = before + " " if kind in ("when", "where") and before in PREPOSITIONS else ""
+    return lead + text[slice(*at)]
+
+
 def texts(folder, repository):
     """Name, text and questions of each article."""
     own = {row["article"]: row["text"] for row in read_jsonl(folder / "reports.jsonl")}
@@ -140,7 +217,8 @@ def main():
     for number, (name, text, items) in enumerate(texts(args.questions, args.onestop)):
         ends = sentences(text)
         rows = dev if number % EVERY == EVERY - 1 else train
-        for item in items:
+        put = [each for item in items if (each := as_yes_no(item, text, items)) and rows is train]
+        for item in (*items, *put):
             rows += examples(item, text, ends, f"own_news/{name}")
     known = [
         e

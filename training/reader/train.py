@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from features import load_tokenizer, pad_batch, read_jsonl, train_feature
-from model import Reader, load_base
+from features import UNJUDGED, load_tokenizer, pad_batch, read_jsonl, train_feature
+from model import VERDICT, Reader, load_base, load_start
 from torch.nn import functional
 
 
@@ -63,6 +63,10 @@ def main():
     ap.add_argument("--warmup", type=float, default=0.05)
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--answerable-loss", type=float, default=0.3)
+    ap.add_argument("--verdict-loss", type=float, default=1.0)
+    ap.add_argument(
+        "--new-head", type=float, default=5.0, help="times the learning rate for the head for yes or no"
+    )
     ap.add_argument(
         "--freeze", type=int, default=-1, help="leave the embeddings and this many layers as they are"
     )
@@ -123,7 +127,7 @@ def main():
     if args.base:
         load_base(model, args.base)
     if args.start:
-        model.load_state_dict(torch.load(args.start, map_location="cpu"))
+        load_start(model, args.start)
     model.train()
     model.half = args.half
     for layer in model.layers:
@@ -132,11 +136,17 @@ def main():
         for module in [model.word, model.position, model.kind, model.norm, *model.layers[: args.freeze]]:
             module.requires_grad_(False)
     named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    groups = [
+        {
+            "params": [p for n, p in named if (p.dim() > 1) == wide and n.startswith(VERDICT) == new],
+            "weight_decay": 0.01 if wide else 0.0,
+            "times": args.new_head if new else 1.0,
+        }
+        for wide in (True, False)
+        for new in (True, False)
+    ]
     opt = torch.optim.AdamW(
-        [
-            {"params": [p for _, p in named if p.dim() > 1], "weight_decay": 0.01},
-            {"params": [p for _, p in named if p.dim() <= 1], "weight_decay": 0.0},
-        ],
+        groups,
         lr=args.lr,
         betas=(0.9, 0.98),
         eps=1e-6,
@@ -171,16 +181,23 @@ def main():
                 break
             lr = max(1e-7, args.lr * min(part / args.warmup, (1 - part) / (1 - args.warmup)))
             for g in opt.param_groups:
-                g["lr"] = lr
+                g["lr"] = lr * g["times"]
             fs = [feats[i] for i in batch]
             ids, mask, kind = (torch.from_numpy(a) for a in pad_batch(fs, size))
             ys, ye = torch.tensor([f[2] for f in fs]), torch.tensor([f[3] for f in fs])
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.half):
-                s, e, a = model(ids, mask, kind)
+                s, e, a, v = model(ids, mask, kind)
             loss = (functional.cross_entropy(s, ys) + functional.cross_entropy(e, ye)) / 2
             loss = loss + args.answerable_loss * functional.binary_cross_entropy_with_logits(
                 a, (ys > 0).float()
             )
+            told = torch.tensor([f[4] for f in fs])
+            judged = told != UNJUDGED
+            if judged.any():
+                wrong = functional.binary_cross_entropy_with_logits(
+                    v[judged], told[judged].float(), reduction="sum"
+                )
+                loss = loss + args.verdict_loss * wrong / len(fs)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([p for _, p in named], 1.0)
             opt.step()

@@ -12,7 +12,7 @@ import argparse
 import numpy as np
 import onnx
 import torch
-from model import Reader
+from model import Reader, load_start
 from onnx import numpy_helper
 
 
@@ -70,8 +70,8 @@ def main():
     ap.add_argument("--out", required=True)
     args = ap.parse_args()
     state, fold = float_weights(args.onnx)
-    Reader(p=0.0).load_state_dict(state)
     torch.save(state, args.out)
+    load_start(Reader(p=0.0), args.out)
     print(f"{len(state)} tensors, answerability weight in the null score {fold:.4f}")
 
 
