@@ -77,14 +77,15 @@ def _attributed(statement: Statement, outlets: Mapping[str, str]) -> str:
 
 def _sources(story: Story) -> Iterator[str]:
     if story.independent > 1:
-        yield f"{story.independent} independent reports"
+        yield f"{story.independent} independent reports{' by now' if story.is_update else ''}"
     yield ", ".join(dict.fromkeys(report.outlet for report in story.reports))
 
 
 def _show_difference(page: Page, difference: Difference, outlets: Mapping[str, str]) -> None:
     page.line(f"Sources differ: {'; '.join(map(_side, difference.sides))}", indent=2, style="yellow")
     for side in difference.sides:
-        _show_evidence(page, side.evidence[:1], outlets)
+        theirs = {piece.article_id: side.outlets[0] for piece in side.evidence if side.outlets}
+        _show_evidence(page, side.evidence[:1], {**theirs, **outlets})
 
 
 def _side(side: Side) -> str:
@@ -166,6 +167,8 @@ def _plan_rows(plan: Plan, feeds: Mapping[str, str]) -> Iterator[tuple[str, str]
     if filters:
         yield "filter", "; ".join(filters)
     yield "length", plan.length
+    if plan.tone != "plain":
+        yield "tone", plan.tone
     yield "when empty", "say so" if plan.when_empty == "say" else "post nothing"
     if plan.alert:
         yield "alert", f"at {plan.alert.sources} independent outlets within {plan.alert.minutes} minutes"
@@ -220,9 +223,10 @@ def show_traces(page: Page, traces: Sequence[Trace], zone: str = "UTC") -> None:
 
 
 def _verdict(trace: Trace) -> str:
+    to_come = bool(trace.steps) and trace.steps[-1].kind == "scheduled"
     if trace.told:
-        return "told"
-    return "not told yet" if trace.steps and trace.steps[-1].kind == "scheduled" else "not told"
+        return "told, and to be told again as it is now" if to_come else "told"
+    return "not told yet" if to_come else "not told"
 
 
 def _step(step: Step, zone: str) -> tuple[str, str]:

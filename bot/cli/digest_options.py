@@ -89,7 +89,7 @@ def new_plan(name: str, options: Mapping[str, Any]) -> "Plan":
     """A plan of these options; raises InputError."""
     from bot.model import Plan, Timing
 
-    return changed_plan(Plan(name=name, timing=Timing(zone=_own_zone())), None, options)
+    return changed_plan(Plan(name=name, timing=Timing(zone=own_zone())), None, options)
 
 
 def changed_plan(plan: "Plan", name: str | None, options: Mapping[str, Any]) -> "Plan":
@@ -120,6 +120,8 @@ def _timing(timing: "Timing", options: Mapping[str, Any]) -> "Timing":
     if "zone" in options:
         changes["zone"] = options["zone"]
     if "on" in options:
+        if options.get("cron") or (timing.cron and not options.get("at")):
+            raise InputError("--on goes with --at: a cron line names its days itself.")
         changes["days"] = weekdays_of(options["on"])
     if "at" in options:
         changes |= {"times": tuple(options["at"]), "cron": None}
@@ -146,7 +148,7 @@ def unscheduled() -> "Schedule":
     return Schedule(id="preview", destination=destination_of(None), plan=plan, created_at=datetime.now(UTC))
 
 
-def _own_zone() -> str:
+def own_zone() -> str:
     """This machine's time zone by its IANA name, UTC where it has none."""
     import tzlocal
 

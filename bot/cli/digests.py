@@ -108,7 +108,10 @@ def edit(
     alert_minutes: AlertMinutes = None,
     json: Json = False,
 ) -> None:
-    """Change what is given; the rest stays. An empty list ("") takes a list away."""
+    """Change what is given; the rest stays. An empty list ("") takes a list away.
+
+    Where it is posted stays, too: for another place, schedule another digest.
+    """
     options = given(locals())
 
     async def command(desk: "Desk") -> None:
@@ -220,7 +223,7 @@ def why(
         from bot.chat.digest_view import show_traces
         from bot.chat.layout import to_standard_output
 
-        show_traces(to_standard_output(), traces)
+        show_traces(to_standard_output(), traces, await _zone_at(digests, destination))
 
     at_the_desk(command)
 
@@ -235,9 +238,22 @@ def _change(name: str | None, json: bool, change: Callable[["Digests", str], Awa
 
 
 async def _told_place(digests: "Digests", to: str | None) -> "Destination":
-    """Where `--to` says; without it the one place that digests go to; the terminal if they are several."""
+    """Where `--to` says; else the one place that digests go to. Raises InputError if they are several."""
+    from bot.chat.digest_view import place_in_words
+
     places = set() if to else {each.destination for each in await digests.schedules(WORKSPACE)}
-    return places.pop() if len(places) == 1 else destination_of(to)
+    if len(places) > 1:
+        named = ", ".join(sorted(map(place_in_words, places)))
+        raise InputError(f"Which place? Digests go to {named}: say which with --to.")
+    return places.pop() if places else destination_of(to)
+
+
+async def _zone_at(digests: "Digests", destination: "Destination") -> str:
+    """The zone of the first digest that goes there; this machine's where none does."""
+    from bot.cli.digest_options import own_zone
+
+    schedules = await digests.schedules(WORKSPACE, destination)
+    return schedules[0].plan.timing.zone if schedules else own_zone()
 
 
 async def _the(digests: "Digests", name: str | None) -> "Schedule":

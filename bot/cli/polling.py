@@ -82,9 +82,7 @@ async def _read_feeds(feeds: "FeedService", at_once: int, json: bool) -> list[st
         await feeds.let_go(node)
     if not json:
         typer.echo(
-            f"{count_of(count)} read."
-            if count
-            else "Nothing is due: `briefwire poll --all` reads everything."
+            f"{count_of(count)} read." if count else "No feed is due: `briefwire poll --all` reads them all."
         )
     return problems
 

@@ -7,7 +7,7 @@ from bot.config import DigestSettings
 from bot.digest import reasons
 from bot.digest.gather import places_of
 from bot.digest.select import History, select
-from bot.digest.why import trace, unscheduled, waiting
+from bot.digest.why import is_changed_since, is_dealt_with, trace, unscheduled, waiting
 from bot.model import Destination, Digest, Schedule, Trace
 from bot.store.news import Offered, Outcome, SqlNews
 from bot.store.schedules import SqlSchedules
@@ -49,7 +49,7 @@ class Account:
         for each in items:
             its = [outcome for outcome in outcomes if outcome.item_id == each.item.id]
             found = trace(each, its, said)
-            if not found.told:
+            if not found.told or is_changed_since(each.item, its):
                 found = await self._with_what_is_to_come(found, each, its, schedules, now)
             traces.append(found)
         return traces
@@ -68,12 +68,13 @@ class Account:
         now: datetime,
     ) -> Trace:
         """What the digests that have not dealt with an item would do with it."""
-        dealt = {outcome.delivery.schedule_id for outcome in outcomes}
+        dealt = {each.delivery.schedule_id for each in outcomes if is_dealt_with(offered.item, each)}
         due = sorted((s for s in schedules if s.next_fire), key=lambda each: each.next_fire or now)
         if not (due or outcomes):
             return unscheduled(found, now)
+        considered = {outcome.delivery.schedule_id for outcome in outcomes}
         verdicts = [(s, await self._reason_against(offered, s, now)) for s in due if s.id not in dealt]
-        return waiting(found, verdicts)
+        return waiting(found, [(s, reason) for s, reason in verdicts if not (reason and s.id in considered)])
 
     async def _reason_against(self, offered: Offered, schedule: Schedule, now: datetime) -> str | None:
         """Why the schedule's next digest would leave the item out, None if it would tell it."""
@@ -86,8 +87,10 @@ class Account:
             return None
         if (item.revised_at or item.seen_at) < since:
             return reasons.LONG_AGO
+        left = await self._news.left(schedule.id, since)
         history = History(
-            await self._news.told(schedule.destination, since), await self._news.left(schedule.id, since)
+            await self._news.told(schedule.destination, since),
+            [each for each in left if each.reason in reasons.FINAL],  # of the others each is told anew
         )
         chosen = select([offered], history, schedule.plan, now, self._window)
         return next((left.reason for left in chosen.left), None)

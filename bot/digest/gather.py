@@ -65,7 +65,8 @@ class Gatherer:
     async def gather(self, schedule: Schedule, now: datetime, window: timedelta) -> Gathered:
         """The material of the schedule's digest as of `now`, out of what came in the last `window`."""
         since = now - window
-        offered = await self._news.offered(places_of(schedule.destination), since)
+        places = places_of(schedule.destination)
+        offered = await self._news.offered(places, since, schedule.id, reasons.FINAL)
         history = History(
             await self._news.told(schedule.destination, since), await self._news.left(schedule.id, since)
         )

@@ -31,6 +31,11 @@ class Material:
         published = self.brief.article.published_at or self.item.entry.published_at
         return min(published, self.item.seen_at) if published else self.item.seen_at
 
+    @property
+    def said_at(self) -> datetime:
+        """When it said what it says now: when it was last revised, else when it appeared."""
+        return self.item.revised_at or self.at
+
 
 @dataclass(frozen=True)
 class Frame:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.digest.timing import checked
 from bot.errors import InputError
+from bot.ground.wanted import sound
 from bot.model import Feed, Plan
 
 LONGEST_NAME = 80
@@ -12,7 +13,7 @@ MOST_MINUTES = 24 * 60
 
 
 def checked_plan(plan: Plan, followed: Sequence[Feed]) -> Plan:
-    """The plan as it is stored: its feeds by their ids, its timing in one spelling; raises InputError.
+    """The plan as it is stored: feeds by their ids, timing and filter in one spelling; raises InputError.
 
     A feed may be named by its id, its address or its title.
     """
@@ -29,6 +30,7 @@ def checked_plan(plan: Plan, followed: Sequence[Feed]) -> Plan:
         update={
             "name": name,
             "timing": checked(plan.timing),
+            "filter": sound(plan.filter),
             "topics": tuple(dict.fromkeys(filter(None, (" ".join(t.split()) for t in plan.topics)))),
             "feeds": tuple(dict.fromkeys(_feed_id(named, followed) for named in plan.feeds)),
         }

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from bot.config import DigestSettings
 from bot.digest import compose as composing
+from bot.digest import reasons
 from bot.digest.account import Account
 from bot.digest.alerts import is_breaking
 from bot.digest.gather import Gatherer, places_of
@@ -184,7 +185,8 @@ class Digests:
         if alert is None:
             return ()
         lately = timedelta(minutes=2 * alert.minutes)
-        offered = await self._news.offered(places_of(schedule.destination), now - lately)
+        places = places_of(schedule.destination)
+        offered = await self._news.offered(places, now - lately, schedule.id, reasons.FINAL)
         arrived = frozenset((each.item.id, each.item.revision) for each in offered)
         if arrived <= self._calm.get(schedule.id, frozenset()):
             return ()

@@ -66,7 +66,7 @@ def story_of(
 
 
 def _newest_first(reports: Sequence[Material]) -> list[Material]:
-    return sorted(reports, key=lambda report: (report.at, report.item.id), reverse=True)
+    return sorted(reports, key=lambda report: (report.said_at, report.item.id), reverse=True)
 
 
 def _latest_of_each_outlet(reports: Sequence[Material]) -> list[Material]:

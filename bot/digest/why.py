@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from bot.digest.reasons import FINAL
 from bot.model import Digest, FeedItem, Schedule, Step, Trace
 from bot.store.news import Offered, Outcome
 
@@ -12,14 +13,32 @@ FINISHED = frozenset({"sent", "failed", "skipped"})
 def trace(offered: Offered, outcomes: Sequence[Outcome], said: Mapping[str, Digest]) -> Trace:
     """The item's way; `outcomes` are what deliveries did with it, `said` what each said, by key."""
     steps = [*_arrival(offered.item, offered.feed)]
+    changed_at = offered.item.revised_at
+    changes = [Step(kind="revised", at=changed_at, name=offered.feed)] if changed_at else []
     for outcome in outcomes:
+        if changed_at and changed_at < outcome.delivery.due_at and changes:
+            steps.append(changes.pop())
         digest = said.get(outcome.delivery.key)
         steps += _told(outcome, digest) if outcome.story_id else _left(outcome, digest)
-    return Trace(item=offered.item, told=any(outcome.story_id for outcome in outcomes), steps=tuple(steps))
+    told = any(outcome.story_id for outcome in outcomes)
+    return Trace(item=offered.item, told=told, steps=(*steps, *changes))
+
+
+def is_changed_since(item: FeedItem, outcomes: Sequence[Outcome]) -> bool:
+    """Whether an item that was told has been revised after that."""
+    return all(outcome.revision < item.revision for outcome in outcomes if outcome.story_id)
+
+
+def is_dealt_with(item: FeedItem, outcome: Outcome) -> bool:
+    """Whether a digest has told an item as it is now, or left it out for good."""
+    if outcome.story_id:
+        return outcome.revision >= item.revision
+    later = item.revised_at is not None and item.revised_at > outcome.delivery.due_at
+    return outcome.reason in FINAL and not later
 
 
 def waiting(found: Trace, verdicts: Sequence[tuple[Schedule, str | None]]) -> Trace:
-    """The trace of an item that was not told, with what is still to come.
+    """The trace of an item that was not told, or not as it is now, with what is still to come.
 
     `verdicts` are the schedules that have not dealt with it, the next due first, each with the reason
     for which its digest would leave the item out, or None if it would tell it.
@@ -46,8 +65,6 @@ def unscheduled(found: Trace, now: datetime) -> Trace:
 
 def _arrival(item: FeedItem, feed: str) -> Iterator[Step]:
     yield Step(kind="seen", at=item.seen_at, name=feed)
-    if item.revised_at:
-        yield Step(kind="revised", at=item.revised_at, name=feed)
     if item.state == "briefed":
         yield Step(kind="briefed", reason=item.reason)
     elif item.state == "failed":

@@ -33,6 +33,10 @@ _STATUS: Mapping[int, str] = {
 }
 
 
+class NoFeedError(InputError):
+    """What stands at an address or in a file is no feed."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A feed as it was read just now, and from where; `reply` is None for a file."""
@@ -103,15 +107,15 @@ class FeedReader:
         return found
 
     async def parsed(self, name: str, data: bytes, url: str | None, content_type: str | None) -> ParsedFeed:
-        """What was sent, as a feed; raises InputError when it is none, or took too long."""
+        """What was sent, as a feed; raises NoFeedError when it is none, InputError when it took too long."""
         if not data.strip():
-            raise InputError(f"{name} is empty: it has no feed in it.")
+            raise NoFeedError(f"{name} is empty: it has no feed in it.")
         try:
             found = await self._parser.run(parse_feed, data, url, content_type, self._clock())
         except ModelError as error:
             raise InputError(f"{name} could not be read: {lowered(error)}") from error
         if found is None:
-            raise InputError(f"{name} is not a feed: RSS, Atom, RDF and JSON Feed are read.")
+            raise NoFeedError(f"{name} is not a feed: RSS, Atom, RDF and JSON Feed are read.")
         return found
 
     def _file(self, path: Path) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.errors import BriefwireError, InputError
-from bot.feeds.check import FeedReader, refusal
+from bot.feeds.check import FeedReader, NoFeedError, refusal
 from bot.feeds.discover import feed_of_site, usual_places
 from bot.feeds.hosts import Hosts
 from bot.feeds.parse import LONGEST_ADDRESS, ParsedFeed
@@ -50,7 +50,7 @@ class Finder:
     async def find(self, address: str) -> Found:
         """The feed at an address, or that of the page there.
 
-        Raises InputError where there is none, and FetchError where the address cannot be read.
+        Raises InputError where there is none or it takes too long, and FetchError where it cannot be read.
         """
         if (known := feed_of_site(address)) and (found := await self._first([known])):
             return found
@@ -85,6 +85,6 @@ class Finder:
         try:
             content_type = reply.headers.get("content-type")
             feed = await self._reader.parsed(address, reply.data, reply.url, content_type)
-        except InputError:
+        except NoFeedError:
             return None
         return Found(reply.moved or address, feed, reply)

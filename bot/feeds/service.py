@@ -16,6 +16,7 @@ from bot.feeds.opml import Listed, write_opml
 from bot.feeds.poll import Polled, Poller
 from bot.feeds.preview import PREVIEWED, preview
 from bot.feeds.schedule import TELL_AFTER, after_failure
+from bot.ground.wanted import sound
 from bot.model import (
     Destination,
     Feed,
@@ -79,7 +80,7 @@ class FeedService:
         What comes in by it is seen by the whole workspace, or by the channel alone if it is `private`.
         Raises InputError where there is no feed, and FetchError.
         """
-        address = web_address(address)
+        address, wanted = web_address(address), sound(wanted)
         known = await self._store.find(address)
         found = await self._finder.find(address) if known is None or known.state == "gone" else None
         if found:
@@ -108,7 +109,7 @@ class FeedService:
 
     async def preview_filter(self, address: str, wanted: Filter) -> FilterPreview:
         """What the filter would do with the last 50 entries of a feed, followed or not."""
-        address = web_address(address)
+        address, wanted = web_address(address), sound(wanted)
         if known := await self._store.find(address):
             items = await self._store.newest(known.id, PREVIEWED)
             return preview([item.entry for item in items], wanted, known.title)

@@ -6,10 +6,12 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
+from bot.errors import InputError
 from bot.model import FeedEntry, Filter
 
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LANGUAGE = re.compile("-?[A-Za-z]{2}(?:[-_][A-Za-z0-9]{2,8})*")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -28,6 +30,15 @@ def kept_out(entry: FeedEntry, wanted: Filter, outlet: str | None = None) -> str
     return _kept_out_by(wanted.sources, "source", lambda name: _is_from(entry, outlet, name)) or _kept_out_by(
         wanted.languages, "language", lambda code: _is_in(entry, code)
     )
+
+
+def sound(wanted: Filter) -> Filter:
+    """The filter without empty words, and each of the rest once; raises InputError for no language code."""
+    lists = {name: tuple(dict.fromkeys(filter(None, map(str.strip, each)))) for name, each in wanted}
+    for code in lists["languages"]:
+        if not _LANGUAGE.fullmatch(code):
+            raise InputError(f'"{code}" is no language code: give its two letters, such as "en" or "de".')
+    return Filter.model_validate(lists)
 
 
 def let_in(entry: FeedEntry, wanted: Filter) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What is at hand for a channel's digests: items of its feeds, and what the ledger says of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,8 +17,11 @@ from bot.store.destinations import is_at
 from bot.store.items import item_of
 from bot.store.work_tables import deliveries, feed_items, feeds, left_out, subscriptions, told
 
-MOST_OFFERED = 5000
-"""So many items, the last seen, are looked at for one digest."""
+MOST_OFFERED = 20_000
+"""So many items that are not dealt with, the last seen, are looked at for one digest; others at the next."""
+
+CONSIDERED = ("sent", "skipped")
+"""The states of a delivery whose digest was composed and done with; one that failed was read by nobody."""
 
 _ITEM = tuple(feed_items.c[name] for name in FeedItem.model_fields)
 _DELIVERY = tuple(column for column in deliveries.c if column.name not in {"content", "created_at"})
@@ -70,10 +73,16 @@ class SqlNews:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def offered(self, places: Sequence[Destination], since: datetime) -> Sequence[Offered]:
-        """What was seen or revised since then in the feeds of these, the last seen first, each once."""
+    async def offered(
+        self, places: Sequence[Destination], since: datetime, schedule_id: str, final: Collection[str]
+    ) -> Sequence[Offered]:
+        """What was seen or revised since then in the feeds of these, the last seen first, each once.
+
+        Without what the schedule's digests have left out, as it is, for one of the reasons `final`.
+        """
         lately = or_(feed_items.c.seen_at >= since, feed_items.c.revised_at >= since)
-        wanted = _followed(places).where(lately, feed_items.c.state.in_(("briefed", "failed")))
+        there = feed_items.c.state.in_(("briefed", "failed"))
+        wanted = _followed(places).where(lately, there, ~_dealt_with(schedule_id, final))
         newest = wanted.order_by(feed_items.c.seen_at.desc(), feed_items.c.id).limit(MOST_OFFERED)
         async with self._database.reading() as conn:
             rows = [_offered(row) for row in await conn.execute(newest)]
@@ -99,7 +108,7 @@ class SqlNews:
             .where(
                 deliveries.c.schedule_id == schedule_id,
                 deliveries.c.due_at >= since,
-                deliveries.c.state.in_(("sent", "skipped")),
+                deliveries.c.state.in_(CONSIDERED),
             )
             .order_by(deliveries.c.due_at)
         )
@@ -212,6 +221,22 @@ def _followed(places: Sequence[Destination]) -> Select[Any]:
         .join(feeds, feeds.c.id == feed_items.c.feed_id)
         .join(subscriptions, subscriptions.c.feed_id == feeds.c.id)
         .where(or_(*(is_at(subscriptions, place) for place in places)))
+    )
+
+
+def _dealt_with(schedule_id: str, final: Collection[str]) -> ColumnElement[bool]:
+    """Whether a schedule's digest has left the item out for good, and it was not revised since."""
+    return (
+        select(left_out.c.item_id)
+        .join(deliveries, deliveries.c.key == left_out.c.delivery_key)
+        .where(
+            left_out.c.item_id == feed_items.c.id,
+            left_out.c.reason.in_(sorted(final)),
+            deliveries.c.schedule_id == schedule_id,
+            deliveries.c.state.in_(CONSIDERED),
+            or_(feed_items.c.revised_at.is_(None), feed_items.c.revised_at <= deliveries.c.due_at),
+        )
+        .exists()
     )
 
 

@@ -163,7 +163,7 @@ class Fetcher:
                 url = self._checked(str(url.join(URL(target))))
         raise FetchError(
             f"{url.host} redirected more than {self._settings.max_redirects} times: "
-            "give the address of the article itself."
+            "give the address that this is meant to lead to."
         )
 
     async def _page(self, url: URL, response: aiohttp.ClientResponse, _moved: bool) -> Page:

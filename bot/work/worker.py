@@ -181,8 +181,9 @@ class Worker:
             count = await self._queue.take_over([node.id])
             if self._intake:
                 await self._intake.take_over(node.id)
-            event_log().warning("took_over", dead=node.id, count=count)
-            metrics.takeovers.inc()
+            if not node.left:
+                event_log().warning("took_over", dead=node.id, count=count)
+                metrics.takeovers.inc()
             if not await self._queue.running_at(node.id):
                 await self._lease.forget(node)
 

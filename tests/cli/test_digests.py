@@ -74,6 +74,16 @@ def test_what_is_posted_shows_times_in_the_zone_of_its_schedule_as_its_preview_d
         assert "UTC" not in says
 
 
+def test_why_asks_which_place_is_meant_and_tells_times_in_its_zone(desk: Shell, tmp_path: Path) -> None:
+    place = f"file:{tmp_path / 'a.txt'}"
+    desk("digest", "schedule", "one", "--at", "08:00", "--zone", "Asia/Tokyo", "--to", place)
+    desk("digest", "schedule", "two", "--at", "08:00", "--to", f"file:{tmp_path / 'b.txt'}")
+    ended = desk("digest", "why", "harbour")
+    assert ended.code == 1
+    assert "Which place? Digests go to file:" in ended.err
+    assert desk("digest", "why", "harbour", "--to", place).code == 0
+
+
 def test_a_place_that_refuses_is_told_of(shell: Shell) -> None:
     place = f"file:{shell.here / 'no' / 'such' / 'folder.txt'}"
     shell("digest", "schedule", "log", "--at", "08:00", "--to", place, "--say-nothing-new")
@@ -92,6 +102,8 @@ def test_a_place_that_refuses_is_told_of(shell: Shell) -> None:
         (("--at", "08:00", "--zone", "Europe/Berln"), "Did you mean Europe/Berlin"),
         (("--at", "08:00", "--on", "noday"), '"noday" is no weekday'),
         (("--at", "08:00", "--cron", "0 8 * * *"), "not both"),
+        (("--cron", "0 8 * * *", "--on", "mon"), "a cron line names its days itself"),
+        (("--at", "08:00", "--language", "klingon"), '"klingon" is no language code'),
         (("--at", "08:00", "--length", "huge"), 'short, medium or long, not "huge"'),
         (("--at", "08:00", "--feed", "Nobody's"), 'follows no feed "Nobody\'s"'),
         (("--at", "08:00", "--to", "ftp:there"), '"ftp:there" is no place to post to'),

@@ -87,7 +87,7 @@ def test_a_feed_from_following_to_answers(site: Site, tmp_path: Path) -> None:
     assert "Harbour Post: 1 new" in polled.out
     assert "Report 2 on the match" in polled.out
     assert "Report 1 on the bridge (only what the feed carries was read" in polled.out
-    assert "Nothing is due" in shell("poll", env=OPEN).out
+    assert "No feed is due" in shell("poll", env=OPEN).out
     assert "9,000" in shell("ask", "How many drivers use the bridge?").out
 
     exported = shell("feeds", "export", "list.opml")

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import InputError
-from bot.model import Alert, Destination, Filter, Timing
+from bot.model import Alert, Destination, Filter, Left, Timing
+from bot.store.news import SqlNews
 from tests.digest.channels import HERE, MORNING, NOW, Channel
 from tests.digest.texts import FOOTBALL, QUAKE, QUAKE_LATER, QUAKE_OTHER, STRIKE
 
@@ -245,6 +246,68 @@ async def test_why_tells_of_what_was_not_posted(channel: Channel) -> None:
     assert trace.steps[-1].kind == "filtered"
     assert (trace.steps[-1].name, trace.steps[-1].reason) == ("sport", "filtered by 'sport'")
     assert await digests.why_item(HERE, "100%") == []
+
+
+async def test_why_tells_that_what_was_kept_out_will_be_told_after_all(channel: Channel) -> None:
+    schedule = await channel.schedule(MORNING.model_copy(update={"filter": Filter(exclude=("sport",))}))
+    digests = await channel.desk.digests()
+    at = digests._now()
+    await channel.receive("a", "Harrowgate win the cup", FOOTBALL, at=at - 2 * HOUR)
+    await channel.tell(schedule, at - HOUR)
+    await digests.edit(schedule.id, "T1", MORNING)
+    [trace] = await digests.why_item(HERE, "Harrowgate")
+    assert [step.kind for step in trace.steps] == ["seen", "briefed", "filtered", "scheduled"]
+
+
+async def test_why_tells_that_what_changed_will_be_told_again(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    digests = await channel.desk.digests()
+    at = digests._now()
+    await channel.receive("a", "Seven dead in Torvane earthquake", QUAKE, at=at - 3 * HOUR)
+    await channel.tell(schedule, at - 2 * HOUR)
+    more = QUAKE.replace("at least seven", "at least 15")
+    await channel.receive("a", "Fifteen dead in Torvane earthquake", more, at=at - HOUR)
+    [trace] = await digests.why_item(HERE, "Torvane")
+    assert trace.told
+    assert [step.kind for step in trace.steps][-3:] == ["sent", "revised", "scheduled"]
+
+
+async def test_what_a_digest_left_out_for_good_takes_nobodys_place(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    news = SqlNews(await channel.desk.database())
+
+    async def offered() -> list[str]:
+        since = NOW - DAY
+        return [
+            each.item.id for each in await news.offered([HERE], since, schedule.id, frozenset({"no room"}))
+        ]
+
+    await channel.receive("a", "Seven dead in Torvane earthquake", QUAKE, at=NOW - HOUR)
+    await channel.receive("b", "Train drivers strike", STRIKE, at=NOW - HOUR)
+    assert set(await offered()) == {"a", "b"}
+    left = (Left(item_id="a", title="Seven dead", reason="no room"),)
+    digest = await channel.compose(schedule)
+    await channel.post(digest.model_copy(update={"stories": (), "left": left}), "m1")
+    assert await offered() == ["b"]
+    await channel.receive("a", "Fifteen dead in Torvane earthquake", QUAKE, at=NOW + HOUR)
+    assert set(await offered()) == {"a", "b"}
+
+
+async def test_an_older_report_that_was_revised_last_has_the_newest_figure(channel: Channel) -> None:
+    await channel.follow("other", "Other Paper")
+    schedule = await channel.schedule()
+    early, late = NOW - 3 * HOUR, NOW - 2 * HOUR
+    await channel.receive("a", "Seven dead in Torvane quake", QUAKE, at=early, site="Wire")
+    await channel.receive(
+        "b", "Nine killed as quake hits Torvane", QUAKE_OTHER, at=late, feed="other", site="Daily"
+    )
+    await channel.tell(schedule)
+    more = QUAKE.replace("at least seven", "at least 15")
+    await channel.receive(
+        "a", "Fifteen dead in Torvane quake", more, at=NOW + HOUR, site="Wire", published=early
+    )
+    [update] = (await channel.compose(schedule, NOW + DAY)).stories
+    assert any("→ at least 15" in changed.text for changed in update.changed)
 
 
 async def test_preview_is_what_would_be_posted_and_changes_nothing(channel: Channel) -> None:

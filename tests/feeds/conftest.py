@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 import pytest
 from aiohttp import web
@@ -11,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.config import Settings, load_settings
 from bot.engine.workers import WorkerProcesses
-from bot.errors import BriefwireError
+from bot.errors import BriefwireError, ModelError
 from bot.feeds.check import FeedReader
 from bot.feeds.service import FeedService
 from bot.ingest import Ingest, parse_source
@@ -133,3 +134,18 @@ def service(
 ) -> FeedService:
     reader = FeedReader(settings.fetch, settings.feeds, parser, clock)
     return FeedService(settings, reader, store, newsroom, clock)
+
+
+class TooSlow:
+    """A parser that is ended before it has read anything."""
+
+    async def run(self, *_: object) -> NoReturn:
+        """What a worker process does when its time is over."""
+        raise ModelError("It took longer than 8 s and was stopped.")
+
+
+@pytest.fixture
+def slow(settings: Settings, store: SqlFeeds, newsroom: Newsroom, clock: Clock) -> FeedService:
+    return FeedService(
+        settings, FeedReader(settings.fetch, settings.feeds, TooSlow(), clock), store, newsroom, clock
+    )

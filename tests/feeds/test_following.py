@@ -82,6 +82,28 @@ async def test_a_page_leads_to_its_feed(service: FeedService, site: Site) -> Non
     assert (await service.follow(site.address("/blog"), HERE)).feed.url == site.address("/blog/feed")
 
 
+async def test_a_feed_that_takes_too_long_is_told_of_and_no_other_is_followed(
+    slow: FeedService, site: Site
+) -> None:
+    site.feed("/feed", rss_of(*(entry(site, n) for n in range(3))))
+    site.feed("/atom.xml", rss_of(entry(site, 9)))
+    with pytest.raises(InputError, match="/feed could not be read: it took longer than"):
+        await slow.follow(site.address("/feed"), HERE)
+    assert await slow.followed("T1") == []
+
+
+async def test_a_filter_is_kept_without_empty_words_and_refused_with_what_is_no_language(
+    service: FeedService, site: Site
+) -> None:
+    was = await following(service, site)
+    wanted = Filter(include=("", " harbour ", "harbour"), languages=("en-GB", "-de"))
+    now = await service.follow(site.address("/feed"), HERE, wanted=wanted)
+    assert now.subscription.id == was.subscription.id
+    assert now.subscription.filter == Filter(include=("harbour",), languages=("en-GB", "-de"))
+    with pytest.raises(InputError, match='"german" is no language code'):
+        await service.follow(site.address("/feed"), HERE, wanted=Filter(languages=("german",)))
+
+
 async def test_what_is_no_feed_is_told_in_one_line(service: FeedService, site: Site) -> None:
     site.page("/page")
     with pytest.raises(InputError, match="is no feed and names none"):

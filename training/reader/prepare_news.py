@@ -30,7 +30,9 @@ MOST_WORDS = 110
 MOST_OF_ONE_STOP = 800
 """So many words of a OneStop text were read when the questions were written."""
 REPLAYED = 0.5
-"""So many examples of stage 2 for each of these."""
+"""So many examples of stage 2 for each of these; with `--seen` a third of it."""
+SEEN, SEEN_VERDICT, OTHER_WINDOW = 0.35, 0.8, 0.45
+"""Shares where a version goes on from one that saw some of the questions (`--seen`)."""
 EVERY = 8
 PREPOSITIONS = set(
     [
@@ -204,6 +206,14 @@ def texts(folder, repository):
         yield name, own.get(name) or onestop(repository, name.removeprefix("onestop/")), items
 
 
+def share(example, seen, is_new):
+    """How likely an example is taken: all of them where none was seen before, else few of those that were."""
+    if not seen:
+        return 1.0
+    known = 1.0 if is_new else SEEN_VERDICT if "verdict" in example else SEEN
+    return known * (OTHER_WINDOW if example["kind"] == "other_window" else 1.0)
+
+
 def main():
     """Writes train.jsonl, dev.jsonl and counts.json."""
     ap = argparse.ArgumentParser()
@@ -211,21 +221,27 @@ def main():
     ap.add_argument("--onestop", type=Path, required=True)
     ap.add_argument("--stage2", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument(
+        "--seen", type=int, default=0, help="so many lines of the questions another version was trained on"
+    )
     args = ap.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     train, dev = [], []
+    new = {row["article"] for row in read_jsonl(args.questions / "questions.jsonl")[args.seen :]}
     for number, (name, text, items) in enumerate(texts(args.questions, args.onestop)):
         ends = sentences(text)
         rows = dev if number % EVERY == EVERY - 1 else train
         put = [each for item in items if (each := as_yes_no(item, text, items)) and rows is train]
         for item in (*items, *put):
-            rows += examples(item, text, ends, f"own_news/{name}")
+            made = examples(item, text, ends, f"own_news/{name}")
+            rows += [e for e in made if rows is dev or RNG.random() < share(e, args.seen, name in new)]
     known = [
         e
         for e in read_jsonl(args.stage2 / "train.jsonl")
         if e["kind"] in ("answerable", "human_unanswerable") and e["source"] != "qamr"
     ]
-    train += RNG.sample(known, min(len(known), int(REPLAYED * len(train))))
+    replayed = REPLAYED / 3 if args.seen else REPLAYED
+    train += RNG.sample(known, min(len(known), int(replayed * len(train))))
     RNG.shuffle(train)
     for name, rows in (("train", train), ("dev", dev)):
         (args.out / f"{name}.jsonl").write_text(
