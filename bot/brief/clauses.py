@@ -2,11 +2,17 @@
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.brief.lexicon import words
+from bot.ground.lexicon import words as time_words
+from bot.ground.when import find_expressions
+
 _DASHES = frozenset(("–", "—", "--", "-", ";", ":", "("))
 _APART = frozenset(("conj", "parataxis", "dep", "ccomp", "intj"))
 _NO_END = frozenset(
     (",", ";", ":", "–", "—", "-", "--", "and", "but", "or", "while", "“", "‘", "(", "as", "that")
 )
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_LEADS_TO_TIME = frozenset(("on", "in", "late", "early"))
 _LONGEST = 30
 
 
@@ -35,7 +41,35 @@ def _hangs(verb: Token) -> bool:
 
 def has_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own."""
-    return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in verb.children)
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def verb_of_time(time: Span) -> Token | None:
+    """The verb that an expression of time belongs to: that of speech where it stands right behind it."""
+    verb = governing_verb(time.root)
+    said = time_of_saying(verb) if verb is not None else None
+    return verb.head if verb is not None and said is not None and time.root in said else verb
+
+
+def time_of_saying(clause: Token) -> Span | None:
+    """What stands between a verb of speech and the subject of its `clause`, if that is a time.
+
+    "The firm said on Tuesday it would close": the day is that of the saying, though without "that" the parse
+    hangs it into the clause.
+    """
+    subject = next((child for child in clause.children if child.dep_ in _SUBJECTS), None)
+    if subject is None or clause.dep_ != "ccomp" or clause.head.lemma_ not in words("speech", "verbs"):
+        return None
+    between = clause.doc[clause.left_edge.i : subject.left_edge.i]
+    return between if clause.head.i < between.start and _is_past_time(between) else None
+
+
+def _is_past_time(span: Span) -> bool:
+    """Whether the words are one time, with at most "on" before it, that does not point ahead."""
+    text = span.text
+    found = [e for e in find_expressions(text) if e.end == len(text) and not e.absolute]
+    led = all(word in _LEADS_TO_TIME for word in text[: found[0].start].lower().split()) if found else False
+    return led and not any(token.lower_ in time_words("dates", "ahead") for token in span)
 
 
 def clause(verb: Token, keep: Span | Token) -> Span:
@@ -55,9 +89,7 @@ def _led(token: Token) -> int:
 def _start(verb: Token) -> int:
     if verb.dep_ == "relcl":
         return verb.head.left_edge.i
-    subjects = [
-        child.left_edge.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")
-    ]
+    subjects = [child.left_edge.i for child in verb.children if child.dep_ in _SUBJECTS]
     if not subjects and verb.dep_ == "conj":
         return min([c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg")] + [verb.i])
     return behind_dateline(verb.doc, min([*subjects, verb.i]), verb.i)

@@ -7,6 +7,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.brief.clauses import verb_of_time
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
 from bot.ground.lexicon import words as time_words
@@ -87,14 +88,8 @@ def _is_month(span: Span, before: Token | None) -> bool:
 
 def tells_future(span: Span) -> bool:
     """Whether the clause around `span` tells what has yet to come ("will meet on Tuesday")."""
-    token = span.root
-    for _ in range(10):
-        if token.pos_ in ("VERB", "AUX"):
-            return _is_future(token)
-        if token.head is token:
-            return False
-        token = token.head
-    return False
+    verb = verb_of_time(span)
+    return verb is not None and _is_future(verb)
 
 
 def _is_future(verb: Token) -> bool:

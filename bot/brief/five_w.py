@@ -10,7 +10,7 @@ from collections import Counter
 from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
-from bot.brief.clauses import finite_verb, governing_verb
+from bot.brief.clauses import finite_verb, verb_of_time
 from bot.brief.dates import Dated, dates_in
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event, find_event, lead_sentences, stem, title_terms, what, who
@@ -34,7 +34,7 @@ def find_five_w(reading: Reading, cast: Cast, dates: tuple[Dated, ...]) -> FiveW
     lead = lead_sentences(reading)
     reason, means = why(event, lead), how(event, lead)
     return FiveW(
-        who=_statement(reading, _doer(event.subject, cast)),
+        who=_statement(reading, _doer(event, event.subject, cast)),
         what=_statement(reading, what(event, title_terms(reading))),
         when=_statement(reading, _when(event, lead, dates)),
         where=_statement(reading, _where(reading, event, lead, cast)),
@@ -49,17 +49,37 @@ def _statement(reading: Reading, span: Span | None) -> Statement | None:
     return Statement(text=span.text.strip(), evidence=(reading.sentence_evidence(span),))
 
 
-def _doer(subject: Token, cast: Cast) -> Span:
-    """The subject in short, or the name before it that "it" or "he" means."""
+def _doer(event: Event, subject: Token, cast: Cast) -> Span:
+    """The subject in short, or the name before it, or who reports it, that "it" or "he" means."""
     actor = cast.who(subject) if subject.pos_ == "PRON" else None
     before = (t for t in reversed(subject.doc[: subject.i]) if t.pos_ == "PROPN" and cast.who(t) == actor)
     named = next(before, None) if actor is not None else None
     if named is None:
-        return who(subject)
+        return who(_reporter(event, subject, cast) or subject)
     start = named.i
     while start > named.sent.start and cast.who(subject.doc[start - 1]) == actor:
         start -= 1
     return subject.doc[start : named.i + 1]
+
+
+def _reporter(event: Event, pronoun: Token, cast: Cast) -> Token | None:
+    """Who says the event of itself: "the company" for "it" in "the company said it would close"."""
+    verb, saying = event.verb, event.verb.head
+    if verb.dep_ != "ccomp" or saying.lemma_ not in words("speech", "verbs") or verb.lemma_ == "be":
+        return None
+    source = next((child for child in saying.children if child.dep_ == "nsubj"), None)
+    if source is None or source.i > pronoun.i or source.pos_ not in ("NOUN", "PROPN"):
+        return None
+    actor = cast.who(source)
+    same = cast.who(pronoun) in (None, actor)
+    person = actor.kind == "person" if actor is not None else source.lemma_ in words("roles", "person")
+    several = source.tag_ in ("NNS", "NNPS")
+    return source if same and pronoun.lower_ in _meaning(person=person, several=several) else None
+
+
+def _meaning(*, person: bool, several: bool) -> tuple[str, ...]:
+    """The pronouns that mean such a one."""
+    return ("they",) if several else ("he", "she") if person else ("it",)
 
 
 def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | None:
@@ -89,7 +109,7 @@ def _clock(lead: list[Span]) -> Span | None:
 
 def _happens(dated: Dated) -> bool:
     """Whether something happens then, other than that something is made public."""
-    verb = governing_verb(dated.span.root)
+    verb = verb_of_time(dated.span)
     return verb is None or finite_verb(verb).lemma_ not in time_words("dates", "saying") | words(
         "five_w", "lead", "public"
     )
@@ -97,13 +117,13 @@ def _happens(dated: Dated) -> bool:
 
 def _made_public(dated: Dated, event: Event) -> bool:
     """Whether something else is only published then: "according to a study published on Monday"."""
-    verb = governing_verb(dated.span.root)
+    verb = verb_of_time(dated.span)
     return verb is not None and verb != event.verb and verb.lemma_ in words("five_w", "lead", "public")
 
 
 def _is_past(dated: Dated, event: Event) -> bool:
     """Whether a clause about something in the sentence tells its past: "a seat it had held since 1983"."""
-    verb = governing_verb(dated.span.root)
+    verb = verb_of_time(dated.span)
     beside = verb is not None and verb != event.verb and verb.dep_ in ("relcl", "acl")
     since = dated.span.root.dep_ == "pobj" and dated.span.root.head.lower_ == "since"
     return beside and (since or dated.precision not in _DAYS)

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from bot.brief.actors import Cast
 from bot.brief.attribution import Surroundings
+from bot.brief.clauses import time_of_saying
 from bot.brief.lexicon import words
 from bot.brief.speakers import can_speak, subject_of
 
@@ -160,6 +161,8 @@ def _run(clause: Token, verb: Token) -> list[Token]:
     run = list(clause.doc[inside[0].i : inside[-1].i + 1])
     if left and any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children):
         run = [t for t in run if t.i < min(c.left_edge.i for c in verb.children if c.dep_ == "nsubj")]
+    said = time_of_saying(clause)
+    run = [t for t in run if said is None or t.i >= said.end]
     return _trimmed(_without_further_speech(run, clause))
 
 

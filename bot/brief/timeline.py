@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
 from bot.brief.antecedents import Antecedents
-from bot.brief.clauses import clause, finite_verb, governing_verb, trimmed, words_of
+from bot.brief.clauses import clause, finite_verb, governing_verb, trimmed, verb_of_time, words_of
 from bot.brief.dates import Dated
 from bot.brief.filing import find_dateline
 from bot.brief.main_event import is_furniture, who
@@ -63,7 +63,7 @@ def _distinct(told: list[_Told]) -> Iterator[_Told]:
 def _told(reading: Reading, dated: Dated, meant: Antecedents | None) -> _Told | None:
     if dated.when is None or dated.date is None or dated.precision is None or _is_aside(reading, dated):
         return None
-    verb = governing_verb(dated.span.root)
+    verb = verb_of_time(dated.span)
     verb = _telling(verb) if verb is not None else None
     verb, opened = _with_its_doubt(verb)
     event = _event(dated, verb, meant, opened)

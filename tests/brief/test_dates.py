@@ -80,6 +80,10 @@ def test_spans_of_time_are_no_dates() -> None:
         ("A board would examine the cause of the failure and report by Friday.", "2024-01-19"),
         ("The bomb went off at 4:17 a.m. on Tuesday.", "2024-01-16T04:17"),
         ("On Tuesday, at around 6pm, the bomb went off.", "2024-01-16T18"),
+        ("The firm said on Tuesday it would close a plant.", "2024-01-16"),
+        ("The ministry said Monday it would recall its envoy.", "2024-01-15"),
+        ("The firm said that on Tuesday it would close a plant.", "2024-01-23"),
+        ("The firm said it would close a plant on Tuesday.", "2024-01-23"),
     ],
 )
 def test_tense_and_time_of_day_are_heard(text: str, iso: str) -> None:

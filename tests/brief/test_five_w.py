@@ -226,3 +226,16 @@ def test_what_is_told_of_other_things_is_no_reason_of_the_event() -> None:
         title="Volcano on Corva erupts",
     )
     assert told.why is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The company said on Tuesday it would close a plant in Leeds.", "The company"),
+        ("The mayor said she would resign.", "The mayor"),
+        ("Officials said the bridge would reopen.", "the bridge"),
+        ("The minister said it would rain.", "it"),
+    ],
+)
+def test_who_says_something_of_itself_is_who_does_it(text: str, who: str) -> None:
+    assert said(five_w(text))["who"] == who

@@ -323,3 +323,16 @@ def test_answers_of_an_interview_are_those_of_whom_it_is_with() -> None:
 def test_a_pronoun_in_capitals_is_no_speaker() -> None:
     text = "“WE HAVE NO CHOICE,” SHE TOLD REPORTERS AFTER THE MEETING, WHICH ENDED AT NOON."
     assert all((quote.speaker or "").lower() != "she" for quote in quotes_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The council said late on Tuesday it would close a pool.", "it would close a pool"),
+        ("The council said Monday it would recall its agent.", "it would recall its agent"),
+        ("The council said that on Tuesday it would close a pool.", "on Tuesday it would close a pool"),
+        ("The council said Tuesday’s vote would go ahead.", "Tuesday’s vote would go ahead"),
+    ],
+)
+def test_the_day_of_the_saying_is_not_part_of_what_is_said(text: str, words: str) -> None:
+    assert indirect(text) == [("the council", words)]

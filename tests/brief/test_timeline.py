@@ -125,3 +125,13 @@ def test_an_infinitive_is_no_clause_of_its_own() -> None:
         "Vulcanologists had raised the alert level to orange on Monday after 400 small quakes."
     )
     assert entry.event.startswith("Vulcanologists had raised")
+
+
+def test_a_day_between_the_verb_of_speech_and_the_subject_of_what_is_said_is_that_of_the_saying() -> None:
+    (said,) = timeline("The firm said on Tuesday it would close a plant in Leeds.")
+    assert (said.date, said.event) == (
+        "2024-01-16",
+        "The firm said on Tuesday it would close a plant in Leeds",
+    )
+    (planned,) = timeline("The firm said that on Tuesday it would close a plant in Leeds.")
+    assert (planned.date, planned.event) == ("2024-01-23", "on Tuesday it would close a plant in Leeds")
