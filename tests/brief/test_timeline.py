@@ -1,4 +1,6 @@
 # ruff: noqa: E501 - a sentence of an article stands on one line
+import pytest
+
 from bot.brief.dates import find_dates
 from bot.brief.timeline import find_timeline
 from bot.model import TimelineEntry
@@ -135,3 +137,17 @@ def test_a_day_between_the_verb_of_speech_and_the_subject_of_what_is_said_is_tha
     )
     (planned,) = timeline("The firm said that on Tuesday it would close a plant in Leeds.")
     assert (planned.date, planned.event) == ("2024-01-23", "on Tuesday it would close a plant in Leeds")
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("He denied that he had met the mayor in May 2023.", "He denied that he had met the mayor in May 2023"),
+        ("Analysts doubted that sales would recover by 2028.", "Analysts doubted that sales would recover by 2028"),
+        ("The firm rejected claims that it had sold the data in March.", "The firm rejected claims that it had sold the data in March"),
+        ("The audit found that the firm had sold the data in March.", "the firm had sold the data in March"),
+        ("Clients read a report that the firm had sold the data in March.", "the firm had sold the data in March"),
+    ],
+)  # fmt: skip
+def test_what_is_denied_or_doubted_is_told_with_its_denial(text: str, event: str) -> None:
+    assert [entry.event for entry in timeline(text)] == [event]
