@@ -8,7 +8,15 @@ from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
 from bot.brief.antecedents import Antecedents
-from bot.brief.clauses import clause, finite_verb, governing_verb, trimmed, verb_of_time, words_of
+from bot.brief.clauses import (
+    clause,
+    finite_verb,
+    governing_verb,
+    has_subject,
+    trimmed,
+    verb_of_time,
+    words_of,
+)
 from bot.brief.dates import Dated
 from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
@@ -65,9 +73,10 @@ def _told(reading: Reading, dated: Dated, meant: Antecedents | None) -> _Told | 
     if dated.when is None or dated.date is None or dated.precision is None or _is_aside(reading, dated):
         return None
     verb = verb_of_time(dated.span)
-    verb = _telling(verb) if verb is not None else None
+    done = _participle(dated, verb) if verb is not None else None
+    verb = _telling(verb) if verb is not None and done is None else None
     verb, opened = _with_its_doubt(verb)
-    event = _event(dated, verb, meant, opened)
+    event = _event(dated, verb, meant, opened) if done is None else _short(done, dated.span.end)
     saying = verb is not None and _only_says(verb)
     if event is None or (saying and verb is not None and not any(c.dep_ == "ccomp" for c in verb.rights)):
         return None
@@ -111,6 +120,21 @@ def _with_its_doubt(verb: Token | None) -> tuple[Token | None, Token | None]:
     opened = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in _OPEN), None) if verb else None
     above = governing_verb(verb.head) if verb is not None and opened is not None else None
     return (finite_verb(above), opened) if above is not None else (verb, opened)
+
+
+def _participle(dated: Dated, verb: Token) -> Span | None:
+    """What alone happened on a date that hangs on a participle: "a massacre | committed in 1995".
+
+    What is planned may be called off, and what is published then is told by the main verb ("figures
+    released on Friday showed …"), so that these stay with their sentence.
+    """
+    apart = words("five_w", "lead", "public") | time_words("dates", "planned")
+    noun, behind = verb.head, dated.span.start > verb.i
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or not behind or verb.lemma_ in apart or has_subject(verb):
+        return None
+    run = trimmed(verb.doc[noun.left_edge.i : dated.span.end])
+    joined = noun.pos_ in ("NOUN", "PROPN") and not any(t.text in (",", "–", "—", "(") for t in run)
+    return run if joined and len(run) >= _SHORTEST else None
 
 
 def _disputing(verb: Token) -> Token | None:

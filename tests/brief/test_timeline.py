@@ -151,3 +151,22 @@ def test_a_day_between_the_verb_of_speech_and_the_subject_of_what_is_said_is_tha
 )  # fmt: skip
 def test_what_is_denied_or_doubted_is_told_with_its_denial(text: str, event: str) -> None:
     assert [entry.event for entry in timeline(text)] == [event]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Victims of a massacre committed in 1995 were buried on Monday.",
+         [("1995", "a massacre committed in 1995"),
+          ("2024-01-15", "Victims of a massacre committed in 1995 were buried on Monday")]),
+        ("She condemned the ban imposed in May.", [("2023-05", "the ban imposed in May")]),
+        ("The club called off a match scheduled for 4 May 2024.",
+         [("2024-05-04", "The club called off a match scheduled for 4 May 2024")]),
+        ("Figures released on Monday showed that prices fell.",
+         [("2024-01-15", "Figures released on Monday showed that prices fell")]),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_participle_is_not_that_of_the_main_verb(
+    text: str, told: list[tuple[str, str]]
+) -> None:
+    assert [(entry.date, entry.event) for entry in timeline(text)] == told
