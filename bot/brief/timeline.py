@@ -106,7 +106,15 @@ def _is_aside(reading: Reading, dated: Dated) -> bool:
     after = sentence.doc[dated.span.end] if dated.span.end < sentence.end else None
     owns = after is not None and after.text in ("’s", "'s", "’", "'")
     coarse = dated.precision not in ("minute", "hour", "day")
-    return bool(_COMPARED.search(before)) or bool(_RECORD.search(before)) or (owns and coarse)
+    compared = bool(_COMPARED.search(before) or _RECORD.search(before))
+    return compared or (coarse and (owns or _is_of_measure(dated)))
+
+
+def _is_of_measure(dated: Dated) -> bool:
+    """As in "the October norm", "the July figures": the period says which value, not when it was told."""
+    root = dated.span.root
+    before = root.dep_ in ("compound", "nmod", "amod", "nummod") and root.head.i >= dated.span.end
+    return before and root.head.lemma_ in time_words("dates", "measures")
 
 
 def _with_its_doubt(verb: Token | None) -> tuple[Token | None, Token | None]:

@@ -170,3 +170,11 @@ def test_the_date_of_a_participle_is_not_that_of_the_main_verb(
     text: str, told: list[tuple[str, str]]
 ) -> None:
     assert [(entry.date, entry.event) for entry in timeline(text)] == told
+
+
+def test_a_month_that_tells_one_value_from_another_dates_no_event() -> None:
+    assert timeline("Rain was twice the October norm. Sales were above the January average.") == []
+    (published,) = timeline("The July figures were published on Monday.")
+    assert published.date == "2024-01-15"
+    (held,) = timeline("The October election was won by the Greens.")
+    assert held.date == "2023-10"
