@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from bot.brief.actors import Cast
 from bot.brief.attribution import Surroundings
 from bot.brief.clauses import time_of_saying
+from bot.brief.endings import ended
 from bot.brief.lexicon import words
 from bot.brief.speakers import can_speak, subject_of
 
@@ -37,7 +38,7 @@ def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, 
         if _says_of_speaker(clause, verb):
             continue
         if clause.dep_ == "ccomp" and _finite(clause) and source.i not in {t.i for t in clause.subtree}:
-            run = _run(clause, verb)
+            run = _run(clause, verb, cast)
             if run and not _lacks_subject(clause, run) and not _mostly_quoted(run, around):
                 yield _start(run, around), _end(run, around), source, verb.text
     if verb.dep_ == "parataxis" or _aside(verb):
@@ -152,7 +153,7 @@ def _finite(clause: Token) -> bool:
     )
 
 
-def _run(clause: Token, verb: Token) -> list[Token]:
+def _run(clause: Token, verb: Token, cast: Cast) -> list[Token]:
     """The clause on its side of the verb, without "that" and punctuation at the edges."""
     left = clause.i < verb.i
     inside = sorted((t for t in clause.subtree if (t.i < verb.i) == left), key=lambda token: token.i)
@@ -163,16 +164,7 @@ def _run(clause: Token, verb: Token) -> list[Token]:
         run = [t for t in run if t.i < min(c.left_edge.i for c in verb.children if c.dep_ == "nsubj")]
     said = time_of_saying(clause)
     run = [t for t in run if said is None or t.i >= said.end]
-    return _trimmed(_without_further_speech(run, clause))
-
-
-def _without_further_speech(run: list[Token], clause: Token) -> list[Token]:
-    """Ended before ", adding: …", which goes on with the same speaker's words."""
-    for token in run[1:]:
-        further = token.tag_ == "VBG" and token.lemma_ in words("speech", "verbs") and token.head != token
-        if further and token.i > clause.i and token.nbor(-1).text == ",":
-            return [t for t in run if t.i < token.i]
-    return run
+    return _trimmed(ended(run, clause, cast))
 
 
 def _trimmed(run: list[Token]) -> list[Token]:

@@ -336,3 +336,20 @@ def test_a_pronoun_in_capitals_is_no_speaker() -> None:
 )
 def test_the_day_of_the_saying_is_not_part_of_what_is_said(text: str, words: str) -> None:
     assert indirect(text) == [("the council", words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Police said two men had fled, while the crew slept.", "two men had fled"),
+        ("Police said two men were arrested while they slept.", "two men were arrested while they slept"),
+        ("Police warned that prices would rise but praised the mayor.", "prices would rise"),
+        ("Police said the storm had killed two and hurt three.", "the storm had killed two and hurt three"),
+        ("Police said the firm lost money and shut two plants.", "the firm lost money and shut two plants"),
+        ("Police said the plan had failed and would be dropped.", "the plan had failed and would be dropped"),
+        ("Police said the plan was a “grave mistake”, a phrase that makes Marr laugh.",
+         "the plan was a “grave mistake”"),
+    ],
+)  # fmt: skip
+def test_reported_words_end_before_the_next_main_clause(text: str, words: str) -> None:
+    assert indirect(text) == [("police", words)]
