@@ -49,7 +49,7 @@ def _next_predicates(clause: Token, cast: Cast) -> Iterator[int]:
 
 
 def _breaks_tense(clause: Token, verb: Token) -> bool:
-    """Whether a plain past stands beside "would"; beside "had" it may as well be a participle that shares it."""
+    """Whether a plain past stands beside "would"; beside "had" it may be a participle that shares it."""
     return verb.tag_ == "VBD" and any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.children)
 
 

@@ -35,7 +35,7 @@ def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, 
     if source is None or around.quoted(source) is not None or not _may_report(verb, source, cast):
         return
     for clause in verb.children:
-        if _says_of_speaker(clause, verb):
+        if _says_of_speaker(clause, verb) or _coordinated(clause, source):
             continue
         if clause.dep_ == "ccomp" and _finite(clause) and source.i not in {t.i for t in clause.subtree}:
             run = _run(clause, verb, cast)
@@ -56,6 +56,12 @@ def _says_of_speaker(clause: Token, verb: Token) -> bool:
     """Whether a clause describes who spoke: "said Abernethy, whose first goal this was"."""
     first = clause.left_edge
     return first.i > verb.i and first.lower_ in ("who", "whose", "which", "whom")
+
+
+def _coordinated(clause: Token, source: Token) -> bool:
+    """Whether a clause before the speaker is another's: "A said it would go, and | B said it had left"."""
+    first = source.left_edge
+    return clause.i < first.i and first.i > 0 and first.nbor(-1).dep_ == "cc"
 
 
 def _aside(verb: Token) -> bool:

@@ -353,3 +353,16 @@ def test_the_day_of_the_saying_is_not_part_of_what_is_said(text: str, words: str
 )  # fmt: skip
 def test_reported_words_end_before_the_next_main_clause(text: str, words: str) -> None:
     assert indirect(text) == [("police", words)]
+
+
+def test_one_statement_is_not_put_into_the_mouth_of_who_makes_the_next() -> None:
+    text = (
+        "The interior ministry in the capital, Samir, said it could confirm only 38 deaths, and the Orvanian "
+        "Red Crescent said its volunteers had recovered 44 bodies."
+    )
+    assert indirect(text) == [
+        ("the interior ministry", "it could confirm only 38 deaths"),
+        ("Orvanian Red Crescent", "its volunteers had recovered 44 bodies"),
+    ]
+    both = "The plan was dead and the talks were over, Anna Smith said."
+    assert indirect(both) == [("Anna Smith", "The plan was dead and the talks were over")]
