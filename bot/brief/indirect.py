@@ -75,17 +75,34 @@ def _aside(verb: Token) -> bool:
 def _interrupted(
     verb: Token, source: Token, around: Surroundings
 ) -> Iterator[tuple[int, int, Token | None, str]]:
-    """The longer part of a clause that "…, she said, …" interrupts; the whole, if that part is headless."""
+    """What "…, she said, …" interrupts: each statement, or else the longer part, or the whole."""
     sentence = [token for token in verb.sent if not token.is_space]
     first, last = min(verb.i, source.left_edge.i), max(verb.i, source.right_edge.i)
     if verb.doc[first - 1].text != "," or verb.doc[last + 1 : last + 2].text != ",":
         return
     parts = [t for t in sentence if t.i < first], [t for t in sentence if t.i > last]
-    run = _trimmed(max(parts, key=len))
-    if run and run[0].pos_ in ("VERB", "AUX") and run[0].i > last:
-        run = _trimmed(sentence)
-    if run and not _mostly_quoted(run, around) and any(t.pos_ in ("VERB", "AUX") for t in run):
-        yield run[0].idx, _end(run, around), source, verb.text
+    mains = [_main_verb(part) for part in parts]
+    runs = [
+        part
+        for part, main in zip(parts, mains, strict=True)
+        if main and main.lemma_ not in words("speech", "verbs") - words("speech", "thought")
+    ]
+    for run in map(_trimmed, runs if all(mains) else [_interrupted_clause(*parts, sentence)]):
+        if run and not _mostly_quoted(run, around) and any(t.pos_ in ("VERB", "AUX") for t in run):
+            yield run[0].idx, _end(run, around), source, verb.text
+
+
+def _main_verb(part: list[Token]) -> Token | None:
+    """The first verb of a part of a sentence that has its subject there and leans on no other clause."""
+    subjects = (t for t in part if t.dep_ in ("nsubj", "nsubjpass", "expl") and t.head in part)
+    main = ("ROOT", "conj", "ccomp", "parataxis")
+    return next((t.head for t in subjects if t.head.dep_ in main), None)
+
+
+def _interrupted_clause(before: list[Token], behind: list[Token], sentence: list[Token]) -> list[Token]:
+    """The longer part, or the whole where that is a predicate that lacks its subject."""
+    run = _trimmed(max(before, behind, key=len))
+    return sentence if run and run[0].pos_ in ("VERB", "AUX") and run[0] in behind else run
 
 
 def _start(run: list[Token], around: Surroundings) -> int:

@@ -366,3 +366,15 @@ def test_one_statement_is_not_put_into_the_mouth_of_who_makes_the_next() -> None
     ]
     both = "The plan was dead and the talks were over, Anna Smith said."
     assert indirect(both) == [("Anna Smith", "The plan was dead and the talks were over")]
+
+
+def test_two_statements_around_who_makes_them_are_both_told() -> None:
+    text = "Nobody was harmed, the trust said, but two people had been given anaesthetic."
+    assert indirect(text) == [
+        ("the trust", "Nobody was harmed"),
+        ("the trust", "two people had been given anaesthetic"),
+    ]
+    led = "When the rain stops, the mayor said, the old bridge will reopen to lorries."
+    assert indirect(led) == [("the mayor", "the old bridge will reopen to lorries")]
+    anothers = "The bridge is safe, the mayor said, but Anna Smith said it was closed."
+    assert indirect(anothers) == [("the mayor", "The bridge is safe"), ("Anna Smith", "it was closed")]
