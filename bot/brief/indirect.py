@@ -14,6 +14,7 @@ from bot.brief.speakers import can_speak, subject_of
 _FEWEST = 3
 _LEAD_IN = frozenset(("that", "and", "but", ",", ":", "—", "–", "-"))
 _MOSTLY = 0.7
+_OF_SPEAKER = frozenset(("i", "we", "he", "she", "it", "they"))
 _NOT_REPORTING = frozenset(["call", "describe", "quote", "recommend", "urge", "brand", "label", "term"])
 
 
@@ -33,6 +34,8 @@ def reported_clauses(
 def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, int, Token | None, str]]:
     source = _speaking_subject(verb, cast)
     if source is None or around.quoted(source) is not None or not _may_report(verb, source, cast):
+        return
+    if _is_thought_told(verb, source):
         return
     for clause in verb.children:
         if _says_of_speaker(clause, verb) or _coordinated(clause, source):
@@ -56,6 +59,12 @@ def _says_of_speaker(clause: Token, verb: Token) -> bool:
     """Whether a clause describes who spoke: "said Abernethy, whose first goal this was"."""
     first = clause.left_edge
     return first.i > verb.i and first.lower_ in ("who", "whose", "which", "whom")
+
+
+def _is_thought_told(verb: Token, source: Token) -> bool:
+    """Whether who speaks tells what they think, all one statement: "Lund said | she doubted that …"."""
+    told = verb.dep_ == "ccomp" and verb.head.lemma_ in words("speech", "verbs") - words("speech", "thought")
+    return told and source.lower_ in _OF_SPEAKER and verb.lemma_ in words("speech", "thought")
 
 
 def _coordinated(clause: Token, source: Token) -> bool:

@@ -378,3 +378,10 @@ def test_two_statements_around_who_makes_them_are_both_told() -> None:
     assert indirect(led) == [("the mayor", "the old bridge will reopen to lorries")]
     anothers = "The bridge is safe, the mayor said, but Anna Smith said it was closed."
     assert indirect(anothers) == [("the mayor", "The bridge is safe"), ("Anna Smith", "it was closed")]
+
+
+def test_what_a_speaker_tells_of_their_own_thoughts_is_one_quote() -> None:
+    text = "Maria Lund at Danske Bank said she doubted that margins would recover."
+    assert indirect(text) == [("Maria Lund", "she doubted that margins would recover")]
+    anothers = "Maria Lund said the court found that margins had shrunk."
+    assert ("the court", "margins had shrunk") in indirect(anothers)
