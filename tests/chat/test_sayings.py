@@ -24,3 +24,9 @@ def test_what_leads_to_reported_words_reads_as_english() -> None:
     """It read "(according to that)", and "(told that)" of whoever did the telling."""
     assert saying(quote("two were hurt", "according to", direct=False)) == "(according to) two were hurt"
     assert saying(quote("two were hurt", "told", direct=False)) == "(said that) two were hurt"
+
+
+def test_a_question_word_takes_no_that() -> None:
+    assert saying(quote("why the wall fell", "explained", direct=False)) == "(explained) why the wall fell"
+    assert saying(quote("how it fell", "told", direct=False)) == "(said) how it fell"
+    assert saying(quote("Howe’s wall fell", "explained", direct=False)) == "(explained that) Howe’s wall fell"
