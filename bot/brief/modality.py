@@ -128,8 +128,10 @@ def _own(token: Token) -> Modality:
         "nor",
         "hardly",
     }
-    if denied or _without(token):
+    if denied or _without(token) or nearly(token) is not None:
         return "denied"
+    if _is_close(token):
+        return _closely(token)
     if _conditional(token, children):
         return "conditional"
     if "would" in forms:
@@ -149,6 +151,28 @@ def _without(token: Token) -> bool:
         "instead",
         "far",
     )
+
+
+def nearly(token: Token) -> Token | None:
+    """The word right before a verb that says it was not done: "nearly rejected", "all but rejected"."""
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    all_but = token.doc[token.i - 2 : token.i].text.lower() == "all but" if token.i > 1 else False
+    if token.pos_ in ("VERB", "AUX") and all_but:
+        return before.nbor(-1)
+    said = before.lower_ in words("stances", "modality", "nearly") and before.head == token
+    return before if said else None
+
+
+def _is_close(token: Token) -> bool:
+    """As in "came close to recalling", "is close to signing"."""
+    to = token.head
+    return token.dep_ == "pcomp" and token.doc[max(to.i - 1, 0) : to.i + 1].text.lower() == "close to"
+
+
+def _closely(token: Token) -> Modality:
+    """What is close to being done may be done yet; what was close to it was not done."""
+    verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
+    return "promised" if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") else "denied"
 
 
 def _conditional(token: Token, children: list[Token]) -> bool:

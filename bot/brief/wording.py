@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from bot.brief.modality import Manner
+from bot.brief.modality import Manner, nearly
 from bot.brief.speakers import passive_subject
 from bot.brief.stances import Predicate, wished
 
@@ -120,6 +120,8 @@ def _manner_words(anchor: Token, manner: Manner) -> list[int]:
         if child.dep_ in ("aux", "neg", "auxpass") or child.lower_ == "never"
     ]
     apart = [child.i for child in near if child.text[0] not in "'’"]
+    almost = nearly(anchor)
+    apart += [almost.i] if almost is not None else []
     return [i for i in apart if i < anchor.i and anchor.i - i < 5]
 
 
