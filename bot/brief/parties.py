@@ -32,6 +32,8 @@ _TOWARDS = frozenset(
 _OF_THE_DEED = frozenset(("by", "from", "with", "against"))
 """Behind the object of a verdict stand the doer ("the attack by X") and, with "on", only the victim."""
 
+_AT = frozenset(("at", "in", "into", "on", "upon"))
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -102,6 +104,9 @@ def others(said: Predicate) -> Iterator[Token]:
         yield passive
     objects = [child for child in token.children if child.dep_ in ("dobj", "dative", "oprd")]
     yield from (child for child in objects if child != said.object)
+    if said.stance == "assault" and said.aimed:
+        yield from _struck(token)
+        return
     if said.object is not None and said.stance != "reject":
         yield from (child for child in said.object.children if child.dep_ == "nsubj")
     yield from _behind(token)
@@ -116,18 +121,27 @@ def others(said: Predicate) -> Iterator[Token]:
             yield from _behind(child)
 
 
+def _struck(verb: Token) -> Iterator[Token]:
+    """Who suffers a blow without being its object: "shot at them"; not for or from whom it is dealt."""
+    objects = any(child.dep_ == "dobj" for child in verb.children)
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in (_AT if objects else _AT | {"against"}):
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+
+
 def _behind(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ in ("prep", "dative") and child.lower_ in _TOWARDS:
             yield from (inner for inner in child.children if inner.dep_ in ("pobj", "pcomp"))
 
 
-def doers(noun: Token) -> Iterator[Token]:
+def doers(noun: Token, said: Predicate) -> Iterator[Token]:
     """Whose the thing is that a stance is about: "Iran" of "the Iranian air strike"."""
+    struck = {"against"} if said.stance == "assault" and said.aimed else set()
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
             yield child
-        elif child.dep_ in ("prep", "agent") and child.lower_ in _OF_THE_DEED:
+        elif child.dep_ in ("prep", "agent") and child.lower_ in _OF_THE_DEED - struck:
             found = _object(child)
             if found is not None:
                 yield found

@@ -12,6 +12,7 @@ from bot.brief.modality import Manner, manner_of, obliged
 from bot.brief.parties import Holder, doers, holder_of, others, places
 from bot.brief.reading import Reading
 from bot.brief.speakers import speaker, subject_of
+from bot.brief.sport import is_move
 from bot.brief.stances import Predicate, predicate
 from bot.brief.wording import wording
 from bot.brief.worth_telling import misses, only_governs, says_nothing, stands_alone, told_once
@@ -79,8 +80,10 @@ class _Finder:
         if towards is None and not stands_alone(said, holder.token, manner):
             return
         what = wording(said, manner)
+        named = towards is None or towards in self._actors
         if (
             towards == actor
+            or (named and is_move(said))
             or (towards not in self._actors and misses(said, self._cast))
             or says_nothing(said, what, towards)
         ):
@@ -167,7 +170,10 @@ class _Finder:
         by = speaker(token, self._cast, None)
         if by is not None and by.actor is not None:
             return by.name if by.name != actor else None
-        owned = (*doers(token), *(() if said.stance in ("accuse", "reject", "support") else places(token)))
+        owned = (
+            *doers(token, said),
+            *(() if said.stance in ("accuse", "reject", "support") else places(token)),
+        )
         known = [owner for owner in map(self._cast.who, owned) if owner is not None]
         if known:
             return next((owner.name for owner in known if owner.name != actor), None)

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from bot.brief.actors import Cast
 from bot.brief.lexicon import words
 from bot.brief.modality import Manner
+from bot.brief.parties import others
 from bot.brief.stances import Predicate, is_target, predicate
 from bot.model import Position, Stance
 
@@ -51,7 +52,8 @@ def stands_alone(said: Predicate, holder: Token, manner: Manner) -> bool:
     )
     objects = [child for child in said.token.children if child.dep_ in ("dobj", "nsubjpass")]
     behind = [inner for child in said.token.children if child.dep_ == "prep" for inner in child.children]
-    return together or any(is_target(token) for token in (*objects, *behind))
+    ends = others(said) if said.stance == "assault" else (*objects, *behind)
+    return together or any(is_target(token) for token in ends)
 
 
 def misses(said: Predicate, cast: Cast) -> bool:

@@ -406,3 +406,30 @@ def test_a_majority_is_overturned_without_a_stance_and_a_ruling_is_not() -> None
     assert [p for p in positions_of(seat) if p.stance == "reject"] == []
     ruling = "The Supreme Court overturned the ruling on Monday."
     assert [p.stance for p in positions_of(ruling)] == ["reject"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kane struck twice for England.",
+        "Smith hit a late winner against Leeds United.",
+        "Messi shot over from Suarez's pass.",
+        "England attacked Australia from the first ball.",
+        "Jones struck at Leeds in the 52nd minute.",
+    ],
+)
+def test_moves_of_a_game_are_no_violence(sentence: str) -> None:
+    assert not [p for p in positions_of(sentence) if p.stance == "assault"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "towards"),
+    [
+        ("Russia attacked Ukraine from Belarus on Monday.", "Ukraine"),
+        ("Turkey struck against the militants in Syria.", "Syria"),
+        ("The group attacked in northern Mali.", "Mali"),
+        ("Fans attacked the referee after the ball went out.", "the referee"),
+    ],
+)
+def test_violence_is_aimed_at_whom_it_hits(sentence: str, towards: str) -> None:
+    assert [p.towards for p in positions_of(sentence) if p.stance == "assault"] == [towards]
