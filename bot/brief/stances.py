@@ -120,15 +120,30 @@ def _pair(token: Token, lemma: str) -> Predicate | None:
         forms = (child.lemma_.lower(), child.lower_, f">{child.dep_}")
         stance = next((dependents[form] for form in forms if form in dependents), None)
         if stance and child.i > token.i - (8 if child.dep_ == "nsubjpass" else 0):
-            if lemma == "call" and child.dep_ == "prep" and _has_object(token):
+            if lemma == "call" and not _calls(token, child):
                 continue
             return Predicate(token, stance, object=child)
     return None
 
 
-def _has_object(token: Token) -> bool:
-    """As in "called a meeting for Tuesday", which asks nobody for anything."""
-    return any(child.dep_ == "dobj" for child in token.children)
+def _calls(token: Token, child: Token) -> bool:
+    """Whether "call" asks or blames: not "called a meeting for Tuesday", "called in police"."""
+    objects = any(below.dep_ in ("dobj", "nsubjpass") for below in token.children)
+    if child.lower_ == "out":
+        return objects
+    if child.lower_ not in ("for", "on", "upon"):
+        return True
+    meeting = child.dep_ == "prep" and any(below.dep_ == "dobj" for below in token.children)
+    return not meeting and not any(_is_particle(below) for below in token.children)
+
+
+def _is_particle(below: Token) -> bool:
+    """As in "called off", "called in police"; "called in parliament for talks" has only a preposition."""
+    if below.dep_ == "prt":
+        return below.lower_ in ("off", "in", "up", "back", "out")
+    beside = below.dep_ == "prep" and below.lower_ in ("in", "up", "back") and below.i == below.head.i + 1
+    called = words("roles", "group") | words("roles", "person") | words("stances", "targets", "nouns")
+    return beside and any({token.lower_, token.lemma_} & called for token in below.children)
 
 
 def _below(token: Token) -> list[Token]:

@@ -433,3 +433,29 @@ def test_moves_of_a_game_are_no_violence(sentence: str) -> None:
 )
 def test_violence_is_aimed_at_whom_it_hits(sentence: str, towards: str) -> None:
     assert [p.towards for p in positions_of(sentence) if p.stance == "assault"] == [towards]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ministers have called in troops for the clean-up.",
+        "The club called in police for help.",
+        "The rescue ended after the coast guard called off the search for 17 people.",
+        "The army called up reservists for the border.",
+        "The crew called out for help.",
+    ],
+)
+def test_who_is_called_in_or_off_is_asked_for_nothing(sentence: str) -> None:
+    assert not [p for p in positions_of(sentence) if p.stance in ("request", "accuse")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("The minister called in parliament for talks with the rebels.", "request"),
+        ("The union called on Monday for a strike.", "request"),
+        ("Senator Cruz called out the company for its prices.", "accuse"),
+    ],
+)
+def test_who_calls_for_something_asks_for_it(sentence: str, stance: str) -> None:
+    assert [p.stance for p in positions_of(sentence)] == [stance]
