@@ -9,6 +9,7 @@ from bot.brief.reading import Reading
 from bot.model import Statement
 
 _LONGEST = 600
+_UNTIL_NOW = frozenset(("yet", "still", "immediately"))
 
 
 def find_unknowns(reading: Reading) -> tuple[Statement, ...]:
@@ -26,7 +27,16 @@ def says_unknown(sentence: Span) -> bool:
     said = f" {' '.join(sentence.text.lower().replace('’', chr(39)).split())} "
     if said.rstrip("\"' ”").endswith("?"):
         return False
-    return any(cue in said and not _is_conditional(said, cue) for cue in _cues())
+    return any(
+        cue in told and not _is_conditional(told, cue) and not _means_otherwise(told, cue)
+        for told in (said, _timeless(said))
+        for cue in _cues()
+    )
+
+
+def _timeless(said: str) -> str:
+    """The words without "yet" and its like, which may stand anywhere: "do not know yet who fired"."""
+    return f" {' '.join(word for word in said.split() if word not in _UNTIL_NOW)} "
 
 
 def _is_conditional(said: str, cue: str) -> bool:
@@ -34,8 +44,14 @@ def _is_conditional(said: str, cue: str) -> bool:
     return any(word.strip(',“”"') in ("if", "unless", "until", "once") for word in before)
 
 
+def _means_otherwise(said: str, cue: str) -> bool:
+    others = cues("unknowns")["unless"].get(cue.strip(), "").split()
+    return any(word.strip(".,;:“”\"'") in others for word in said.split())
+
+
 @cache
 def _cues() -> tuple[str, ...]:
     """The cues in lower case with straight apostrophes, begun at a word except where one begins within it."""
-    forms = {form.replace("’", "'") for forms in cues("unknowns").values() for form in forms}
+    lists = (forms for name, forms in cues("unknowns").items() if name != "unless")
+    forms = {form.replace("’", "'") for listed in lists for form in listed}
     return tuple(form if form.startswith("n't") else f" {form}" for form in sorted(forms))

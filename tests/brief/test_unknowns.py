@@ -65,3 +65,31 @@ def test_what_researchers_do_not_know_is_not_known() -> None:
 )
 def test_claims_without_proof_are_not_known(text: str) -> None:
     assert unknown(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The scientists do not yet know whether the bacteria release harmful byproducts.",
+        "Police do not know yet who fired first.",
+        "Nobody knows why the ship sank.",
+        "No one yet knows how the fire began.",
+        "Officials have not yet said when the road will reopen.",
+        "The ministry has still not said when the road will reopen.",
+    ],
+)
+def test_yet_and_its_like_may_stand_anywhere(text: str) -> None:
+    assert unknown(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was acquitted after prosecutors offered no evidence.",
+        "The Crown offered no evidence against the three.",
+        "Nobody knows the valley better than the guide.",
+        "The two still know each other.",
+    ],
+)
+def test_a_dropped_case_and_a_known_valley_are_not_unknown(text: str) -> None:
+    assert unknown(text) == []
