@@ -3,7 +3,8 @@
 from spacy.tokens import Span, Token
 
 from bot.brief.lexicon import cues, words
-from bot.brief.measured import bare, measured, participle
+from bot.brief.measured import bare, measured
+from bot.brief.tolls import participle, whole
 from bot.ground.amounts import Amount
 from bot.ground.numbers import is_currency
 
@@ -220,10 +221,15 @@ def _noun(amount: Amount, span: Span) -> Token | None:
         token = token.head
     if token.lower_ in ("more", "fewer", "less") and token.head.pos_ == "NOUN" and token.head.i > token.i:
         token = token.head
-    if amount.money and is_currency(token.lower_):
+    if amount.money and (is_currency(token.lower_) or _counts_apart(amount, span, token)):
         return None
     apart = any(t.text in ("–", "—", "--", ";", ":") for t in span.doc[span.end : token.i])
     return token if token.i >= span.end and token.pos_ in ("NOUN", "PROPN") and not apart else None
+
+
+def _counts_apart(amount: Amount, span: Span, noun: Token) -> bool:
+    """Whether money stands before a number that is none: "owed £17m to 230 creditors" is no range."""
+    return amount.bound is None and any(t.like_num for t in span.doc[span.end : noun.i])
 
 
 def _phrase(noun: Token, span: Span) -> str:
@@ -248,7 +254,8 @@ def _phrase(noun: Token, span: Span) -> str:
 
 
 def _outcome(noun: Token) -> str | None:
-    """What happens to those counted: "children … killed"."""
+    """What happens to those counted: "children … killed", "a total of ten children were killed"."""
+    noun = whole(noun)
     verb = noun.head
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if (

@@ -2,29 +2,22 @@
 
 from spacy.tokens import Span, Token
 
-from bot.brief.lexicon import cues, words
+from bot.brief.lexicon import words
+from bot.brief.tolls import Told, participle, people
 from bot.ground.amounts import Amount
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _LONGEST_PHRASE = 6
 _VALUED = ("to", "at", "from", "as", "by", "below", "above", "under", "over", "down", "up")
 _NAMES = ("PERSON", "ORG", "GPE", "NORP")
-Told = tuple[str | None, str]
-"""The words, and the key by which tellings of it are compared."""
 
 
 def measured(amount: Amount, span: Span) -> Told:
     """What the grammar around a bare number says it measures, else nothing."""
-    found = _voted(amount, span) or _people(amount, span) or _appended(amount, span)
+    found = _voted(amount, span) or people(amount, span) or _appended(amount, span)
     if found is None and amount.unit not in words("counting", "words", "periods"):
         found = _of(span) or _put(span) or _changed(amount, span) or _paid(amount, span)
     return found or (None, "")
-
-
-def participle(verb: Token) -> str | None:
-    """The word under which those are counted to whom `verb` happens ("killed")."""
-    found: str | None = cues("counting")["outcomes"].get(verb.lemma_)
-    return found
 
 
 def bare(noun: Token) -> str:
@@ -63,28 +56,6 @@ def _voted(amount: Amount, span: Span) -> Told | None:
         before = before.nbor(-1)
     votes = before is not None and before.lemma_ == "vote" and before.pos_ == "VERB"
     return ("votes", "votes") if votes and amount.unit is None else None
-
-
-def _people(amount: Amount, span: Span) -> Told | None:
-    """As in "40 were injured", "four were missing", "nine dead"."""
-    root, head = span.root, span.root.head
-    after = span.doc[span.end] if span.end < len(span.doc) else None
-    state = after.lower_ if after is not None else ""
-    if state in words("counting", "words", "states") and amount.unit is None:
-        return f"people {state}", f"people {state}"
-    if root.dep_ not in ("nsubjpass", "nsubj", "dobj") or amount.unit is not None:
-        return None
-    happened = participle(head)
-    if happened is not None:
-        things = happened in words("counting", "words", "things")
-        return (happened if things else f"people {happened}"), f"people {happened}"
-    state = next((c.lower_ for c in head.children if c.dep_ in ("acomp", "attr")), "")
-    if head.lemma_ == "be" and state in words("counting", "words", "states"):
-        return f"people {state}", f"people {state}"
-    where = next((c for c in head.rights if c.dep_ == "prep"), None)
-    if root.dep_ == "nsubjpass" and where is not None and where.i == head.i + 1:
-        return " ".join(root.doc[head.i : where.right_edge.i + 1].text.split()[:5]), "people"
-    return None
 
 
 def _appended(amount: Amount, span: Span) -> Told | None:

@@ -311,3 +311,24 @@ def test_a_number_that_is_denied_is_nobodys_figure() -> None:
     assert figures("The firm denied it had cut 500 jobs.") == []
     (bail,) = figures("The judge denied bail to 12 protesters.")
     assert bail.value == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("A total of 154 were rescued.", "people rescued"),
+        ("A total of 40 houses were destroyed.", "houses destroyed"),
+        ("A total of 40 children live in the home.", "children"),
+        ("The floods forced 60,000 from their homes.", "people forced from their homes"),
+        ("The fighting drove 20,000 from the city.", "people driven from the city"),
+        ("City won in front of 31,406.", "people"),
+    ],
+)
+def test_people_are_counted_without_being_named(text: str, counted: str) -> None:
+    assert [figure.counted for figure in figures(text)] == [counted]
+
+
+def test_money_owed_to_some_number_is_no_range() -> None:
+    (owed, to_whom) = figures("The company, which owed £17m to 230 creditors, collapsed.")
+    assert (owed.counted, to_whom.counted) != ("creditors", "creditors")
+    assert to_whom.counted == "creditors"
