@@ -9,6 +9,7 @@ from bot.ground.amounts import Amount
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _LONGEST_PHRASE = 6
 _VALUED = ("to", "at", "from", "as", "by", "below", "above", "under", "over", "down", "up")
+_NUMERAL = ("nummod", "compound", "quantmod", "conj", "nmod")
 _NAMES = ("PERSON", "ORG", "GPE", "NORP")
 
 
@@ -16,7 +17,7 @@ def measured(amount: Amount, span: Span) -> Told:
     """What the grammar around a bare number says it measures, else nothing."""
     found = _voted(amount, span) or people(amount, span) or _appended(amount, span)
     if found is None and amount.unit not in words("counting", "words", "periods"):
-        found = _of(span) or _put(span) or _changed(amount, span) or _paid(amount, span)
+        found = _of(amount, span) or _put(span) or _changed(amount, span) or _paid(amount, span)
     return found or (None, "")
 
 
@@ -93,13 +94,16 @@ def _unhanging(phrase: Span) -> str:
     return " ".join(phrase[:end].text.split())
 
 
-def _of(span: Span) -> Told | None:
+def _of(amount: Amount, span: Span) -> Told | None:
     """As in "a magnitude of 5.9", "magnitude 5.9", "a loss of $3m"."""
     before = span.doc[span.start - 1] if span.start > span.sent.start else None
     if before is not None and before.lemma_ in words("counting", "words", "scales"):
         return before.lemma_.lower(), before.lemma_.lower()
-    head = span.root.head
-    if span.root.dep_ != "pobj" or head.lower_ != "of" or head.head.pos_ not in ("NOUN", "PROPN"):
+    root = span.root
+    while amount.money and root.dep_ in _NUMERAL and root.head.i >= span.start:
+        root = root.head  # "profit of between 4.6 billion and 4.9 billion kroner"
+    head = root.head
+    if root.dep_ != "pobj" or head.lower_ != "of" or head.head.pos_ not in ("NOUN", "PROPN"):
         return None
     return None if head.head.lemma_ in words("counting", "words", "empty") else _named(head.head)
 
@@ -142,11 +146,12 @@ def _changed(amount: Amount, span: Span) -> Told | None:
     subject = _subject(verb) if verb is not None else None
     if verb is None or subject is None or subject in span or not _is_value(span, verb):
         return None
-    if subject.pos_ not in ("NOUN", "PROPN") or _is_somebody(subject, amount):
+    those = _those(subject)
+    if not those and (subject.pos_ not in ("NOUN", "PROPN") or _is_somebody(subject, amount)):
         return None
     if amount.money and verb.lemma_ == "lose" and span.root.dep_ == "dobj":
         return None
-    name, key = _named(subject)
+    name, key = (those, those.lower()) if those else _named(subject)
     changed = verb.lemma_ in words("counting", "words", "changes") and amount.unit in (
         "%",
         "percentage points",
@@ -157,13 +162,23 @@ def _changed(amount: Amount, span: Span) -> Told | None:
     return (f"{name} {verb.lower_}" if changed else name), f"{key} {verb.lemma_}" if changed else key
 
 
+def _those(subject: Token) -> str:
+    """The words of "those on placebo"; empty when it is no such phrase."""
+    behind = next((child for child in subject.rights if child.dep_ == "prep"), None)
+    if subject.lower_ != "those" or behind is None or behind.i != subject.i + 1:
+        return ""
+    said = subject.doc[subject.i : behind.right_edge.i + 1].text.split()
+    return " ".join(said) if len(said) <= _LONGEST_PHRASE else ""
+
+
 def _is_somebody(subject: Token, amount: Amount) -> bool:
     """Whether a subject is a name; a person is no percentage, so "Turnout was 47%" has a noun for subject."""
     return subject.ent_type_ in _NAMES and not (subject.ent_type_ == "PERSON" and amount.unit == "%")
 
 
 def _subject(verb: Token) -> Token | None:
-    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    subject = subjects[-1] if subjects else None  # the nearest: "figures show lists rose"
     if subject is None and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         return _subject(verb.head)
     if subject is not None and subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":

@@ -332,3 +332,22 @@ def test_money_owed_to_some_number_is_no_range() -> None:
     (owed, to_whom) = figures("The company, which owed £17m to 230 creditors, collapsed.")
     assert (owed.counted, to_whom.counted) != ("creditors", "creditors")
     assert to_whom.counted == "creditors"
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Norvik expects profit of between 4.6 billion and 4.9 billion kroner.", ["profit", "profit"]),
+        ("The fund has assets of about $4 billion.", ["assets"]),
+        (
+            "Figures seen by the BBC show waiting lists at the trust rose by 12% to 48,300.",
+            ["waiting lists rose", "waiting lists"],
+        ),
+        (
+            "Pain fell to 8.2 in patients on the drug, while those on placebo fell to 9.1.",
+            ["Pain", "those on placebo"],
+        ),
+    ],
+)
+def test_a_value_belongs_to_the_nearest_noun(text: str, counted: list[str]) -> None:
+    assert [figure.counted for figure in figures(text)] == counted
