@@ -4,25 +4,25 @@ A range is two figures, qualified "from" and "to". Dates, ages, scores, times of
 numbers inside names are not figures.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
 from bot.brief.actors import Cast
-from bot.brief.counting import counted, is_idle
+from bot.brief.counting import counted
 from bot.brief.dates import Dated, inside_dates
 from bot.brief.descriptions import description
+from bot.brief.idle import is_idle
 from bot.brief.lexicon import cues, words
 from bot.brief.measured import put_by
 from bot.brief.reading import Reading
+from bot.brief.recounted import Telling, counting, leaning
 from bot.ground.amounts import Amount
 from bot.ground.numbers import find_amounts, qualifiers
 from bot.model import Evidence, Figure, Quote
 
 _LONGEST_QUALIFIER = 4
-_NEAR = 200
 _SMALL = 12
 
 
@@ -36,39 +36,31 @@ class _Said:
     direct: bool
 
 
-@dataclass(frozen=True)
-class _Told:
-    """One place where a figure is told."""
-
-    figure: Figure
-    head: str
-    given: bool
-    end: int
-    """Behind the number, in characters of the text."""
-    noun: bool = False
-    quoted: bool = False
-    adverbial: bool = False
-    weighty: bool = False
-    money: bool = False
-
-
 def find_figures(
     reading: Reading, cast: Cast, quotes: Iterable[Quote], dates: tuple[Dated, ...]
 ) -> tuple[Figure, ...]:
     """Every figure in order of appearance; one that is told again has the evidence of each telling."""
     said = tuple(_said(reading, quotes))
     dated = inside_dates(reading.doc, dates)
-    told: list[_Told] = []
+    told: list[Telling] = []
     for amount in find_amounts(reading.article.text):
         span = reading.doc.char_span(amount.start, amount.end, alignment_mode="expand")
-        if span is None or any(dated[span.start : span.end]) or is_idle(amount, span) or _is_denied(span):
+        if (
+            span is None
+            or (any(dated[span.start : span.end]) and not _lasts_so_long(span))
+            or is_idle(amount, span)
+            or _is_denied(span)
+        ):
             continue
         one = _told(reading, amount, span, said)
-        before = told[-1] if told else None
-        if before is not None and _counts_the_same(reading.article.text, before.end, amount.start):
-            one = _counting(one, before)
-        told.append(_in_its_money(_resumed(one, before), amount, before))
+        told.append(leaning(one, told[-1], amount, span) if told else one)
     return tuple(_merged([one for one in _ranges_shared(told) if not _is_trivial(one)]))
+
+
+def _lasts_so_long(span: Span) -> bool:
+    """Whether "last" before a number is the verb: "is expected to last five months" is no date."""
+    before = span.doc[max(span.start - 1, span.sent.start)]
+    return before.lower_ == "last" and before.pos_ == "VERB"
 
 
 def _is_denied(span: Span) -> bool:
@@ -81,33 +73,7 @@ def _is_denied(span: Span) -> bool:
     return False
 
 
-def _in_its_money(one: _Told, amount: Amount, before: _Told | None) -> _Told:
-    """The figure in the money told before it: "to 1.9 billion pounds from 3.1 billion"."""
-    bare = amount.scaled and amount.unit is None and not one.noun
-    if not bare or before is None or not before.money or before.figure.evidence != one.figure.evidence:
-        return one
-    return replace(one, figure=one.figure.model_copy(update={"unit": before.figure.unit}), money=True)
-
-
-def _counts_the_same(text: str, end: int, start: int) -> bool:
-    """Whether two numbers count the same: "331 votes to 214", "2m pounds ($3m)", "from 11 days off to 6"."""
-    if re.fullmatch(r" [a-z]+ to | \(", text[end:start]):
-        return True
-    led = re.search(r"\bfrom (?:(?:an?|the) \w+ of |about |around )?[\d.,]+$", text[max(end - 40, 0) : end])
-    return led is not None and re.fullmatch(r"(?: [a-z][\w-]*){1,6} to ", text[end:start]) is not None
-
-
-def _resumed(one: _Told, before: _Told | None) -> _Told:
-    """The figure; "the number", "the figure" count again what was counted last, if that was near."""
-    said = (one.figure.counted or "").lower().split()
-    resumes = len(said) == 1 and said[0] in words("counting", "words", "standins")
-    if not resumes or before is None or before.figure.unit != one.figure.unit:
-        return one
-    gap = one.figure.evidence[0].start - before.figure.evidence[0].end
-    return _counting(one, before) if gap <= _NEAR else one
-
-
-def _is_trivial(one: _Told) -> bool:
+def _is_trivial(one: Telling) -> bool:
     """Whether it is small talk: "two dogs", "in 20 minutes", "two up against ten"."""
     figure = one.figure
     if figure.qualifier is not None and figure.counted is not None:
@@ -128,24 +94,19 @@ def _is_trivial(one: _Told) -> bool:
     return figure.value <= 2 and figure.value == int(figure.value) and not one.weighty
 
 
-def _ranges_shared(told: list[_Told]) -> Iterator[_Told]:
+def _ranges_shared(told: list[Telling]) -> Iterator[Telling]:
     """The figures, with both ends of a range counting what stands behind its second end, or its first."""
     for i, one in enumerate(told):
         before, behind = told[i - 1] if i else None, told[i + 1] if i + 1 < len(told) else None
         if one.figure.qualifier == "from" and behind is not None and behind.noun:
-            yield _counting(one, behind)
+            yield counting(one, behind)
         elif one.figure.qualifier == "to" and before is not None and not one.noun:
-            yield _counting(one, before)
+            yield counting(one, before)
         else:
             yield one
 
 
-def _counting(one: _Told, like: _Told) -> _Told:
-    figure = one.figure.model_copy(update={"counted": like.figure.counted})
-    return replace(one, figure=figure, head=like.head)
-
-
-def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...]) -> _Told:
+def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...]) -> Telling:
     of_what, head = counted(amount, span)
     qualifier = amount.bound or _qualifier(span)
     figure = Figure(
@@ -158,7 +119,7 @@ def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...])
     )
     behind = reading.article.text[span.end_char : span.end_char + 60].lstrip()
     follows = of_what is not None and behind.startswith(of_what.split()[0]) and amount.bound != "from"
-    return _Told(
+    return Telling(
         figure,
         head,
         _is_given(span, amount),
@@ -166,7 +127,7 @@ def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...])
         follows,
         quoted=any(s.direct and s.start <= amount.start < s.end for s in said),
         adverbial=span.root.head.lower_ in ("after", "in", "within", "until", "every"),
-        weighty=_is_weighty(head, of_what),
+        weighty=_is_weighty(head, of_what) and not _speaks(span),
         money=amount.money,
     )
 
@@ -177,6 +138,13 @@ def _is_weighty(head: str, of_what: str | None) -> bool:
     happened = (of_what or "").split()[-1:]
     outcomes = {*cues("counting")["outcomes"].values(), *words("counting", "words", "states")}
     return noun in words("counting", "words", "people") or bool({*happened} & outcomes)
+
+
+def _speaks(span: Span) -> bool:
+    """As in "said one man": who tells something is not counted by it."""
+    noun = span.root.head
+    told = words("speech", "verbs")
+    return noun.dep_ == "nsubj" and noun.head.lemma_ in told
 
 
 def _is_given(span: Span, amount: Amount) -> bool:
@@ -235,9 +203,9 @@ def _source(amount: Amount, span: Span, said: tuple[_Said, ...]) -> str | None:
     return None
 
 
-def _merged(told: list[_Told]) -> Iterator[Figure]:
+def _merged(told: list[Telling]) -> Iterator[Figure]:
     """Each figure once; what only points back joins the figure it points to, or is dropped."""
-    kept: list[_Told] = []
+    kept: list[Telling] = []
     for one in (*(t for t in told if not t.given), *(t for t in told if t.given)):
         twin = next((i for i, other in enumerate(kept) if _same(one, other)), None)
         if twin is not None:
@@ -247,7 +215,7 @@ def _merged(told: list[_Told]) -> Iterator[Figure]:
     yield from (one.figure for one in kept)
 
 
-def _same(one: _Told, other: _Told) -> bool:
+def _same(one: Telling, other: Telling) -> bool:
     a, b = one.figure, other.figure
     if (a.value, a.unit) != (b.value, b.unit) or one.head != other.head:
         return False
@@ -259,7 +227,7 @@ def _same(one: _Told, other: _Told) -> bool:
     return len(qualified) <= 1 and len(sources) <= 1
 
 
-def _joined(first: _Told, again: _Told) -> _Told:
+def _joined(first: Telling, again: Telling) -> Telling:
     evidence: tuple[Evidence, ...] = first.figure.evidence
     evidence += tuple(e for e in again.figure.evidence if e not in evidence)
     figure = first.figure.model_copy(

@@ -351,3 +351,34 @@ def test_money_owed_to_some_number_is_no_range() -> None:
 )
 def test_a_value_belongs_to_the_nearest_noun(text: str, counted: list[str]) -> None:
     assert [figure.counted for figure in figures(text)] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Some 2,300 houses were destroyed and another 9,000 damaged.", "houses damaged"),
+        ("Ten villages were cut off and a further 30 flooded.", "villages flooded"),
+        ("Twelve people were killed and another 30 injured.", "people injured"),
+        ("Twelve people were killed and another 30 were taken to hospital.", "taken to hospital"),
+    ],
+)
+def test_another_number_counts_what_was_counted_last(text: str, counted: str) -> None:
+    assert figures(text)[-1].counted == counted
+
+
+def test_a_forecast_is_in_the_money_of_the_sentence_before() -> None:
+    kroner = told("Operating profit was 1.12 billion kroner. Analysts had expected 1.31 billion.")
+    assert kroner[-1] == (1.31e9, "kroner", "Operating profit expected", None)
+    assert told("Sales were 40 million euros. The network reaches 3 million.")[-1][1] is None
+
+
+def test_who_speaks_is_not_counted() -> None:
+    assert told("“They knew,” said one man. One woman told the BBC that the noise was terrible.") == []
+    assert told("One man died in the fire.") == [(1, None, "man dead", None)]
+
+
+def test_a_multiple_and_a_duration_are_figures() -> None:
+    assert told("The new chip is up to 50 times faster.") == [(50, None, "times faster", "up to")]
+    assert told("The inquiry is expected to last five months.") == [(5, "months", "last", None)]
+    assert told("The firm lost $3m in the last five months.") == [(3e6, "US$", "lost", None)]
+    assert told("He was fined three times more than his brother.") == []
