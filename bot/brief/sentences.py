@@ -119,7 +119,7 @@ def _replacements(
     found: dict[int, str | None] = {}
     shown: set[str] = set()
     first = next(token for token in sentence if not token.is_space and not token.is_punct)
-    if first.lower_ in words("summary", "openers") or _counts_untold(sentence):
+    if first.lower_ in words("summary", "openers") or _counts_untold(sentence) or _answers(sentence):
         return None
     for token in sentence:
         if any(q.start <= token.idx < q.end for q in quotations):
@@ -147,6 +147,12 @@ def _counts_untold(sentence: Span) -> bool:
     subject = next((t for t in sentence.root.children if t.dep_ in ("nsubj", "nsubjpass")), None)
     counts = subject is not None and (subject.tag_ == "CD" or subject.lower_ in _FRACTIONS)
     return counts and subject is not None and not any(c.dep_ == "prep" for c in subject.children)
+
+
+def _answers(sentence: Span) -> bool:
+    """As in "The chemist disagreed": with what stands in the sentence before."""
+    behind = [child for child in sentence.root.rights if child.dep_ not in ("punct", "advmod", "npadvmod")]
+    return sentence.root.lemma_ in words("summary", "answering") and not behind
 
 
 def _points_away(token: Token, sentence: Span, actor: Actor | None, shown: set[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import get_args
 from spacy.tokens import Token
 
 from bot.brief.lexicon import cues, words
+from bot.ground.numbers import is_currency
 from bot.model import Stance
 
 _DEPENDENTS = frozenset(
@@ -75,7 +76,7 @@ def predicate(token: Token) -> Predicate | None:
     if token.pos_ == "VERB":
         forms = verb_forms(token)
         found = next(filter(None, (_pair(token, form) for form in forms)), None)
-        found = found or _judgement(token, lemma)
+        found = found or _judgement(token, lemma) or _gift(token, lemma)
         return found or next(filter(None, (_verb(token, form) for form in forms)), None)
     if token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "npadvmod"):
         stance = _lexicon().nouns.get(lemma) or _lexicon().nouns.get(token.lower_)
@@ -117,13 +118,40 @@ def _pair(token: Token, lemma: str) -> Predicate | None:
     if not dependents:
         return None
     for child in _below(token):
-        forms = (child.lemma_.lower(), child.lower_, f">{child.dep_}")
+        forms = (child.lemma_.lower(), child.lower_, f">{child.dep_}", *_parts_of(child))
         stance = next((dependents[form] for form in forms if form in dependents), None)
         if stance and child.i > token.i - (8 if child.dep_ == "nsubjpass" else 0):
             if lemma == "call" and not _calls(token, child):
                 continue
             return Predicate(token, stance, object=child)
     return None
+
+
+def _parts_of(noun: Token) -> list[str]:
+    """What a bridge or a post is part of: who closes "border bridges" closes the border."""
+    if noun.lemma_.lower() not in words("stances", "parts", "nouns"):
+        return []
+    return [child.lemma_.lower() for child in noun.children if child.dep_ == "compound"]
+
+
+def _gift(token: Token, lemma: str) -> Predicate | None:
+    """Money promised to somebody is aid: "promised 50,000 crowns to every family"."""
+    if lemma not in words("stances", "gifts", "verbs"):
+        return None
+    money = next((child for child in token.children if child.dep_ == "dobj" and _is_money(child)), None)
+    heads = (token, money) if money is not None else ()
+    to = any(
+        child.dep_ == "dative" or (child.dep_ == "prep" and child.lower_ == "to")
+        for head in heads
+        for child in head.children
+    )
+    return Predicate(token, "aid", object=money) if to else None
+
+
+def _is_money(noun: Token) -> bool:
+    signed = any(child.is_currency for child in noun.children)
+    counted = any(child.like_num for child in noun.children)
+    return signed or (counted and (noun.ent_type_ == "MONEY" or is_currency(noun.lower_)))
 
 
 def _calls(token: Token, child: Token) -> bool:

@@ -73,5 +73,8 @@ def _owned_target(noun: Token) -> bool:
 
 def says_nothing(said: Predicate, what: str, towards: str | None) -> bool:
     """Whether one word is left where a stance needs something it is about: "asked", "rejected"."""
-    alone = said.stance in ("yield", "mediate", "protest", "mobilize") or said.token.lemma_ == "dissent"
+    alone = said.stance in ("yield", "mediate", "protest", "mobilize") or said.token.lemma_ in (
+        "dissent",
+        "disagree",
+    )
     return towards is None and " " not in what and not alone

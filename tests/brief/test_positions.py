@@ -459,3 +459,21 @@ def test_who_is_called_in_or_off_is_asked_for_nothing(sentence: str) -> None:
 )
 def test_who_calls_for_something_asks_for_it(sentence: str, stance: str) -> None:
     assert [p.stance for p in positions_of(sentence)] == [stance]
+
+
+def test_who_disagrees_says_so_in_one_word() -> None:
+    (position,) = positions_of("Lena Hofmeister, who studies enzymes, disagreed.")
+    assert (position.stance, position.what) == ("reject", "disagreed")
+
+
+def test_money_promised_to_somebody_is_aid() -> None:
+    (aid,) = positions_of("President Karel Dunov promised 50,000 crowns to every family.")
+    assert (aid.actor, aid.stance) == ("Karel Dunov", "aid")
+    assert not positions_of("The company promised 40 jobs to the town.")
+    assert not positions_of("The minister promised to cut taxes by 50,000 crowns.")
+
+
+def test_who_closes_border_bridges_closes_the_border() -> None:
+    (position,) = positions_of("Neighbouring Sudria closed its border bridges.")
+    assert (position.actor, position.stance) == ("Sudria", "sanction")
+    assert not positions_of("The army closed the bridge office.")

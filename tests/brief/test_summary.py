@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.brief.actors import find_cast
+from bot.brief.sentences import standing
 from bot.brief.summary import headline, summarise
 from bot.model import Statement
 from tests.brief.articles import FIRE, exact, reading
@@ -151,3 +152,14 @@ def test_the_first_sentence_leans_on_nothing_and_a_bare_share_leans() -> None:
     assert told[0].startswith("The National Labor Relations Board on Friday ordered")
     assert not [line for line in told if line.startswith("Almost")]
     assert not [line for line in told if "said [Norway" in line]
+
+
+def test_a_bare_disagreement_leans_and_one_with_an_object_does_not() -> None:
+    text = (
+        "The university of Wexton published a study of the new enzyme on Monday.\n\n"
+        "Lena Hofmeister, who studies enzymes in Graz, disagreed.\n\n"
+        "Paul Reed, who studies proteins in Leeds, disagreed with the findings."
+    )
+    read = reading(text)
+    told = [sentence.text.split()[0] for sentence in standing(read, find_cast(read))]
+    assert told == ["The", "Paul"]
