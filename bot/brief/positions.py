@@ -15,7 +15,7 @@ from bot.brief.speakers import speaker, subject_of
 from bot.brief.sport import is_move
 from bot.brief.stances import Predicate, predicate
 from bot.brief.wording import wording
-from bot.brief.worth_telling import misses, only_governs, says_nothing, stands_alone, told_once
+from bot.brief.worth_telling import misses, only_governs, receives, says_nothing, stands_alone, told_once
 from bot.model import Actor, Evidence, Modality, Position, Quote, Stance
 
 _FIRST = frozenset(("we", "i", "our", "my", "us", "me"))
@@ -177,7 +177,8 @@ class _Finder:
         known = [owner for owner in map(self._cast.who, owned) if owner is not None]
         if known:
             return next((owner.name for owner in known if owner.name != actor), None)
-        return _described(token) if by is not None and is_somebody(token) else None
+        described = by is not None and is_somebody(token) and receives(said, token)
+        return _described(token) if described else None
 
 
 def _is_first(token: Token) -> bool:

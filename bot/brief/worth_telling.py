@@ -45,8 +45,10 @@ def stands_alone(said: Predicate, holder: Token, manner: Manner) -> bool:
     """Whether a stance makes sense with nobody named at the other end."""
     if said.token.pos_ == "NOUN":
         return manner.holder is not None or said.stance not in _DEEDS
+    if is_journey(said):
+        return False
     if not said.aimed:
-        return said.token.lemma_ != "travel"
+        return True
     together = said.stance == "consult" and (
         holder.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in holder.children)
     )
@@ -54,6 +56,18 @@ def stands_alone(said: Predicate, holder: Token, manner: Manner) -> bool:
     behind = [inner for child in said.token.children if child.dep_ == "prep" for inner in child.children]
     ends = others(said) if said.stance == "assault" else (*objects, *behind)
     return together or any(is_target(token) for token in ends)
+
+
+def is_journey(said: Predicate) -> bool:
+    """Whether somebody goes to see another, who must be of weight: anybody may visit a dentist."""
+    journeys = words("stances", "journeys", "words")
+    objects = (said.object,) if said.object is not None else ()
+    return said.stance == "consult" and any(token.lemma_ in journeys for token in (said.token, *objects))
+
+
+def receives(said: Predicate, host: Token) -> bool:
+    """Whether one who is only described can be at the other end; of a journey, who speaks for a body."""
+    return not is_journey(said) or host.lemma_.lower() in words("roles", "representatives")
 
 
 def misses(said: Predicate, cast: Cast) -> bool:

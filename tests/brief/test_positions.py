@@ -477,3 +477,26 @@ def test_who_closes_border_bridges_closes_the_border() -> None:
     (position,) = positions_of("Neighbouring Sudria closed its border bridges.")
     assert (position.actor, position.stance) == ("Sudria", "sanction")
     assert not positions_of("The army closed the bridge office.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Jonas was travelling to university.",
+        "Nadia Khan visited the dentist on Monday.",
+        "Nadia Khan paid a visit to her mother.",
+    ],
+)
+def test_a_private_journey_is_no_stance(sentence: str) -> None:
+    assert positions_of(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "towards"),
+    [
+        ("The minister travelled to Kenya.", "Kenya"),
+        ("Nadia Khan visited the president in Ankara on Monday.", "the president"),
+    ],
+)
+def test_a_journey_to_a_country_or_its_representative_is_one(sentence: str, towards: str) -> None:
+    assert [(p.stance, p.towards) for p in positions_of(sentence)] == [("consult", towards)]
