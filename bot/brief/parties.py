@@ -123,10 +123,14 @@ def others(said: Predicate) -> Iterator[Token]:
 
 def _struck(verb: Token) -> Iterator[Token]:
     """Who suffers a blow without being its object: "shot at them"; not for or from whom it is dealt."""
-    objects = any(child.dep_ == "dobj" for child in verb.children)
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in (_AT if objects else _AT | {"against"}):
-            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+    heads = [verb]
+    alone = not any(child.dep_ == "dobj" for child in verb.children)
+    if alone:  # "hit back with rockets against them"
+        heads += [inner for child in verb.children if child.dep_ == "prep" for inner in child.children]
+    for preposition in (child for head in heads for child in head.children if child.dep_ == "prep"):
+        aimed = preposition.head == verb and preposition.lower_ in _AT
+        if aimed or (alone and preposition.lower_ == "against"):
+            yield from (inner for inner in preposition.children if inner.dep_ == "pobj")
 
 
 def _behind(head: Token) -> Iterator[Token]:

@@ -46,7 +46,8 @@ def stands_alone(said: Predicate, holder: Token, manner: Manner) -> bool:
     if said.token.pos_ == "NOUN":
         return manner.holder is not None or said.stance not in _DEEDS
     if is_journey(said):
-        return False
+        paid = said.object is not None and said.token.lemma_ != "travel"  # "paid a visit to Moscow"
+        return paid and any(token.ent_type_ == "GPE" for token in others(said))
     if not said.aimed:
         return True
     together = said.stance == "consult" and (

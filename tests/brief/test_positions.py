@@ -428,6 +428,7 @@ def test_moves_of_a_game_are_no_violence(sentence: str) -> None:
         ("Russia attacked Ukraine from Belarus on Monday.", "Ukraine"),
         ("Turkey struck against the militants in Syria.", "Syria"),
         ("The group attacked in northern Mali.", "Mali"),
+        ("Hezbollah hit back with rockets against Israel.", "Israel"),
         ("Fans attacked the referee after the ball went out.", "the referee"),
     ],
 )
@@ -496,7 +497,8 @@ def test_a_private_journey_is_no_stance(sentence: str) -> None:
     [
         ("The minister travelled to Kenya.", "Kenya"),
         ("Nadia Khan visited the president in Ankara on Monday.", "the president"),
+        ("President Xi Jinping paid a visit to Moscow on Monday.", None),
     ],
 )
-def test_a_journey_to_a_country_or_its_representative_is_one(sentence: str, towards: str) -> None:
+def test_a_journey_to_a_country_or_its_representative_is_one(sentence: str, towards: str | None) -> None:
     assert [(p.stance, p.towards) for p in positions_of(sentence)] == [("consult", towards)]
