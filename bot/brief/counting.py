@@ -93,6 +93,9 @@ def _phrase(noun: Token, span: Span) -> str:
     ):
         start += 1
     start = max([start, *(t.i + 1 for t in doc[start : noun.i] if t.like_num)])
+    led = end < noun.sent.end and doc[end].lower_ in ("ahead", "behind")
+    if led and noun.dep_ in ("attr", "npadvmod"):
+        return " ".join(doc[start : end + 1].text.split())  # "was 1,156 votes ahead"
     changes = noun.lemma_ in words("counting", "words", "change_nouns")
     if end < len(doc) and doc[end].lower_ in ("of", "in" if changes else "of") and doc[end].head == noun:
         stop = doc[end].right_edge.i + 1

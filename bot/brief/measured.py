@@ -216,8 +216,11 @@ def _paid(amount: Amount, span: Span) -> Told | None:
     verb = span.root.head if span.root.dep_ in doing else None
     deal = span.root.head.head if span.root.dep_ == "pobj" and span.root.head.lower_ == "for" else None
     verb = deal if deal is not None and deal.lemma_ in words("counting", "words", "dealing") else verb
+    before = doc[max(span.start - 1, span.sent.start)]
+    verb = before if verb is None and before.lemma_ in words("counting", "words", "owing") else verb
     if verb is None or verb.pos_ != "VERB":
         return None
     if verb.lemma_ in ("cost", "value", "total") and verb.dep_ == "acl":
         return bare(verb.head), verb.head.lemma_.lower()
-    return (verb.lower_ if verb.tag_ in ("VBD", "VBN", "VB") else None), verb.lemma_.lower()
+    told = verb.tag_ in ("VBD", "VBN", "VB") or verb.lemma_ in words("counting", "words", "owing")
+    return (verb.lower_ if told else None), verb.lemma_.lower()

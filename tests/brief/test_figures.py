@@ -330,8 +330,14 @@ def test_people_are_counted_without_being_named(text: str, counted: str) -> None
 
 def test_money_owed_to_some_number_is_no_range() -> None:
     (owed, to_whom) = figures("The company, which owed £17m to 230 creditors, collapsed.")
-    assert (owed.counted, to_whom.counted) != ("creditors", "creditors")
-    assert to_whom.counted == "creditors"
+    assert (owed.counted, to_whom.counted) == ("owed", "creditors")
+    (owed, to_whom) = figures("He was convicted of owing £17m to 230 creditors.")
+    assert (owed.counted, to_whom.counted) == ("owing", "creditors")
+
+
+def test_a_lead_is_told_as_one() -> None:
+    assert told("Ms Reid was 1,156 votes ahead of Mr Cole.") == [(1156, None, "votes ahead", None)]
+    assert told("Some 300 workers ahead of the strike joined the union.")[0][2] == "workers"
 
 
 @pytest.mark.parametrize(
