@@ -3,10 +3,12 @@
 import re
 
 NAME = r"[A-ZÀ-Þ][\w’'.]*(?:[ -][A-ZÀ-Þ][\w’'.]*){0,3}"
+_MONTH = r"(?:Jan|Feb|Mar|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:,? {_MONTH} \d{{1,2}}|, \d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_SOURCE = r"(?:\([A-Z][\w /.-]{1,30}\)|/[A-Z][\w .-]{1,30}/)"
 _DATELINE = re.compile(
-    rf"(?:\A|\n\n)(?P<first>{NAME})(?P<second>(?:,| and|/) ?{NAME})?"
-    r"(?:,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
-    r"(?: ?\([A-Z][\w /.-]{1,30}\))?[ \u00a0]?(?:[–—]|--|[ \u00a0]-[ \u00a0])[ \u00a0]?(?=[A-ZÀ-Þ“\"‘'])"
+    rf"(?:\A|\n\n)(?P<first>{NAME})(?P<second>(?:,| and|/) ?{NAME})?(?:{_DAY})?(?: ?{_SOURCE})?"
+    r"[ \u00a0]?(?:[–—]|--|[ \u00a0]-[ \u00a0])[ \u00a0]?(?=[A-ZÀ-Þ“\"‘'])"
 )
 _SEARCHED = 1500
 
@@ -14,6 +16,7 @@ _SEARCHED = 1500
 def find_first(text: str) -> re.Match[str] | None:
     """The dateline of `text`, its dash included, with its places as groups "first" and "second".
 
-    Only a paragraph of the opening that begins with up to two names and a dash has one.
+    Only a paragraph of the opening that begins with up to two names and a dash has one; between them may
+    stand the day, with or without its year, and the agency in brackets or between slashes.
     """
     return _DATELINE.search(text, 0, _SEARCHED)
