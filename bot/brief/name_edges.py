@@ -138,11 +138,19 @@ def _left_out(before: Token, name: Span) -> bool:
 
 def _cut_short(last: Token) -> bool:
     """Whether the recogniser ended a name before its last word: "Mark van der" of "Mark van der Veen"."""
+    if _goes_on_in_letters(last):
+        return True
     following = last.head
     if last.dep_ != "compound" or following.i != last.i + 1:
         return False
     both = last.ent_type_ == following.ent_type_ == "PERSON"
     return both or _missed(following) or (last.text in _INSIDE and bool(_WRITTEN.match(following.text)))
+
+
+def _goes_on_in_letters(last: Token) -> bool:
+    """Whether a person's name has letters behind it, which the parse takes for its noun: "Ana Reyes KC"."""
+    letters = last.nbor().text in words("names", "suffixes") and last.nbor(2).pos_ != "PROPN"
+    return letters and last.ent_type_ == "PERSON" and last.whitespace_ != ""
 
 
 def _missed(token: Token) -> bool:

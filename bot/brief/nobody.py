@@ -31,8 +31,8 @@ def goes_before_thing(token: Token) -> bool:
 
 
 def names_nobody(span: Span, guess: Guess) -> bool:
-    """Whether what looks like a name is a law's, a case's, a time zone's, a party's letters or "a Leica"."""
-    if sum(char.isalpha() for char in span.text) < 2:
+    """Whether what looks like a name is a law's, a case's, a time zone's, letters, an office or "a Leica"."""
+    if sum(char.isalpha() for char in span.text) < 2 or span.text in words("names", "offices"):
         return True
     if span[-1].lower_ in words("names", "laws") and len(span) > 1:
         return True

@@ -434,3 +434,22 @@ def test_he_whom_a_woman_speaks_of_does_not_make_her_a_man() -> None:
         "Pryce's lawyer, Sunita Rao, said he would appeal. “Every payment was approved,” she said later."
     )
     assert meant(text, "she") == "Sunita Rao"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Prosecuting, Sarah Lindqvist KC said the clerk had lied.", ["Sarah Lindqvist"]),
+        ("Tom Ferris, MP for Wexmoor East, urged ministers to wait.", ["Tom Ferris"]),
+        ("Dunmere's MP, Yasmin Farouk, has accused the council of neglect.", ["Yasmin Farouk"]),
+        ("Ann Clark, CEO of Acme, resigned on Monday.", ["Ann Clark", "Acme"]),
+        ("The GP said the patient had died.", []),
+        ("The BBC said Tom Ferris had left.", ["Tom Ferris", "BBC"]),
+    ],
+)
+def test_letters_for_an_office_are_nobody(text: str, names: list[str]) -> None:
+    assert [actor.name for actor in cast_of(text).actors] == names
+
+
+def test_letters_behind_a_name_mean_whom_the_name_means() -> None:
+    assert meant("Prosecuting, Sarah Lindqvist KC said the clerk had lied.", "KC") == "Sarah Lindqvist"
