@@ -151,7 +151,12 @@ def _same_body(draft: Draft, name: Name) -> bool:
         return other[0].replace(".", "") == initials
     if name.guess == "place" or not other or len(other[0]) < 4:
         return False
-    return full[: len(other)] == other or (len(other) == 1 and full[-1:] == other)
+    return full[: len(other)] == other or (full[-1:] == other and not _is_named_after(full))
+
+
+def _is_named_after(body: list[str]) -> bool:
+    """Whether the last word of a body's name is whom it is named after: "Bank of X", "Radio X"."""
+    return "of" in body[:-1] or body[0] in words("names", "generic")
 
 
 def _countries(doc: Doc, names: Sequence[Name]) -> list[Draft]:

@@ -24,7 +24,7 @@ BODY = re.compile(
     r"\b(?:inc|plc|ltd|llc|corp|co|ag|sa|se|gmbh|group|holdings?|bank|university|college|institute|ministry|"
     r"department|council|court|party|union|association|agency|committee|commission|federation|police|hospital|"
     r"school|church|club|united|city council|parliament|senate|congress|foundation|trust|society|army|navy|"
-    r"force|corps|guards?|organi[sz]ation|authority|office|board|times|post|news|media|centre|center|"
+    r"force|corps|guards?|organi[sz]ation|authority|office|board|times|post|news|media|radio|television|tv|centre|center|"
     r"company|airlines?|airways|motors|industries|energy|pharma|laborator(?:y|ies)|league|alliance|coalition|"
     r"securities|partners|capital|rovers|athletic|wanderers|combination|store|stores|front|project)\b",
     re.IGNORECASE,

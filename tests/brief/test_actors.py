@@ -453,3 +453,17 @@ def test_letters_for_an_office_are_nobody(text: str, names: list[str]) -> None:
 
 def test_letters_behind_a_name_mean_whom_the_name_means() -> None:
     assert meant("Prosecuting, Sarah Lindqvist KC said the clerk had lied.", "KC") == "Sarah Lindqvist"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Radio Tarsenia reported the deal. Tarsenia denied it.", "Tarsenia"),
+        ("Tarsenia denied it. Bank of Tarsenia cut its rates.", "Tarsenia"),
+        ("Deutsche Telekom fell. Telekom said orders were weak.", "Deutsche Telekom"),
+    ],
+)
+def test_whom_a_body_is_named_after_is_not_the_body(text: str, alone: str) -> None:
+    word = alone.split()[-1]
+    number = 0 if text.startswith(word) else 1
+    assert meant(text, word, number) == alone
