@@ -166,7 +166,7 @@ def _countries(doc: Doc, names: Sequence[Name]) -> list[Draft]:
         i for name in names if name.guess not in ("place", "country") for i in range(name.start, name.end)
     }
     for name in names:
-        country = gazetteer().country(name.text) if name.guess == "country" else None
+        country = (gazetteer().country(name.text) or name.text) if name.guess == "country" else None
         capital = gazetteer().capital_of(name.text) if name.guess in ("place", "unknown") else None
         if country or (capital and stands_for_government(doc[name.end - 1])):
             _country(drafts, country or capital or "").add(name.text, name.start, name.end)

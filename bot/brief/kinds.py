@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.brief.lexicon import words
 from bot.brief.stances import predicate
+from bot.brief.states import shows_state
 from bot.brief.whereabouts import WHERE, called, is_based, is_called_place, is_led_to, is_of_the_land
 from bot.ground.countries import gazetteer
 from bot.model import ActorKind
@@ -24,9 +25,10 @@ BODY = re.compile(
     r"\b(?:inc|plc|ltd|llc|corp|co|ag|sa|se|gmbh|group|holdings?|bank|university|college|institute|ministry|"
     r"department|council|court|party|union|association|agency|committee|commission|federation|police|hospital|"
     r"school|church|club|united|city council|parliament|senate|congress|foundation|trust|society|army|navy|"
-    r"force|corps|guards?|organi[sz]ation|authority|office|board|times|post|news|media|radio|television|tv|centre|center|"
-    r"company|airlines?|airways|motors|industries|energy|pharma|laborator(?:y|ies)|league|alliance|coalition|"
-    r"securities|partners|capital|rovers|athletic|wanderers|combination|store|stores|front|project)\b",
+    r"force|corps|guards?|organi[sz]ation|authority|office|board|times|post|news|media|radio|television|tv|"
+    r"centre|center|company|airlines?|airways|motors|industries|energy|pharma|laborator(?:y|ies)|league|"
+    r"alliance|coalition|securities|partners|capital|rovers|athletic|wanderers|combination|store|stores|front|"
+    r"project)\b",
     re.IGNORECASE,
 )
 _TO_SOMEBODY = frozenset(("with", "by", "against", "for", "between", "like", "behind", "about"))
@@ -99,6 +101,7 @@ def settle_kinds(doc: Doc, names: Sequence[Name], filed_from: frozenset[str] = f
     _share_surnames(kinds)
     _person_by_surname(doc, names, kinds)
     _share_directions(kinds)
+    _know_states(doc, names, kinds)
     agreed = [replace(name, guess=_agreed(name.guess, kinds[name.text.lower()])) for name in names]
     agreed = [replace(name, guess=_short_for_body(doc, name, agreed)) for name in agreed]
     return [replace(name, acts=name.acts and _may_act(doc, name)) for name in agreed]
@@ -139,6 +142,20 @@ def _person_by_surname(doc: Doc, names: Sequence[Name], kinds: dict[str, Counter
 
 def _has_article(doc: Doc, name: Name) -> bool:
     return name.start > 0 and doc[name.start - 1].lower_ in ("the", "a", "an")
+
+
+def _know_states(doc: Doc, names: Sequence[Name], kinds: dict[str, Counter[Guess]]) -> None:
+    """Lone words that do what states do are states, unless a plain sign or a longer name tells otherwise."""
+    persons = {
+        part.lower() for n in names if n.guess == "person" and " " in n.text for part in n.text.split()
+    }
+    persons |= {name.text.lower() for name in names if name.start and _after_role(doc[name.start - 1])}
+    for name in names:
+        form = name.text.lower()
+        lone = name.end - name.start == 1 and not name.text.isupper() and not BODY.search(name.text)
+        told = max(kinds[form].values()) >= _PLAIN or form in persons | first_names()
+        if lone and not told and shows_state(doc[name.start : name.end]):
+            kinds[form]["country"] += _PLAIN
 
 
 def _share_directions(kinds: dict[str, Counter[Guess]]) -> None:

@@ -467,3 +467,18 @@ def test_whom_a_body_is_named_after_is_not_the_body(text: str, alone: str) -> No
     word = alone.split()[-1]
     number = 0 if text.startswith(word) else 1
     assert meant(text, word, number) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Neighbouring Kaldora demanded an inquiry and summoned the ambassador.", "Kaldora", "country"),
+        ("Kaldora's ambassador left on Monday. Kaldora has not said why.", "Kaldora", "country"),
+        ("Tarsenia has closed its embassy. Radio Tarsenia reported the news.", "Tarsenia", "country"),
+        ("Anna Ferris met the press. Ferris summoned the ambassador.", "Anna Ferris", "person"),
+        ("Mr Lomax summoned the envoy. Lomax was angry.", "Lomax", "person"),
+        ("Nike's brand ambassador resigned. Nike said no.", "Nike", "organisation"),
+    ],
+)
+def test_what_only_states_do_and_have_tells_a_state(text: str, name: str, kind: str) -> None:
+    assert actor(text, name).kind == kind
