@@ -76,7 +76,7 @@ def _after_cue(sentence: Span, question: str) -> Iterator[Span]:
         if cue is None or cue.end >= sentence.end or (question == "how" and not _is_means(cue)):
             continue
         head = _complement(cue[-1])
-        if head is None or (question == "why" and _is_doer(cue[-1], head)):
+        if head is None or (question == "why" and (_is_doer(cue[-1], head) or _only_followed(cue[-1], head))):
             continue
         first = cue.start + (1 if cue[0].lower_ == "in" else 0) if match[0].lower() in keep else cue.end
         found = _cut(sentence.doc[first : max(head.right_edge.i + 1, cue.end)], sentence)
@@ -88,6 +88,29 @@ def _is_doer(cue: Token, head: Token) -> bool:
     """Whether "by" leads to people: buses "driven by temporary crew" are not so for that reason."""
     people = (words("roles", "person"), words("roles", "group"))
     return cue.lower_ == "by" and any(head.lower_ in nouns or head.lemma_ in nouns for nouns in people)
+
+
+def _only_followed(cue: Token, head: Token) -> bool:
+    """Whether a thing is only what came before in due course: "after a trial", "following extra time"."""
+    if cue.lower_ not in ("after", "following"):
+        return False
+    return _is_measured(cue, head) or (head.pos_ == "NOUN" and _is_stage(head))
+
+
+def _is_measured(after: Token, head: Token) -> bool:
+    """As in "a day after it sank", "shortly after": not "last week, after it sank"."""
+    before = after.nbor(-1) if after.i else after
+    if before.lemma_ not in words("five_w", "lead", "measures") or before.head not in (after, head):
+        return False
+    return not any(t.pos_ == "PROPN" or t.lower_ in ("last", "this", "that") for t in before.children)
+
+
+def _is_stage(noun: Token) -> bool:
+    """As in "a trial", "extra time"; what a vote decided may be a reason ("a vote of no confidence")."""
+    if noun.lower_ == "time":
+        return any(child.dep_ in ("amod", "compound") for child in noun.children)
+    decided = noun.lemma_ == "vote" and any(child.lower_ == "of" for child in noun.children)
+    return noun.lemma_ in words("five_w", "lead", "stages") and not decided
 
 
 def _is_means(cue: Span) -> bool:
@@ -150,23 +173,24 @@ def _purpose(verb: Token) -> Span | None:
 
 
 def _subordinate(verb: Token, marks: tuple[str, ...]) -> Span | None:
-    """The clause or phrase that `marks` lead to, under the main verb."""
+    """The clause or phrase that `marks` lead to, under the main verb; not what came before in due course."""
     for child in verb.children:
-        if child.dep_ == "advcl":
-            mark = next(
-                (t for t in child.children if t.dep_ in ("mark", "advmod", "prep") and t.lower_ in marks),
-                None,
-            )
-            if mark is not None:
-                return _cut(verb.doc[mark.i + 1 : child.right_edge.i + 1], verb.sent)
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in ("after", "over")
-            and child.i > verb.i
-            and not _tells_time(child)
-        ):
-            return _cut(verb.doc[child.i + 1 : child.right_edge.i + 1], verb.sent)
+        mark = _mark(child, marks) if child.dep_ == "advcl" else None
+        leads = child.dep_ == "prep" and child.lower_ in ("after", "over") and child.i > verb.i
+        if mark is None and leads and not _tells_time(child):
+            mark = child
+        if mark is None:
+            continue
+        head = child if mark != child else next((t for t in mark.rights if t.dep_ == "pobj"), mark)
+        if not _only_followed(mark, head):
+            return _cut(verb.doc[mark.i + 1 : child.right_edge.i + 1], verb.sent)
     return None
+
+
+def _mark(clause: Token, marks: tuple[str, ...]) -> Token | None:
+    """Which of `marks` opens a clause; not one that leads to a phrase within it."""
+    able = (t for t in clause.lefts if t.dep_ in ("mark", "advmod", "prep") and t.lower_ in marks)
+    return next(able, None)
 
 
 def _tells_time(preposition: Token) -> bool:

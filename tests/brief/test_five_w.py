@@ -239,3 +239,20 @@ def test_what_is_told_of_other_things_is_no_reason_of_the_event() -> None:
 )
 def test_who_says_something_of_itself_is_who_does_it(text: str, who: str) -> None:
     assert said(five_w(text))["who"] == who
+
+
+    ("text", "reason"),
+    [
+        ("Two men were jailed on Monday after a trial.", None),
+        ("Two men were jailed on Monday following a four-day trial.", None),
+        ("Rovers reached the final on Saturday, beating City 2-1 after extra time.", None),
+        ("The crew were found on Tuesday, a day after the coast guard called off the search.", None),
+        ("Police closed the road shortly after the crash on Monday.", None),
+        ("The ferry was stopped on Saturday night after a storm tore its hull.", "a storm tore its hull"),
+        ("The ferry was stopped last week after a storm tore its hull.", "a storm tore its hull"),
+        ("The mayor resigned on Monday after a vote of no confidence.", "a vote of no confidence"),
+        ("Two men were jailed on Monday after being convicted of fraud.", "being convicted of fraud"),
+    ],
+)
+def test_what_only_came_before_in_due_course_is_no_reason(text: str, reason: str | None) -> None:
+    assert said(five_w(text))["why"] == reason
