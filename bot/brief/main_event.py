@@ -106,11 +106,19 @@ def _events(sentence: Span, filed: int) -> Iterator[Event]:
             "amod",
         ):
             continue
+        if _is_participle(token):
+            continue
         subject = None if _may_be_anothers(token) else _subject(token)
         if subject is not None and subject.idx < filed <= token.idx:
             subject = _behind(filed, token)
         if subject is not None and not _only_reports(token):
             yield Event(token, subject, sentence)
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether it only says which ones are meant: "bacteria living below the sea can break down plastic"."""
+    alone = verb.tag_ == "VBG" and not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return alone and verb.dep_ in ("csubj", "csubjpass", "advcl")
 
 
 def _may_be_anothers(verb: Token) -> bool:
@@ -150,6 +158,9 @@ def _subject(verb: Token) -> Token | None:
     own = next((child for child in reversed(list(verb.children)) if child.dep_ in _SUBJECTS), None)
     if own is not None and own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return verb.head
+    if own is None:
+        clauses = (child for child in verb.children if child.dep_ in ("csubj", "csubjpass"))
+        own = next((_subject(child) for child in clauses if _is_participle(child)), None)
     if own is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return _subject(verb.head)
     return own

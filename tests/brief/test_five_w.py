@@ -256,3 +256,27 @@ def test_who_says_something_of_itself_is_who_does_it(text: str, who: str) -> Non
 )
 def test_what_only_came_before_in_due_course_is_no_reason(text: str, reason: str | None) -> None:
     assert said(five_w(text))["why"] == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "predicate"),
+    [
+        (
+            "Bacteria living nearly four miles below the sea can break down plastic, scientists reported Wednesday.",
+            "Bacteria",
+            "break down plastic",
+        ),
+        (
+            "Women giving birth at Osk hospital were put at risk, an inquiry found.",
+            "Women",
+            "were put at risk",
+        ),
+        ("Crews were fighting a fire in Osk on Monday.", "Crews", "were fighting a fire"),
+    ],
+)
+def test_what_tells_which_ones_are_meant_is_not_what_they_did(
+    text: str, subject: str, predicate: str
+) -> None:
+    found = said(five_w(text))
+    assert found["who"] == subject
+    assert (found["what"] or "").startswith(predicate)
