@@ -14,7 +14,7 @@ from bot.brief.clauses import finite_verb, verb_of_time
 from bot.brief.dates import Dated, dates_in
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event, find_event, lead_sentences, stem, title_terms, what, who
-from bot.brief.places import place_names, stands_in
+from bot.brief.places import place_names, stands_in, venue
 from bot.brief.reading import Reading
 from bot.brief.reasons import how, why
 from bot.ground.countries import gazetteer
@@ -164,7 +164,7 @@ def _where(reading: Reading, event: Event, lead: list[Span], cast: Cast) -> Span
         score = _place_score(place, event, title, names[place.text]) - 0.1 * at
         if score > 0.6 and (best is None or score > best[0]):
             best = score, place
-    return best[1] if best else None
+    return best[1] if best else _venue(event, cast)
 
 
 def _place_score(place: Span, event: Event, title: frozenset[str], count: int) -> float:
@@ -175,3 +175,10 @@ def _place_score(place: Span, event: Event, title: frozenset[str], count: int) -
     score += 0.3 if place.sent.start == event.sentence.start else 0.0
     score -= 0.35 if gazetteer().country(place.text) else 0.0
     return score + (0.4 if any(stem(part) in title for part in place.text.split()) else 0.0)
+
+
+def _venue(event: Event, cast: Cast) -> Span | None:
+    """The name behind "at" in what the event's verb says: "jailed at X Crown Court", "signed at Old X"."""
+    told = (t for t in event.verb.subtree if t.lower_ == "at" and t.i > event.verb.i)
+    nouns = (c for at in told if governing_verb(at) == event.verb for c in at.rights if c.dep_ == "pobj")
+    return next((found for noun in nouns if (found := venue(noun, cast)) is not None), None)

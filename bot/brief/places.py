@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
 from bot.brief.filing import find_dateline
+from bot.brief.kinds import BODY
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
 from bot.ground.countries import gazetteer
@@ -156,6 +157,28 @@ def stands_in(place: Span) -> bool:
     if before.lower_ == "of":
         return before.head.lower_ in words("places", "kinds")
     return before.lower_ in words("places", "prepositions")
+
+
+def venue(noun: Token, cast: Cast) -> Span | None:
+    """The name of what something is at, without its article; None for persons, bodies, posts and times.
+
+    A name of a court, a park and the like is one; another needs two words, since a lone word may be anybody.
+    """
+    named = [token for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.text[0].isupper()]
+    if not named or noun.ent_type_ in ("PERSON", "DATE", "TIME", "MONEY", "PERCENT", "EVENT", "CARDINAL"):
+        return None
+    name = noun.doc[named[0].i : noun.i + 1]
+    if len(name) > 1 and noun.lower_ in words("places", "venues"):
+        return name
+    told = noun.ent_type_ in _LABELS or (len(name) > 1 and not BODY.search(name.text))
+    able = told and noun.pos_ == "PROPN" and not _is_post_at(noun.head)
+    return name if able and cast.who(noun) is None else None
+
+
+def _is_post_at(at: Token) -> bool:
+    """As in "the head of research at X", "was named chief executive at X"."""
+    held = [at.head, *(child for child in at.head.children if child.dep_ in ("oprd", "attr"))]
+    return any(token.lower_ in words("roles", "person") for token in held)
 
 
 def _key(name: str) -> str:

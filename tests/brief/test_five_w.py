@@ -280,3 +280,19 @@ def test_what_tells_which_ones_are_meant_is_not_what_they_did(
     found = said(five_w(text))
     assert found["who"] == subject
     assert (found["what"] or "").startswith(predicate)
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("A man was jailed for six years at Marlbury Crown Court today.", "Marlbury Crown Court"),
+        ("The players signed the deal at Old Trafford on Friday.", "Old Trafford"),
+        ("Police held a suspect at Osk Stadium on Monday.", "Osk Stadium"),
+        ("Two men were hurt in Osk on Monday and treated at Marlow General Hospital.", "Osk"),
+        ("Protesters threw eggs at Ana Ferris on Monday.", None),
+        ("Dana Ruiz was named chief executive at Acme on Monday.", None),
+        ("The choir sang at the opening.", None),
+    ],
+)
+def test_where_is_what_something_happens_at(text: str, venue: str | None) -> None:
+    assert said(five_w(text))["where"] == venue
