@@ -41,7 +41,16 @@ def _is_led_to(place: Span) -> bool:
     while root.dep_ == "conj" and root.head.i < root.i:
         root = root.head
     led = root.dep_ == "pobj" and root.head.lower_ in words("places", "where") | {"of", "beyond", "towards"}
-    return led or is_kind(place)
+    return (led and not _is_spoken_for(root.head)) or is_kind(place)
+
+
+def _is_spoken_for(preposition: Token) -> bool:
+    """As in "said Ana Reyes, of X": whom a speaker speaks for; behind an age it is where they live."""
+    person = preposition.head
+    if preposition.lower_ != "of" or person.ent_type_ != "PERSON" or person.dep_ != "nsubj":
+        return False
+    aged = any(token.like_num for token in person.doc[person.i : preposition.i])
+    return person.head.lemma_ in words("speech", "verbs") and not aged
 
 
 def is_kind(place: Span) -> bool:

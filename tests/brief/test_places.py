@@ -56,3 +56,8 @@ def test_capitals_of_a_dateline_are_no_spelling() -> None:
 def test_a_name_goes_on_behind_its_hyphens() -> None:
     text = "A lorry hit the consulate in Mazar-i-Sharif on Thursday."
     assert places(text) == ["Mazar-i-Sharif"]
+
+
+def test_whom_a_speaker_is_from_is_no_place() -> None:
+    assert places('"They were wrong," said Kirsty Lomax, of Unison.') == []
+    assert places('"They were wrong," said Kirsty Lomax, 34, of Nairobi.') == ["Nairobi"]
