@@ -201,6 +201,8 @@ def _signs(doc: Doc, name: Name) -> Counter[Guess]:
         signs["person"] += _PLAIN
     elif is_based(span):
         signs["place"] += _PLAIN
+    elif _plays(span):
+        signs["organisation"] += _PLAIN
     elif (noun := _body_noun(span)) is not None:
         signs["group"] += _PLAIN * _armed(noun)
         signs["organisation"] += _PLAIN * (not _armed(noun))
@@ -227,6 +229,24 @@ def _body_noun(span: Span) -> Token | None:
     if root.dep_ == "oprd" or (root.dep_ == "dobj" and above.lemma_ in ("call", "name")):
         return above.head if above.dep_ in ("acl", "relcl") and above.head.lower_ in nouns else None
     return above if root.dep_ == "appos" and above.i < span.start and above.lower_ in nouns else None
+
+
+def _plays(span: Span) -> bool:
+    """As in "beat Halden City", "signed for Marlow Town": a club, though it is called like a town."""
+    root = span.root
+    if len(span) < 2 or span[-1].lower_ not in words("names", "teams") or gazetteer().capital_of(span.text):
+        return False
+    led = root.dep_ == "pobj" and root.head.lower_ in ("to", "with", "against", "for")
+    verb = root.head.head if led else root.head
+    if verb.pos_ != "VERB" or not (led or root.dep_ in ("nsubj", "dobj")):
+        return False
+    return verb.lemma_ in words("names", "playing") or _loses_to(verb)
+
+
+def _loses_to(verb: Token) -> bool:
+    """As in "lost to X", "lost 2-1 to X": not "lost power"."""
+    beaten = any(child.dep_ == "prep" and child.lower_ == "to" for child in verb.children)
+    return verb.lemma_ == "lose" and beaten and not any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _armed(noun: Token) -> bool:

@@ -482,3 +482,17 @@ def test_whom_a_body_is_named_after_is_not_the_body(text: str, alone: str) -> No
 )
 def test_what_only_states_do_and_have_tells_a_state(text: str, name: str, kind: str) -> None:
     assert actor(text, name).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ravensport Rovers beat Halden City 2-1.", {"Ravensport Rovers", "Halden City"}),
+        ("Halden City lost to Osk United on Saturday.", {"Halden City", "Osk United"}),
+        ("Dana Ruiz signed for Halden City on Friday.", {"Dana Ruiz", "Halden City"}),
+        ("Two men were hurt in Halden City on Monday. Halden City lost power.", set()),
+        ("A storm hit Halden City on Monday.", set()),
+    ],
+)
+def test_who_plays_is_a_club_though_it_is_called_like_a_town(text: str, names: set[str]) -> None:
+    assert {actor.name for actor in cast_of(text).actors} == names
