@@ -259,9 +259,22 @@ def _introduced(span: Span) -> bool:
     """As in "the harbour master, Ivo Lindgard": what a person is, right before the name."""
     nouns = words("roles", "person") - words("roles", "organisation")
     root = span.root
-    if root.dep_ != "appos" or root.head.i >= span.start or root.head.lower_ not in nouns:
+    if root.dep_ != "appos" or root.head.i >= span.start or BODY.search(span.text):
         return False
-    return not BODY.search(span.text)
+    return root.head.lower_ in nouns or _holds_office(span, nouns)
+
+
+def _holds_office(span: Span, nouns: frozenset[str]) -> bool:
+    """As in "the governor of Belkar province, Ivo Lindgard": the parse puts the name beside the place's.
+
+    A place's other name stands beside a noun without a name: "the mayor of the capital, Tolm".
+    """
+    place = span.root.head
+    named = place.pos_ == "PROPN" or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in place.children)
+    if not named or len(span) < 2 or span.root.ent_type_ in ("GPE", "LOC") or place.dep_ != "pobj":
+        return False
+    landed = is_of_the_land(span) or span[-1].lower_ in words("roles", "places")
+    return not landed and place.head.lower_ in ("of", "for") and place.head.head.lower_ in nouns
 
 
 def _is_person(span: Span, name: Name) -> bool:
