@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from bot.brief.kinds import Name, first_names
 from bot.brief.lexicon import words
 from bot.brief.mentions import acts
+from bot.brief.nobody import is_national
 from bot.ground.countries import gazetteer
 from bot.model import ActorKind
 
@@ -188,7 +189,7 @@ def _nations(doc: Doc, covered: set[int]) -> Iterable[tuple[int, int, str]]:
         two = doc[token.i : token.i + 2].text
         for size, form in ((2, two), (1, token.text)):
             country = gazetteer().nation(form)
-            within = token.i + size <= len(doc)
+            within = token.i + size <= len(doc) and not is_national(doc[token.i + size - 1])
             if country and within and token.i not in covered and not gazetteer().country(form):
                 covered.update(range(token.i, token.i + size))
                 yield token.i, token.i + size, country

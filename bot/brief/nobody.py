@@ -4,6 +4,10 @@ from spacy.tokens import Span, Token
 
 from bot.brief.kinds import Guess, Name
 from bot.brief.lexicon import words
+from bot.ground.countries import gazetteer
+
+# "The Dutch", "the Chinese": these mean a people, or its state.
+_COLLECTIVE = ("sh", "ch", "ese", "ss")
 
 
 def is_named_thing(token: Token) -> bool:
@@ -45,10 +49,22 @@ def names_nobody(span: Span, guess: Guess) -> bool:
     party, hyphen, state = span.text.partition("-")
     if hyphen and party.lower() in words("names", "parties") and len(party) == 1 and state[:1].isupper():
         return True
+    if len(span) == 1 and is_national(span.root):
+        return True
     lone = len(span) == 1 and guess in ("person", "unknown")
     if lone and (_is_one_of_many(span.root) or _is_a_share(span.root)):
         return True
     return guess != "country" and _is_bracketed_party(span)
+
+
+def is_national(token: Token) -> bool:
+    """As in "the German was booked", "a German": one of a people; "the British" are all of them."""
+    if token.tag_ not in ("NN", "NNP") or token.dep_ in ("amod", "compound", "nmod", "poss"):
+        return False
+    if gazetteer().nation(token.text) is None or gazetteer().country(token.text):
+        return False
+    articles = {child.lower_ for child in token.children if child.dep_ == "det"} & {"a", "an", "the"}
+    return bool(articles) and ("the" not in articles or not token.lower_.endswith(_COLLECTIVE))
 
 
 def _leads_a_name(span: Span) -> bool:

@@ -496,3 +496,29 @@ def test_what_only_states_do_and_have_tells_a_state(text: str, name: str, kind: 
 )
 def test_who_plays_is_a_club_though_it_is_called_like_a_town(text: str, names: set[str]) -> None:
     assert {actor.name for actor in cast_of(text).actors} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The governor of Belkar province, Teodor Vashti, put the death toll at 57.", "Teodor Vashti"),
+        ("The mayor of Lesk, Teodor Vashti, put the death toll at 57.", "Teodor Vashti"),
+    ],
+)
+def test_who_holds_an_office_in_a_named_place_is_a_person(text: str, name: str) -> None:
+    assert actor(text, name).kind == "person"
+    assert (actor(text, name).role or "").split()[0] in ("governor", "mayor")
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The German was booked for protesting. Brandt, a German, left.", set()),
+        ("The Germans said no. The German chancellor agreed.", {"Germany"}),
+        ("The British were angry.", {"United Kingdom"}),
+    ],
+)
+def test_one_of_a_people_is_no_country(text: str, countries: set[str]) -> None:
+    actors = cast_of(text).actors
+    assert {actor.name for actor in actors if actor.kind == "country"} == countries
+    assert "German" not in {actor.name for actor in actors}
