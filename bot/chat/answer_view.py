@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.chat.article_view import origin
+from bot.chat.article_view import origin_or_title
 from bot.chat.engine_view import written_by
 from bot.chat.layout import Page
 from bot.model import Answer, Article, Evidence
@@ -47,5 +47,5 @@ def _show_evidence(page: Page, evidence: Evidence, articles: Mapping[str, Articl
     marked = evidence.quote[0] in '“"«„‘'  # a sentence that is a quotation has marks of its own
     page.line(evidence.quote if marked else f"“{evidence.quote}”", indent=2, style="italic")
     article = articles.get(evidence.article_id)
-    known = (origin(article) if article else "", evidence.url or "")
+    known = (origin_or_title(article) if article else "", evidence.url or "")
     page.line("— " + " · ".join(filter(None, known)) if any(known) else "", indent=4, style="dim")

@@ -45,7 +45,13 @@ def show_brief(page: Page, brief: Brief) -> None:
 def origin(article: Article) -> str:
     """Where and when an article appeared: "Halcyon Press, 12 May 2026, 06:40 UTC"."""
     published = when(article.published_at, article.published_precision)
-    return ", ".join(filter(None, (article.site, published))) or article.title or "an undated text"
+    return ", ".join(filter(None, (article.site, published))) or "an undated text"
+
+
+def origin_or_title(article: Article) -> str:
+    """Where and when an article appeared, or where neither is known its title, which stands nowhere else."""
+    known = article.site or article.published_at
+    return origin(article) if known else article.title or origin(article)
 
 
 def when(moment: datetime | None, precision: Precision | None = None) -> str:
