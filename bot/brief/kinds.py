@@ -12,6 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.brief.body_signs import armed, body_noun, plays
 from bot.brief.lexicon import words
 from bot.brief.stances import predicate
 from bot.brief.states import shows_state
@@ -201,11 +202,11 @@ def _signs(doc: Doc, name: Name) -> Counter[Guess]:
         signs["person"] += _PLAIN
     elif is_based(span):
         signs["place"] += _PLAIN
-    elif _plays(span):
+    elif plays(span):
         signs["organisation"] += _PLAIN
-    elif (noun := _body_noun(span)) is not None:
-        signs["group"] += _PLAIN * _armed(noun)
-        signs["organisation"] += _PLAIN * (not _armed(noun))
+    elif (noun := body_noun(span)) is not None:
+        signs["group"] += _PLAIN * armed(noun)
+        signs["organisation"] += _PLAIN * (not armed(noun))
     elif _is_person(span, name):
         signs["person"] += _PLAIN
     elif is_called_place(span):
@@ -213,46 +214,6 @@ def _signs(doc: Doc, name: Name) -> Counter[Guess]:
     elif is_led_to(span) and not BODY.search(name.text):
         signs["place"] += _PLAIN if span[-1].lower_ in words("roles", "places") else 1
     return signs
-
-
-def _body_noun(span: Span) -> Token | None:
-    """As in "Acme, a retailer", "the drugmaker Acme", "a group calling itself Acme"."""
-    nouns = (words("roles", "organisation") | words("roles", "group")) - words("roles", "person")
-    root = span.root
-    behind = next((child for child in root.children if child.dep_ == "appos" and child.lower_ in nouns), None)
-    if behind is not None:
-        return behind
-    before = span.doc[span.start - 1] if span.start > root.sent.start else root
-    if before.dep_ == "compound" and before.head in span and before.lower_ in words("roles", "companies"):
-        return before if before.text.islower() and before.lower_ in nouns else None
-    above = root.head
-    if root.dep_ == "oprd" or (root.dep_ == "dobj" and above.lemma_ in ("call", "name")):
-        return above.head if above.dep_ in ("acl", "relcl") and above.head.lower_ in nouns else None
-    return above if root.dep_ == "appos" and above.i < span.start and above.lower_ in nouns else None
-
-
-def _plays(span: Span) -> bool:
-    """As in "beat Halden City", "signed for Marlow Town": a club, though it is called like a town."""
-    root = span.root
-    if len(span) < 2 or span[-1].lower_ not in words("names", "teams") or gazetteer().capital_of(span.text):
-        return False
-    led = root.dep_ == "pobj" and root.head.lower_ in ("to", "with", "against", "for")
-    verb = root.head.head if led else root.head
-    if verb.pos_ != "VERB" or not (led or root.dep_ in ("nsubj", "dobj")):
-        return False
-    return verb.lemma_ in words("names", "playing") or _loses_to(verb)
-
-
-def _loses_to(verb: Token) -> bool:
-    """As in "lost to X", "lost 2-1 to X": not "lost power"."""
-    beaten = any(child.dep_ == "prep" and child.lower_ == "to" for child in verb.children)
-    return verb.lemma_ == "lose" and beaten and not any(child.dep_ == "dobj" for child in verb.children)
-
-
-def _armed(noun: Token) -> bool:
-    """Whether a body is one of people in arms or in crime, not one with offices: "a militant group"."""
-    kinds = {child.lower_ for child in noun.children if child.dep_ in ("amod", "compound")}
-    return noun.lower_ in words("roles", "group") or bool(kinds & words("roles", "armed"))
 
 
 def _introduced(span: Span) -> bool:
