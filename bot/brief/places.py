@@ -49,8 +49,8 @@ def _is_spoken_for(preposition: Token) -> bool:
     person = preposition.head
     if preposition.lower_ != "of" or person.ent_type_ != "PERSON" or person.dep_ != "nsubj":
         return False
-    aged = any(token.like_num for token in person.doc[person.i : preposition.i])
-    return person.head.lemma_ in words("speech", "verbs") and not aged
+    between = person.doc[person.i + 1 : preposition.i].text
+    return person.head.lemma_ in words("speech", "verbs") and between == ","
 
 
 def is_kind(place: Span) -> bool:

@@ -61,3 +61,6 @@ def test_a_name_goes_on_behind_its_hyphens() -> None:
 def test_whom_a_speaker_is_from_is_no_place() -> None:
     assert places('"They were wrong," said Kirsty Lomax, of Unison.') == []
     assert places('"They were wrong," said Kirsty Lomax, 34, of Nairobi.') == ["Nairobi"]
+    assert places("Professor Akira Nomoto of Kobe, a specialist in rail safety, called this a mistake.") == [
+        "Kobe"
+    ]
