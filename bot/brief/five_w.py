@@ -10,7 +10,7 @@ from collections import Counter
 from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
-from bot.brief.clauses import finite_verb, verb_of_time
+from bot.brief.clauses import finite_verb, governing_verb, verb_of_time
 from bot.brief.dates import Dated, dates_in
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event, find_event, lead_sentences, stem, title_terms, what, who

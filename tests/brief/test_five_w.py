@@ -241,6 +241,7 @@ def test_who_says_something_of_itself_is_who_does_it(text: str, who: str) -> Non
     assert said(five_w(text))["who"] == who
 
 
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("Two men were jailed on Monday after a trial.", None),

@@ -7,9 +7,9 @@ where there is none). The reports and features of our own are in `news/reports.j
 of the OneStop English corpus (CC BY-SA 4.0) and are read from its repository. Each question is seen in two
 windows that hold its answer, of one sentence up to about 110 words, and in one of the same article that
 does not. One without an answer is seen in the windows that share most words with it. Questions that
-ask for words are asked once more for yes or no, with an answer put into them, right or wrong. Every eighth text is
-left for development (`dev.jsonl`). A share of stage 2 goes with the rest, so that what was learnt before is
-not forgotten.
+ask for words are asked once more for yes or no, with an answer put into them, right or wrong. Every
+eighth text is left for development (`dev.jsonl`). A share of stage 2 goes with the rest, so that what was
+learnt before is not forgotten.
 """
 
 import argparse
@@ -34,27 +34,25 @@ REPLAYED = 0.5
 SEEN, SEEN_VERDICT, OTHER_WINDOW = 0.35, 0.8, 0.45
 """Shares where a version goes on from one that saw some of the questions (`--seen`)."""
 EVERY = 8
-PREPOSITIONS = set(
-    [
-        "in",
-        "on",
-        "at",
-        "near",
-        "from",
-        "to",
-        "outside",
-        "inside",
-        "off",
-        "by",
-        "after",
-        "before",
-        "since",
-        "until",
-        "during",
-        "between",
-        "across",
-    ]
-)
+PREPOSITIONS = {
+    "in",
+    "on",
+    "at",
+    "near",
+    "from",
+    "to",
+    "outside",
+    "inside",
+    "off",
+    "by",
+    "after",
+    "before",
+    "since",
+    "until",
+    "during",
+    "between",
+    "across",
+}
 AUX, BE = "(was|were|is|are|will|would|has|have|had|can|could)", "(was|were|is|are)"
 DO = "(did|does|do|will|would|can|could)"
 PUT_IN = {
@@ -165,7 +163,7 @@ def examples(item, text, ends, group):
 
 
 def as_yes_no(item, text, items):
-    """The question with an answer put into it, the right one or another's of its kind; None if it can't be."""
+    """The question with an answer put into it, the right one or another's of its kind, where it can be."""
     if item["at"] is None or item["k"] not in PUT_IN:
         return None
     others = [
