@@ -12,8 +12,10 @@ from spacy.tokens import Span, Token
 from bot.brief.actors import Cast
 from bot.brief.clauses import finite_verb, governing_verb, verb_of_time
 from bot.brief.dates import Dated, dates_in
+from bot.brief.event_phrases import what, who
+from bot.brief.headline import stem, title_terms
 from bot.brief.lexicon import words
-from bot.brief.main_event import Event, find_event, lead_sentences, stem, title_terms, what, who
+from bot.brief.main_event import Event, find_event, lead_sentences
 from bot.brief.places import place_names, stands_in, venue
 from bot.brief.reading import Reading
 from bot.brief.reasons import how, why
@@ -35,7 +37,7 @@ def find_five_w(reading: Reading, cast: Cast, dates: tuple[Dated, ...]) -> FiveW
     reason, means = why(event, lead), how(event, lead)
     return FiveW(
         who=_statement(reading, _doer(event, event.subject, cast)),
-        what=_statement(reading, what(event, title_terms(reading))),
+        what=_statement(reading, what(event.verb, title_terms(reading))),
         when=_statement(reading, _when(event, lead, dates)),
         where=_statement(reading, _where(reading, event, lead, cast)),
         why=_statement(reading, reason),

@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from bot.brief.clauses import behind_dateline, governing_verb, trimmed
+from bot.brief.clauses import governing_verb
+from bot.brief.event_phrases import what, who
 from bot.brief.filing import find_dateline
+from bot.brief.headline import stem, stems, title_terms
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
 
 _LEAD_SENTENCES = 8
-_LONGEST_WHAT = 20
 _SUBJECTS = ("nsubj", "nsubjpass")
-_UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
 _ALSO_NEWS = frozenset(("share", "sign", "read", "picture", "image", "photograph", "photo"))
-_PLACING = frozenset(("put", "bring", "turn", "place", "throw", "plunge"))
-_HYPHENS = frozenset(("-", "‑", "–"))
 _LIGHT = frozenset(("be", "have", "do", "get", "make", "take", "say"))
 
 
@@ -27,28 +25,6 @@ class Event:
     verb: Token
     subject: Token | None
     sentence: Span
-
-
-def title_terms(reading: Reading, count: int = 99) -> frozenset[str]:
-    """The stems of the headline's first `count` words, those that mean something."""
-    words_ = (reading.article.title or "").split()[:count]
-    return frozenset(stem(word) for word in words_ if len(word) > 2) - {""}
-
-
-def stem(word: str) -> str:
-    """A word cut to what its inflections share; enough to compare a headline with a lead."""
-    plain = "".join(c for c in word.lower().split("’")[0].split("'")[0] if c.isalnum())
-    for ending in ("ing", "ies", "ed", "es", "s", "e"):
-        if plain.endswith(ending) and len(plain) - len(ending) >= 3:
-            return plain[: -len(ending)]
-    return plain
-
-
-def stems(tokens: Iterator[Token] | Span | list[Token]) -> set[str]:
-    """The stems of content words."""
-    return {
-        stem(t.text) for t in tokens if not t.is_stop and not t.is_punct and not t.is_space and len(t) > 1
-    }
 
 
 def find_event(reading: Reading) -> Event | None:
@@ -170,131 +146,9 @@ def _score(event: Event, title: frozenset[str]) -> float:
     """How near the clause comes to the headline, and how much its verb and subject say."""
     subject, verb = event.subject, event.verb
     assert subject is not None
-    phrase = stems(who(subject)) | stems(what(event, title))
+    phrase = stems(who(subject)) | stems(what(verb, title))
     score = 2 * len(phrase & title) / (len(phrase) + len(title) or 1)
     score += 0.15 if {stem(verb.text), stem(verb.lemma_)} & title else 0
     score -= 0.15 if verb.lemma_ in _LIGHT else 0
     score -= 0.2 if subject.pos_ == "PRON" else 0
     return score - {"relcl": 0.35, "advcl": 0.2}.get(verb.dep_, 0)
-
-
-def what(event: Event, title: frozenset[str]) -> Span:
-    """The predicate: the verb with what belongs to it, ended where it comes nearest to the headline."""
-    verb = event.verb
-    start = _predicate_start(verb)
-    ends = sorted(set(_ends(verb)))
-    best = max(ends, key=lambda end: _fit(verb.doc, start, end, title), default=verb.i + 1)
-    return trimmed(verb.doc[start:best])
-
-
-def _predicate_start(verb: Token) -> int:
-    """The verb, with "was" of a passive and "not" before it."""
-    before = [
-        c.i for c in verb.children if c.i < verb.i and (c.dep_ == "neg" or c.tag_ in ("VBD", "VBZ", "VBP"))
-    ]
-    return min([*(i for i in before if verb.i - i < 3 and verb.doc[i].lemma_ != "have"), verb.i])
-
-
-def _ends(verb: Token) -> Iterator[int]:
-    """Where the predicate can end: behind the verb, and behind each phrase that follows it in one run."""
-    yield verb.i + 1
-    for child in verb.rights:
-        if child.dep_ in ("punct", "cc", "conj", "parataxis") or child.is_space:
-            break
-        ends = (child.right_edge.i + 1, *_inner_ends(child))
-        yield from (end for end in ends if verb.i + 1 < end <= verb.i + _LONGEST_WHAT)
-
-
-def _inner_ends(phrase: Token) -> Iterator[int]:
-    """Shorter ends within a phrase: before its own clauses and prepositional phrases."""
-    yield phrase.i + 1
-    for child in phrase.rights:
-        if child.dep_ in ("prep", "relcl", "acl", "punct", "appos", "advcl", "cc", "agent"):
-            yield child.left_edge.i
-        if child.dep_ in ("pobj", "dobj", "pcomp", "prep", "xcomp", "ccomp", "agent"):
-            yield from _inner_ends(child)
-
-
-def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
-    """How well a predicate reads in short: near to the headline, about five words, nothing dangling."""
-    tokens = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
-    content = stems(tokens)
-    shared = 2 * len(content & title) / (len(content) + len(title) or 1)
-    last = doc[end - 1]
-    dangling = last.pos_ in ("ADP", "DET", "PART", "CCONJ", "AUX", "SCONJ") or last.dep_ in _UNFINISHED
-    dangling = dangling or (
-        end < len(doc) and (_belongs(doc[end], last) or _opens_contact_clause(doc[end], last))
-    )
-    short = len(tokens) == 1 and doc[start].lemma_ not in ("die", "resign", "win", "lose")
-    bare = any(
-        child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt") and child.i >= end
-        for t in tokens
-        if t.pos_ in ("VERB", "AUX")
-        for child in t.rights
-    )
-    bare = bare or (
-        doc[start].lemma_ in _PLACING and any(c.dep_ == "prep" and c.i >= end for c in doc[start].rights)
-    )
-    bare = bare or any(
-        c.i >= end and c.dep_ != "punct"
-        for t in tokens
-        if t.i > start and t.dep_ in ("advcl", "relcl", "ccomp", "pcomp")
-        for c in t.rights
-    )
-    size = 0.05 * abs(len(tokens) - 5)
-    return 2 * shared - size - (1 if dangling else 0) - (0.2 if short else 0) - (0.5 if bare else 0)
-
-
-def _opens_contact_clause(following: Token, last: Token) -> bool:
-    """Whether the last noun is the subject of a clause without "that": "of the days people | spent"."""
-    bare = last.pos_ in ("NOUN", "PROPN", "PRON") and last.left_edge == last
-    before = last.nbor(-1) if bare and last.i > last.sent.start else last
-    beside = before.pos_ in ("NOUN", "PROPN") and before.head != last and last.head != before
-    return beside and following.tag_ in ("VBD", "VBN", "VBZ", "VBP") and last.dep_ != "dative"
-
-
-def _belongs(following: Token, last: Token) -> bool:
-    """Whether a phrase cannot end before the next word: "a mountain | of criticism", "in lap | 48"."""
-    of = following.dep_ == "prep" and following.lower_ == "of"
-    below = following.head == last and (following.dep_ in ("nummod", "case") or of)
-    return below or _is_hyphened(following, last)
-
-
-def _is_hyphened(following: Token, last: Token) -> bool:
-    """Whether a word goes on behind `last`, or a preposition that is half a noun does: "the by-election"."""
-    glued = following.text in _HYPHENS and not last.whitespace_ and not following.whitespace_
-    behind = following.nbor(1) if following.i + 1 < len(following.doc) else following
-    half = following.pos_ == "ADP" and not following.whitespace_ and behind.text in _HYPHENS
-    return glued or half
-
-
-def who(subject: Token) -> Span:
-    """The subject in short: its name if it has one, or the noun with what stands before it."""
-    doc, end = subject.doc, _who_end(subject)
-    name = next(
-        (
-            e
-            for e in doc[subject.left_edge.i : subject.i + 1].ents
-            if e.label_ == "PERSON" and e.end > subject.i
-        ),
-        None,
-    )
-    if name is not None:
-        return trimmed(doc[name.start : end])
-    start = subject.left_edge.i
-    for token in doc[start : subject.i]:
-        if token.is_space or token.text in ("–", "—", ":", "“", '"', ")", "--"):
-            start = token.i + 1
-    return trimmed(doc[behind_dateline(doc, start, subject.i) : end])
-
-
-def _who_end(subject: Token) -> int:
-    """Behind the noun, its "of …" in short, and names coordinated with it."""
-    end = subject.i + 1
-    for child in subject.rights:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
-            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            end = inner.i + 1 if inner is not None and inner.i - child.i <= 5 else end
-        elif child.dep_ == "conj" and child.pos_ == subject.pos_ and child.right_edge.i - subject.i <= 10:
-            return _who_end(child)
-    return end

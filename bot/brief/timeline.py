@@ -18,9 +18,10 @@ from bot.brief.clauses import (
     words_of,
 )
 from bot.brief.dates import Dated
+from bot.brief.event_phrases import who
 from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
-from bot.brief.main_event import is_furniture, who
+from bot.brief.main_event import is_furniture
 from bot.brief.reading import Reading
 from bot.ground.lexicon import words as time_words
 from bot.model import TimelineEntry
