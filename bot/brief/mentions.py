@@ -7,7 +7,8 @@ from itertools import groupby
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.brief.kinds import BODY, Guess, Name, guess_of, settle_kinds
+from bot.brief.agreed_kinds import settle_kinds
+from bot.brief.kinds import BODY, Guess, Name, guess_of
 from bot.brief.lexicon import words
 from bot.brief.name_edges import in_score, titled, trimmed, unlettered, whole
 from bot.brief.nobody import goes_before_thing, is_named_thing, names_nobody, thing_itself
