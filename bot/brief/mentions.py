@@ -8,6 +8,7 @@ from itertools import groupby
 from spacy.tokens import Doc, Span, Token
 
 from bot.brief.agreed_kinds import settle_kinds
+from bot.brief.country_names import country_names
 from bot.brief.kinds import BODY, Guess, Name, guess_of
 from bot.brief.lexicon import words
 from bot.brief.name_edges import in_score, titled, trimmed, unlettered, whole
@@ -28,7 +29,7 @@ def find_names(doc: Doc, passed_over: Iterable[int] = ()) -> list[Name]:
     taken = dict.fromkeys(dateline, True)
     found: list[Name] = []
     persons = {token.i for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
-    for span, guess in (*_countries(doc, persons), *_entities(doc), *_acting_runs(doc)):
+    for span, guess in (*country_names(doc, persons), *_entities(doc), *_acting_runs(doc)):
         name = _name(span, guess)
         if name and not any(taken.get(i) for i in range(name.start, name.end)):
             taken.update((i, True) for i in range(name.start, name.end))
@@ -107,46 +108,6 @@ def _cut_off(token: Token) -> bool:
         return False
     verbs = [child for child in token.children if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD")]
     return any(verb.nbor(-1).text in (",", "–", "—") and verb.i > token.i + 2 for verb in verbs)
-
-
-def _countries(doc: Doc, persons: set[int]) -> Iterator[tuple[Span, Guess]]:
-    """Names of countries; not inside a person's name, nor inside another name ("Bank of America")."""
-    countries = gazetteer()
-    inside = {
-        t.i: entity for entity in doc.ents if entity.label_ in ("ORG", "FAC", "WORK_OF_ART") for t in entity
-    }
-    at = 0
-    while at < len(doc):
-        size = _longest_country(doc, at, countries.longest) if _may_begin(doc[at]) else 0
-        span = doc[at : at + size]
-        entity = inside.get(at)
-        part_of_more = entity is not None and (entity.start < at or _goes_on(entity, at + size))
-        if size and at not in persons and not part_of_more:
-            yield span, "country"
-        at += max(size, 1)
-
-
-def _may_begin(token: Token) -> bool:
-    """Whether a country's name may begin here: a cheap look before the spans are compared."""
-    first = token.nbor() if token.lower_ == "the" and token.i + 1 < len(token.doc) else token
-    return token.text[0].isupper() and first.lower_.split(".")[0] in gazetteer().begins
-
-
-def _goes_on(entity: Span, at: int) -> bool:
-    """Whether `entity` goes on at `at` with more of a name than a possessive's ending and common nouns."""
-    return (
-        at < entity.end
-        and entity.doc[at].text not in ("’s", "'s", "’", "'")
-        and entity.doc[at].text[0].isupper()
-    )
-
-
-def _longest_country(doc: Doc, at: int, longest: int) -> int:
-    countries = gazetteer()
-    for size in range(min(longest, len(doc) - at), 0, -1):
-        if countries.country(doc[at : at + size].text):
-            return size
-    return 0
 
 
 def _entities(doc: Doc) -> Iterator[tuple[Span, Guess]]:
