@@ -7,6 +7,7 @@ from secrets import token_hex
 
 from bot.config import Settings
 from bot.errors import BriefwireError, FetchError
+from bot.feeds.backlog import Backlog
 from bot.feeds.check import FeedReader
 from bot.feeds.find import Finder, web_address
 from bot.feeds.hosts import Hosts
@@ -29,14 +30,11 @@ from bot.model import (
     Subscription,
 )
 from bot.store.following import SqlFeeds
-from bot.store.scopes import scope_of
 
 LEASE = timedelta(minutes=5)
 """For how long a node that has claimed a feed may take to read it before another one does."""
 
 NO_FILTER = Filter()
-_SHARED = timedelta(days=7)
-_MOST_SHARED = 100
 
 
 def _now() -> datetime:
@@ -58,12 +56,12 @@ class FeedService:
         max_age = timedelta(days=settings.digest.max_age_days)
         self._reader = reader
         self._store = store
-        self._newsroom = newsroom
         self._clock = clock
         self._settings = settings.feeds
         self._finder = Finder(reader, hosts)
         self._poller = Poller(reader, store, settings.feeds, max_age, hosts, clock)
         self._items = ItemIngest(newsroom, store, hosts, clock)
+        self._backlog = Backlog(newsroom, store, clock)
 
     async def follow(
         self,
@@ -89,7 +87,7 @@ class FeedService:
         subscription = self._subscription(feed, destination, by, wanted, private, folder)
         following = await self._store.follow(feed, subscription)
         if known:
-            await self._share(following)
+            await self._backlog.share(following)
         if found and (known is None or known.state == "gone"):
             polled = await self._poller.take_in(following.feed, found.feed, found.reply)
             following = following.model_copy(update={"feed": polled.feed or following.feed})
@@ -241,18 +239,3 @@ class FeedService:
             created_at=self._clock(),
             created_by=by,
         )
-
-    async def _share(self, following: Following) -> None:
-        """Let a new follower of a known feed see what it brought of late."""
-        theirs = following.subscription
-        scope = scope_of(theirs.destination, private=theirs.private)
-        subscriptions = await self._store.subscriptions_to(following.feed.id)
-        others = {scope_of(each.destination, private=each.private) for each in subscriptions} - {scope}
-        since = self._clock() - _SHARED
-        for item in await self._store.newest(following.feed.id, _MOST_SHARED) if others else ():
-            if item.article_id is None or item.seen_at < since:
-                continue
-            for other in others:
-                if article := await self._newsroom.article(item.article_id, other):
-                    await self._newsroom.save(article, scope)
-                    break
