@@ -20,8 +20,8 @@ def asked_head(question: Question) -> Token | None:
     root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
     if root is None:
         return None
-    if root.i == 0 and root.lemma_ == "do":
-        return _taken_for_noun(root) or root
+    if root.lemma_ == "do" and (verb := _taken_for_noun(root)):
+        return verb
     if question.kind == "yes_no" and root.lemma_ in SAYING:
         root = next((c for c in root.children if c.dep_ == "ccomp"), root)
     if root.lemma_ in STATES:
@@ -34,8 +34,8 @@ def asked_head(question: Question) -> Token | None:
 
 
 def _taken_for_noun(root: Token) -> Token | None:
-    """The verb of "Did the bus crash?", which the parser takes for a second noun."""
-    nouns = [t for t in root.doc[1:] if t.pos_ == "NOUN"]
+    """The verb of "When did the bus crash?", which the parser takes for a second noun."""
+    nouns = [t for t in root.doc[root.i + 1 :] if t.pos_ == "NOUN"]
     return next((t for t in reversed(nouns[1:]) if is_verb(t.lower_)), None)
 
 

@@ -17,8 +17,8 @@ from bot.answer.retrieve import Found, Spelling, Window, search
 from bot.answer.second_look import look_ahead
 from bot.answer.structure.told import settling, strengthened, told
 from bot.answer.unknown import leaves_open
+from bot.answer.verdict import verdict
 from bot.answer.wording import reworded
-from bot.answer.yes_no import verdict
 from bot.config import AnswerSettings
 from bot.engine.local.nlp import parse_ahead, parsed
 from bot.ground.locate import evidence_at
@@ -154,11 +154,10 @@ def weighed(question: Question, found: Found, desk: Desk) -> list[tuple[Candidat
     worded = [_worded(question, each, desk) for each in worth_judging(question, candidates)]
     look_ahead(question, worded)
     for candidate in worded:
+        speaker = _speaker(question, candidate, desk)
+        told = features(question, candidate, candidates, by_number, found.near, speaker)
         text = answer_text(question, candidate)
-        if text is not None:
-            speaker = _speaker(question, candidate, desk)
-            told = features(question, candidate, candidates, by_number, found.near, speaker)
-            weighed.append((candidate, rule.Weighed(told, text, candidate.sentence.article)))
+        weighed.append((candidate, rule.Weighed(told, text, candidate.sentence.article)))
     return weighed
 
 
@@ -221,10 +220,10 @@ def _possible(question: Question, candidate: Candidate) -> bool:
     return type_fit(question, doc, start, end) > -1 and not is_another_office(question, doc)
 
 
-def answer_text(question: Question, candidate: Candidate) -> str | None:
+def answer_text(question: Question, candidate: Candidate) -> str:
     """The words of the answer; for a yes/no question the verdict of its sentence."""
     if question.kind == "yes_no":
-        return verdict(question, parsed(candidate.sentence.text))
+        return verdict(question, candidate.sentence.text, candidate.yes).said
     return candidate.text[:MOST_CHARACTERS].rstrip()
 
 

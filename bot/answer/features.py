@@ -15,6 +15,7 @@ from bot.answer.read import Candidate
 from bot.answer.structure.members import of_kind
 from bot.answer.structure.reasons import cause
 from bot.answer.unknown import MAY_NOT_KNOW
+from bot.answer.verdict import verdict
 from bot.engine.local.nlp import parsed
 from bot.ground.words import content_words
 from bot.model import Article
@@ -72,6 +73,8 @@ FEATURES = (
     "clash",
     "contrary",
     "says_no",
+    "firm",
+    "built_so",
     "members",
     "members_fit",
     "gathered",
@@ -84,6 +87,8 @@ FEATURES = (
 
 MOST_REPEATED = 6
 """An answer of more words is not told twice in the same."""
+FIRMEST = 4.0
+"""Log-odds of yes or no beyond which a verdict counts as no firmer."""
 LOST = 0.5
 """A name matched worse than this anywhere in an article is not in it."""
 
@@ -139,7 +144,7 @@ def features(
         **second_look.claimed(question, candidate),
         **instance.ages(question, text.article, _told_in(question, candidates, texts)),
         **_bearing(question, candidate, doc, start, end),
-        **_settled(question, doc),
+        **_settled(question, candidate, doc),
         **_members(question, candidate, doc, start, end),
         **_reason(question, doc, start, end),
     }
@@ -165,17 +170,20 @@ def _members(question: Question, candidate: Candidate, doc: Doc, start: int, end
     return {"members": min(5, len(members)) / 5, "members_fit": fit}
 
 
-def _settled(question: Question, doc: Doc) -> dict[str, float]:
+def _settled(question: Question, candidate: Candidate, doc: Doc) -> dict[str, float]:
     """How surely the sentence speaks of what a yes/no question asks; nothing of it for another."""
     if question.kind != "yes_no":
         return {}
     how = yes_no.settled(question, doc)
+    found = verdict(question, candidate.sentence.text, candidate.yes)
     return {
+        "firm": min(FIRMEST, abs(found.odds)) / FIRMEST,
+        "built_so": float(how.verdict == found.said) - float(how.verdict not in (found.said, None)),
         "same_event": how.alike,
         "same_doer": how.doer,
         "clash": float(how.clash),
         "contrary": float(how.contrary),
-        "says_no": float(how.verdict == "No"),
+        "says_no": float(found.said == "No"),
     }
 
 

@@ -46,6 +46,8 @@ class Candidate:
     """How surely the build of its sentence makes it the answer, from 0 to 1; the reader does not say."""
     pointed: bool = True
     """Whether the reader pointed at it of its own; else it was asked about a phrase of the right kind."""
+    yes: float | None = None
+    """How the reader leans in its window, for a question for yes or no: log-odds of yes."""
     speaker: str = ""
     """Who says it, where the brief knows; the sentence itself may have no more than "he"."""
 
@@ -84,7 +86,7 @@ def _candidates(
         start, end = cleaned(text.article.text, first + span.start, first + span.end, question)
         words = text.article.text[start:end]
         if not _PART_OF_WORD.match(text.article.text[end:]) and not _is_two_amounts(question, words):
-            yield from _candidate(window, text, start, end, span.score)
+            yield from _candidate(window, text, start, end, span.score, read_as.yes)
     for sentence in window.sentences:
         if (sentence.article, sentence.number) in looked_at:
             for start, end in phrases(question, sentence):
@@ -92,7 +94,7 @@ def _candidates(
                 score = read_as.score(start - first, end - first)
                 if score is not None and not _PART_OF_WORD.match(text.article.text[end:]):
                     start, end = cleaned(text.article.text, start, end, question)
-                    yield from _candidate(window, text, start, end, score, pointed=False)
+                    yield from _candidate(window, text, start, end, score, read_as.yes, pointed=False)
 
 
 def _is_two_amounts(question: Question, words: str) -> bool:
@@ -101,14 +103,14 @@ def _is_two_amounts(question: Question, words: str) -> bool:
 
 
 def _candidate(
-    window: Window, text: Text, start: int, end: int, score: float, pointed: bool = True
+    window: Window, text: Text, start: int, end: int, score: float, yes: float, pointed: bool = True
 ) -> Iterator[Candidate]:
     sentence = next((s for s in window.sentences if s.start <= start < s.end), None)
     if sentence is not None and end > start:
         start, end = _trimmed(text.article.text, start, min(end, sentence.end))  # no answer runs on
         words = re.sub(r"\s+", " ", text.article.text[start:end])
         if words:
-            yield Candidate(words, sentence, window, start, end, score, pointed=pointed)
+            yield Candidate(words, sentence, window, start, end, score, pointed=pointed, yes=yes)
 
 
 def cleaned(text: str, start: int, end: int, question: Question) -> tuple[int, int]:

@@ -34,8 +34,11 @@ def bounded(score: float) -> float:
 
 def alone(question: Question, candidate: Candidate) -> float:
     """The reader's score of the answer where it sees nothing but the sentence."""
-    if question.kind == "yes_no" or candidate.speaker:
+    if candidate.speaker:
         return bounded(candidate.score)
+    if question.kind == "yes_no":
+        best = reading(question.text, candidate.sentence.text).best(1)
+        return bounded(best[0].score if best else UNSEEN)
     start = candidate.start - candidate.sentence.start
     score = reading(question.text, candidate.sentence.text).score(
         start, start + candidate.end - candidate.start

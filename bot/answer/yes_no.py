@@ -55,11 +55,6 @@ class Settled:
     contrary: bool = False
 
 
-def verdict(question: Question, doc: Doc) -> str | None:
-    """What the answer is, "Yes" or "No", as the sentence has it, or None when it doesn't settle it."""
-    return settled(question, doc).verdict
-
-
 def told(question: Question, doc: Doc) -> float:
     """How surely a sentence tells of the event that a "why" takes for granted, from 0 to 1."""
     found = settled(question, doc)

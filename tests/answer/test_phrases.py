@@ -9,7 +9,7 @@ from bot.answer.phrases import phrases
 from bot.answer.question import understand
 from bot.answer.structure.event import Telling
 from bot.answer.structure.holders import asks_description, asks_holder, descriptions, holders
-from bot.answer.yes_no import verdict
+from bot.answer.yes_no import settled
 from bot.engine.local.nlp import parse
 from bot.engine.local.reader import reading
 
@@ -109,10 +109,8 @@ def test_bearing_on_the_question():
 
 
 def test_what_is_denied_of_a_thing_is_no():
-    assert (
-        verdict(understand("Is the new law retroactive?", {}), parse("The new law is not retroactive."))
-        == "No"
-    )
+    question = understand("Is the new law retroactive?", {})
+    assert settled(question, parse("The new law is not retroactive.")).verdict == "No"
 
 
 def test_any_words_of_a_passage_can_be_scored():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answer.asked import asked_head
 from bot.answer.question import kind_of, split_questions, understand
 
 
@@ -45,3 +46,16 @@ def test_what_was_mistyped_is_mended_from_the_coverage():
 def test_a_name_that_is_a_word_of_its_own_is_not_mended_into_another():
     assert "Iraq" in understand("What did Iraq say?", {"iran": "Iran"}).text
     assert "turkey" in understand("what did turkey say?", {"turner": "Turner"}).text
+
+
+@pytest.mark.parametrize(
+    ("question", "turns_on"),
+    [
+        ("Where did the plane crash?", "crash"),
+        ("Did the bus crash?", "crash"),
+        ("What did the police do about the leak?", "do"),
+        ("When did the roof collapse?", "collapse"),
+    ],
+)
+def test_a_verb_that_the_parser_takes_for_a_noun_is_what_a_question_turns_on(question, turns_on):
+    assert str(asked_head(understand(question, {}))) == turns_on

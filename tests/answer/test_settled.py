@@ -12,7 +12,8 @@ from bot.answer.retrieve import windows
 from bot.answer.senses import ALIKE
 from bot.answer.structure.told import told
 from bot.answer.wording import reworded
-from bot.answer.yes_no import settled, verdict
+from bot.answer.verdict import claimed, verdict
+from bot.answer.yes_no import settled
 from bot.brief.compose import compose
 from bot.config import load_settings
 from bot.engine.local.nlp import parsed
@@ -20,7 +21,7 @@ from tests.answer.conftest import article
 
 
 def said(question: str, sentence: str) -> str | None:
-    return verdict(understand(question, {}), parsed(sentence))
+    return settled(understand(question, {}), parsed(sentence)).verdict
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,33 @@ def test_another_place_or_time_of_the_same_event_is_a_no(question, sentence):
 def test_the_contrary_of_another_thing_settles_nothing(question, sentence):
     found = settled(understand(question, {}), parsed(sentence))
     assert found.verdict is None or found.alike < ALIKE
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("Did the sea wall break?", "the sea wall did break."),
+        ("Was the driver of the bus acquitted?", "the driver of the bus was acquitted."),
+        ("Is it safe?", "it is safe."),
+        ("Who broke it?", None),
+    ],
+)
+def test_a_question_for_yes_or_no_is_put_as_a_claim(question, claim):
+    assert claimed(understand(question, {})) == claim
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "wanted"),
+    [
+        ("Did the wall break?", "The wall did not break.", "No"),
+        ("Did the wall break?", "The wall broke at midnight.", "Yes"),
+        ("Did anybody die?", "Nobody was hurt, the fire service said.", "No"),
+        ("Did the firm pay the fine?", "The firm has paid the fine in full.", "Yes"),
+        ("Did he get ten years?", "He was sentenced to six years in prison.", "No"),
+    ],
+)
+def test_a_sentence_is_weighed_for_its_verdict(question, sentence, wanted):
+    assert verdict(understand(question, {}), sentence).said == wanted
 
 
 def test_what_somebody_said_is_asked_for_in_the_clause_that_he_said():

@@ -7,7 +7,7 @@ from bot.answer.offices import is_another_office
 from bot.answer.question import understand
 from bot.answer.retrieve import windows
 from bot.answer.structure.told import settling, strengthened, told
-from bot.answer.yes_no import verdict
+from bot.answer.yes_no import settled
 from bot.brief.compose import compose
 from bot.config import load_settings
 from bot.engine.local.nlp import parsed
@@ -78,7 +78,7 @@ def test_places_means_and_deeds(question: str, sentence: str, said: str) -> None
     ],
 )
 def test_a_verdict_is_as_sure_as_its_sentence(question: str, sentence: str, said: str | None) -> None:
-    assert verdict(understand(question, {}), parsed(sentence)) == said
+    assert settled(understand(question, {}), parsed(sentence)).verdict == said
 
 
 def test_what_settles_a_yes_no_question_is_the_sentence_that_has_most_of_it() -> None:

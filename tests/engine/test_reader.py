@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.engine.local.embed import embed, is_common, word_vectors
-from bot.engine.local.reader import read_spans
+from bot.engine.local.reader import read_spans, reading
 
 PASSAGE = "China said on Thursday that it is willing to mediate between the two."
 
@@ -17,6 +17,14 @@ def test_an_answered_question_scores_above_an_unanswered_one():
     asked = ("Who offered to mediate?", "How much does a ticket cost?")
     stated, other = (read_spans(question, PASSAGE)[0].score for question in asked)
     assert stated > other
+
+
+def test_the_reader_leans_more_to_yes_for_what_is_said_than_for_what_is_not():
+    def leaning(question: str) -> float:
+        return reading(question, PASSAGE).yes
+
+    assert leaning("Is China willing to mediate?") > leaning("Has China refused to mediate?")
+    assert leaning("Was it China that said so on Thursday?") > leaning("Was it India that said so on Monday?")
 
 
 def test_vectors_put_like_near_like():

@@ -140,12 +140,26 @@ def over(chosen: Iterable[tuple[str, str, list[dict[str, Any]]]]) -> Iterator[It
 
 def unread() -> list[tuple[str, str, list[dict[str, Any]]]]:
     """Name, text and questions of each of our reports that was left for development."""
-    texts = {row["article"]: row["text"] for row in _lines("reports.jsonl")}
+    texts, asked = _texts(), _asked_of()
+    left = list(asked)[EVERY - 1 :: EVERY]
+    return [(name, texts[name], asked[name]) for name in left if name in texts]
+
+
+def own_reports() -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """Name, text and questions of each of our reports."""
+    asked = _asked_of()
+    return [(name, text, asked[name]) for name, text in _texts().items()]
+
+
+def _texts() -> dict[str, str]:
+    return {row["article"]: row["text"] for row in _lines("reports.jsonl")}
+
+
+def _asked_of() -> dict[str, list[dict[str, Any]]]:
     asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in _lines("questions.jsonl"):
         asked[row["article"]].append(row)
-    left = list(asked)[EVERY - 1 :: EVERY]
-    return [(name, texts[name], asked[name]) for name in left if name in texts]
+    return asked
 
 
 def _lines(name: str) -> list[dict[str, Any]]:

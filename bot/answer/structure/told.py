@@ -77,8 +77,7 @@ def _gathered(question: Question, windows: Sequence[Window], texts: Sequence[Tex
 def settling(question: Question, windows: Sequence[Window], read: Sequence[Candidate]) -> list[Candidate]:
     """The sentences that may settle a yes/no question, each as a candidate with the reader's best score.
 
-    Those that tell most of what is asked, and those that the reader points into: it was never taught
-    questions that ask for a verdict, but knows the sentence that they are about.
+    Those that tell most of what is asked, and those that the reader points into.
     """
     best: dict[tuple[int, int], Candidate] = {}
     for each in sorted(read, key=lambda one: -one.score):
@@ -90,10 +89,12 @@ def settling(question: Question, windows: Sequence[Window], read: Sequence[Candi
     parse_ahead(sentence.text for sentence, _ in sentences.values())
     found = []
     for place, (here, window) in sentences.items():
-        score = best[place].score if place in best else UNREAD
+        score, yes = (best[place].score, best[place].yes) if place in best else (UNREAD, None)
         strength = (covered(question, here) + settled(question, parsed(here.text)).alike) / 2
         found.append(
-            Candidate(here.text, here, window, here.start, here.end, score, "sentence", strength=strength)
+            Candidate(
+                here.text, here, window, here.start, here.end, score, "sentence", strength=strength, yes=yes
+            )
         )
     told = sorted(found, key=lambda each: -each.strength)[:VERDICTS]
     pointed = sorted(found, key=lambda each: -each.score)[:POINTED_INTO]

@@ -14,6 +14,7 @@ from bot.engine.local.threads import side_by_side
 from bot.resources import resource
 
 NEVER, UNTHINKABLE = -1e9, -1000.0
+OUTPUTS = ("start_logits", "end_logits", "null_score", "yes")
 Scores = npt.NDArray[np.float32]
 
 
@@ -51,6 +52,8 @@ class Reading:
     null: float
     offsets: tuple[tuple[int, int], ...]
     first: int
+    yes: float
+    """Log-odds that a question for yes or no is to be answered with yes, if the passage answers it."""
 
     def best(self, most: int) -> tuple[SpanRead, ...]:
         """The `most` best spans, no two overlapping, best first."""
@@ -106,6 +109,6 @@ def reading(question: str, passage: str) -> Reading:
     rows = (encoded.ids, encoded.attention_mask, encoded.type_ids)
     length = manifest()["most_pieces"]
     feed = {name: np.array([row[:length]], np.int64) for name, row in zip(names, rows, strict=True)}
-    start, end, null = (output[0] for output in _net().run(None, feed))
+    start, end, null, yes = (output[0] for output in _net().run(OUTPUTS, feed))
     first = next((n for n, kind in enumerate(encoded.type_ids[:length]) if kind), len(start))
-    return Reading(start, end, float(null), tuple(encoded.offsets[:length]), first)
+    return Reading(start, end, float(null), tuple(encoded.offsets[:length]), first, float(yes))
