@@ -11,8 +11,8 @@ from bot.answer.read import Candidate
 from bot.answer.retrieve import windows
 from bot.answer.senses import ALIKE
 from bot.answer.structure.told import told
-from bot.answer.wording import reworded
 from bot.answer.verdict import claimed, verdict
+from bot.answer.wording import reworded
 from bot.answer.yes_no import settled
 from bot.brief.compose import compose
 from bot.config import load_settings
