@@ -74,14 +74,14 @@ def test_what_is_posted_shows_times_in_the_zone_of_its_schedule_as_its_preview_d
         assert "UTC" not in says
 
 
-def test_why_asks_which_place_is_meant_and_tells_times_in_its_zone(desk: Shell, tmp_path: Path) -> None:
+def test_why_asks_which_place_is_meant_and_tells_times_in_its_zone(shell: Shell, tmp_path: Path) -> None:
     place = f"file:{tmp_path / 'a.txt'}"
-    desk("digest", "schedule", "one", "--at", "08:00", "--zone", "Asia/Tokyo", "--to", place)
-    desk("digest", "schedule", "two", "--at", "08:00", "--to", f"file:{tmp_path / 'b.txt'}")
-    ended = desk("digest", "why", "harbour")
+    shell("digest", "schedule", "one", "--at", "08:00", "--zone", "Asia/Tokyo", "--to", place)
+    shell("digest", "schedule", "two", "--at", "08:00", "--to", f"file:{tmp_path / 'b.txt'}")
+    ended = shell("digest", "why", "harbour")
     assert ended.code == 1
     assert "Which place? Digests go to file:" in ended.err
-    assert desk("digest", "why", "harbour", "--to", place).code == 0
+    assert shell("digest", "why", "harbour", "--to", place).code == 0
 
 
 def test_a_place_that_refuses_is_told_of(shell: Shell) -> None:
