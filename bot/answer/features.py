@@ -15,7 +15,7 @@ from bot.answer.read import Candidate
 from bot.answer.structure.members import of_kind
 from bot.answer.structure.reasons import cause
 from bot.answer.unknown import MAY_NOT_KNOW
-from bot.answer.verdict import verdict
+from bot.answer.verdict import FIRMEST, verdict
 from bot.engine.local.nlp import parsed
 from bot.ground.words import content_words
 from bot.model import Article
@@ -87,8 +87,6 @@ FEATURES = (
 
 MOST_REPEATED = 6
 """An answer of more words is not told twice in the same."""
-FIRMEST = 4.0
-"""Log-odds of yes or no beyond which a verdict counts as no firmer."""
 LOST = 0.5
 """A name matched worse than this anywhere in an article is not in it."""
 

@@ -18,6 +18,7 @@ from spacy.tokens import Token
 from bot.answer.fits import negated
 from bot.answer.lexicon import pattern
 from bot.answer.question import Question
+from bot.answer.second_look import LEAST, bounded
 from bot.answer.yes_no import settled
 from bot.engine.local.embed import nearest
 from bot.engine.local.nlp import parse, parsed
@@ -31,16 +32,16 @@ _ANY = pattern("any_of_them")
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 DIFFERING = ("negation", "number", "date", "name", "role", "comparison", "hedge", "attribution", "words")
 """What the claim may say otherwise, by the kinds of `bot.ground.verify`."""
-LEAST_SCORE, MOST_SCORE, FIRMEST = -15.0, 50.0, 4.0
+FIRMEST = 4.0
+"""Log-odds of yes or no beyond which nothing counts as firmer."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer that a sentence gives, and how firmly: the log-odds of "yes", and what its build settles."""
+    """The answer that a sentence gives, and how firmly: the log-odds of "yes"."""
 
     said: Literal["Yes", "No"]
     odds: float
-    built: str | None
 
 
 @lru_cache(maxsize=512)
@@ -48,7 +49,7 @@ def verdict(question: Question, sentence: str, leaning: float | None = None) -> 
     """What a sentence answers; `leaning` is the reader's log-odds of yes in the window around it."""
     odds = sum(_weights()[name] * value for name, value in features(question, sentence, leaning).items())
     odds += _weights()["bias"]
-    return Verdict("Yes" if odds >= 0 else "No", odds, settled(question, parsed(sentence)).verdict)
+    return Verdict("Yes" if odds >= 0 else "No", odds)
 
 
 @cache
@@ -88,14 +89,14 @@ def _denied(question: Question, sentence: str) -> dict[str, float]:
     """What is denied in the words that the reader points at, in the sentence, in the question."""
     best = reading(question.text, sentence).best(1)
     pointed = sentence[best[0].start : best[0].end] if best else ""
-    score = best[0].score if best else LEAST_SCORE
+    score = best[0].score if best else LEAST
     return {
         "denied_there": float(negated(pointed)),
         "denied": float(negated(sentence)),
         "denied_asked": float(negated(question.text)),
         "short_of_there": float(bool(_SHORT_OF.search(pointed))),
         "short_of": float(bool(_SHORT_OF.search(sentence))),
-        "score": max(LEAST_SCORE, min(MOST_SCORE, score)) / 10,
+        "score": bounded(score),
     }
 
 

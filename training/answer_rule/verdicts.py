@@ -99,13 +99,13 @@ def cross_validated(rows: Sequence[Judged], names: tuple[str, ...]) -> npt.NDArr
 def report(rows: Sequence[Judged], odds: npt.NDArray[np.float64]) -> None:
     """Print how often the verdict is right, over all and over the reports that the reader never saw."""
     right = (odds > 0) == _verdicts(rows).astype(bool)
-    for label, chosen in (("all", rows), ("unread", [row for row in rows if row.is_unread])):
-        mine = np.array([row in chosen for row in rows]) if chosen is not rows else np.ones(len(rows), bool)
-        built = [row.built == ("Yes" if row.is_yes else "No") for row in chosen]
-        silent = [row.built is None for row in chosen]
+    built = np.array([row.built == ("Yes" if row.is_yes else "No") for row in rows])
+    silent = np.array([row.built is None for row in rows])
+    unread = np.array([row.is_unread for row in rows])
+    for label, chosen in (("all", np.ones(len(rows), bool)), ("unread", unread)):
         print(
-            f"{label}: {len(chosen)} questions, right {right[mine].mean():.3f}; "
-            f"by the build alone {np.mean(built):.3f}, silent {np.mean(silent):.3f}"
+            f"{label}: {chosen.sum()} questions, right {right[chosen].mean():.3f}; "
+            f"by the build alone {built[chosen].mean():.3f}, silent {silent[chosen].mean():.3f}"
         )
 
 
