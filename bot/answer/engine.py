@@ -29,7 +29,7 @@ THINKABLE = 0.1
 """The least probability of a candidate whose article is looked at for other figures."""
 LOOKED_THROUGH = 20
 """Among so many of the best are those of a possible type looked for."""
-JUDGED = 6
+JUDGED = 5
 """So many of the reader's spans are weighed by the rule; with ten it answers no better (docs/answers.md)."""
 
 
