@@ -25,7 +25,7 @@ def main() -> None:
     chosen = options.parse_args()
     policy = load_settings().answer
     tally: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for item in sets.over(sets.unread()[1 :: 2 * chosen.every]):
+    for item in sets.over(sets.to_judge_by()[:: chosen.every]):
         given = answer_to(item, policy)
         became = outcome(item, given)
         for name in (kind_of(item.question), "all"):
