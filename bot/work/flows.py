@@ -34,6 +34,8 @@ class UnderWay:
         self._flows: dict[asyncio.Task[object], str] = {}
         self._inside = 0
         self._closed = False
+        self._may_begin = asyncio.Event()
+        self._may_begin.set()
 
     def __contains__(self, key: str) -> bool:
         return key in self._flows.values()
@@ -49,8 +51,18 @@ class UnderWay:
         finally:
             del self._flows[task]
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """No step begins meanwhile: thirty at once would take the processor from what has to come first."""
+        self._may_begin.clear()
+        try:
+            yield
+        finally:
+            self._may_begin.set()
+
     async def step(self, work: Awaitable[Outcome]) -> Told:
         """The outcome of a step's work, whatever happens in it; never, once this process is ending."""
+        await self._may_begin.wait()
         if self._closed:
             await asyncio.Event().wait()
         self._inside += 1

@@ -145,11 +145,19 @@ class Worker:
         return self._lease.age() < self._pace.lease
 
     async def dispatch(self) -> int:
-        """Put into the queue whatever is due; how many digests."""
-        total = 0
-        while not self._stopping and (count := await self._durable.run(self._claim, datetime.now(UTC))):
-            total += count
+        """Put into the queue whatever is due; how many digests.
+
+        Of thousands, all are in the queue before the first is posted: then any node can take them.
+        """
+        total = await self._put()
+        if total >= CLAIMED:
+            with self.under_way.held():
+                while count := await self._put():
+                    total += count
         return total
+
+    async def _put(self) -> int:
+        return 0 if self._stopping else await self._durable.run(self._claim, datetime.now(UTC))
 
     async def collect_garbage(self) -> None:
         """Delete what the queue has finished and nobody looks at any more."""

@@ -73,6 +73,19 @@ async def test_what_is_due_is_posted_and_comes_again(
     assert sum(key.startswith("s2/") for key in keys) == 1
 
 
+async def test_nothing_is_posted_while_the_queue_is_being_filled(
+    durable: Durable, ledger: Ledger, chat: Channel, run: Run
+) -> None:
+    async with run(durable) as worker:
+        with worker.under_way.held():
+            await put_schedule(durable, "s1", next_fire=datetime.now(UTC))
+            await until(settled(ledger, 1, "sending"))
+            await asyncio.sleep(0.3)
+            assert not chat.messages
+        await until(settled(ledger, 1))
+    assert len(chat.messages) == 1
+
+
 async def test_times_missed_while_nothing_ran_are_one_digest(
     in_file: Durable, chat: Channel, composer: Composer, run: Run
 ) -> None:
