@@ -11,7 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions, WorkflowStatus
+from dbos import (
+    DBOS,
+    DBOSClient,
+    DBOSConfig,
+    DBOSPortableJSONSerializer,
+    EnqueueOptions,
+    WorkflowStatus,
+    _workflow_commands,
+)
 from dbos._logger import dbos_logger
 from sqlalchemy import Connection
 
@@ -46,6 +54,8 @@ class Queue:
         library = DBOS(config=_config(self._engine, self._node))
         # Its own queue, which nothing of ours is put into, is looked at once a second otherwise.
         library._registry.get_internal_queue()._polling_interval_sec = UNUSED
+        # Our flows have no deadlines and none begins later: it looks as often, a third of the cost at rest.
+        _workflow_commands._BACKGROUND_JOBS_INTERVAL_SEC = UNUSED
         DBOS.launch()  # on the loop's own thread, so that flows run on this loop
         self._client = DBOSClient(
             system_database_engine=self._engine,
