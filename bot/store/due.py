@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, exists, or_, select, update
 
 from bot.model import Schedule
 from bot.store.deliveries import open_rows, opening
@@ -38,21 +38,23 @@ def anything(conn: Connection, now: datetime) -> bool:
     return bool(conn.execute(select(or_(due, untold))).scalar())
 
 
-def claim(conn: Connection, now: datetime, limit: int) -> list[Schedule]:
-    """Schedules that are due, at most one of each destination; nobody else gets them meanwhile.
+def waiting(now: datetime, limit: int) -> Select[Any]:
+    """Schedules that are due and whose destination is not being told something, the longest due first.
 
-    A destination that is being told something has to wait.
+    Each destination is looked up by itself: as a join this was planned for the few open deliveries of a quiet
+    minute, and took seconds beside 8,000.
     """
-    being_told = exists().where(
+    told_now = select(deliveries.c.key).where(
         deliveries.c.state == "sending", *(deliveries.c[name] == schedules.c[name] for name in NAMES)
     )
-    due = (
-        select(schedules)
-        .where(schedules.c.next_fire <= now, schedules.c.paused.is_(False), ~being_told)
-        .order_by(schedules.c.next_fire)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=schedules)
-    )
+    is_free = told_now.limit(1).scalar_subquery().is_(None)
+    due = select(schedules).where(schedules.c.next_fire <= now, schedules.c.paused.is_(False), is_free)
+    return due.order_by(schedules.c.next_fire).limit(limit)
+
+
+def claim(conn: Connection, now: datetime, limit: int) -> list[Schedule]:
+    """Schedules that are due, at most one of each destination; nobody else gets them meanwhile."""
+    due = waiting(now, limit).with_for_update(skip_locked=True, of=schedules)
     first: dict[tuple[str, ...], Row[Any]] = {}
     for row in conn.execute(due):
         first.setdefault(tuple(row._mapping[name] for name in NAMES), row)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.model import Destination, Digest, Left, Plan, Report, Schedule, Story, Timing
 from bot.store import due
@@ -81,6 +82,22 @@ async def claim(durable: Durable, now: datetime = NOW, limit: int = 10) -> list[
         return due.advance(conn, [Firing(f"{one.id}/1", one, now, 0, tomorrow) for one in found], now)
 
     return await durable.run(transaction)
+
+
+async def test_claiming_looks_each_destination_up(durable: Durable) -> None:
+    """Thousands of open deliveries were gone through for each schedule, where the statistics knew of none."""
+    await put(durable, *(f"s{number}" for number in range(300)))
+    await claim(durable, limit=200)
+    asked = due.waiting(NOW, 100)
+
+    def planned(conn: Connection) -> str:
+        explain = "EXPLAIN " if conn.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
+        query = asked.compile(conn, compile_kwargs={"literal_binds": True})
+        return str(conn.exec_driver_sql(explain + str(query).replace("%", "%%")).all())
+
+    plan = await durable.run(planned)
+    assert "uq_deliveries_open" in plan
+    assert "Join" not in plan
 
 
 async def test_a_channel_is_told_one_thing_at_a_time(ledger: Ledger) -> None:
