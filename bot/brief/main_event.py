@@ -10,6 +10,7 @@ from bot.brief.event_phrases import what, who
 from bot.brief.filing import find_dateline
 from bot.brief.headline import stem, stems, title_terms
 from bot.brief.lexicon import words
+from bot.brief.misread import subject_misread
 from bot.brief.reading import Reading
 
 _LEAD_SENTENCES = 8
@@ -58,9 +59,13 @@ def lead_sentences(reading: Reading) -> list[Span]:
     able = [
         s
         for s in reading.sentences
-        if s.end_char > begin and not is_furniture(s) and any(t.dep_ in _SUBJECTS for t in s)
+        if s.end_char > begin and not is_furniture(s) and any(_has_subject(t) for t in s)
     ]
     return (able or list(reading.sentences))[:_LEAD_SENTENCES]
+
+
+def _has_subject(token: Token) -> bool:
+    return token.dep_ in _SUBJECTS or subject_misread(token) is not None
 
 
 def is_furniture(sentence: Span) -> bool:
@@ -73,6 +78,9 @@ def is_furniture(sentence: Span) -> bool:
 def _events(sentence: Span, filed: int) -> Iterator[Event]:
     """The finite clauses that are not themselves about somebody's saying so; a dateline is no subject."""
     for token in sentence:
+        missed = subject_misread(token)
+        if missed is not None:
+            yield Event(token, missed, sentence)
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in (
             "aux",
             "auxpass",
@@ -124,6 +132,7 @@ def _behind(filed: int, verb: Token) -> Token | None:
         first is not None
         and first.dep_ in ("compound", "nmod", "poss", "amod")
         and first.i < first.head.i < verb.i
+        and first.head.pos_ in ("NOUN", "PROPN")
     ):
         first = first.head
     return first

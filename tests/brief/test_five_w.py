@@ -297,3 +297,53 @@ def test_what_tells_which_ones_are_meant_is_not_what_they_did(
 )
 def test_where_is_what_something_happens_at(text: str, venue: str | None) -> None:
     assert said(five_w(text))["where"] == venue
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "predicate"),
+    [
+        ("MUSKAT, Oct 7 - An Omani envoy flew to Tehran on Tuesday.", "An Omani envoy", "flew to Tehran"),
+        (
+            "CALDER, June 17 - Atlético Norte have signed striker Luis Ondra from Porto.",
+            "Atlético Norte",
+            "signed striker",
+        ),
+    ],
+)
+def test_no_sentence_ends_with_the_first_word_behind_a_dateline(text: str, who: str, predicate: str) -> None:
+    found = said(five_w(text))
+    assert found["who"] == who
+    assert (found["what"] or "").startswith(predicate)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "predicate"),
+    [
+        (
+            "A passenger train ploughed into the back of a goods train outside Multan on Friday, killing 31 people, the "
+            "railways ministry said. A charity said it had carried 44 bodies.",
+            "A passenger train",
+            "ploughed into",
+        ),
+        (
+            "A wide sinkhole opened on Norway's Varanger peninsula before dawn on Sunday, forcing 140 guests out of a hotel "
+            "in their slippers and cutting the road to the airport for seven hours. Mud shot 60 metres into the air.",
+            "A wide sinkhole",
+            "opened on",
+        ),
+        (
+            "A report written by a judge. Two men were jailed on Monday.",
+            "Two men",
+            "were jailed",
+        ),
+    ],
+)
+def test_a_verb_that_the_parse_has_as_a_participle_is_the_event(text: str, who: str, predicate: str) -> None:
+    found = said(five_w(text))
+    assert found["who"] == who
+    assert (found["what"] or "").startswith(predicate)
+
+
+def test_who_meets_where_a_report_was_filed_is_a_noun() -> None:
+    text = "GENEVA: Twenty-six nations meeting here failed on Saturday to agree a text on the port of Osk."
+    assert said(five_w(text))["who"] == "Twenty-six nations"

