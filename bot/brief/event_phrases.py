@@ -6,10 +6,15 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.brief.clauses import behind_dateline, trimmed
 from bot.brief.headline import stems
+from bot.brief.lexicon import words
 
 _LONGEST_WHAT = 20
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
 _PLACING = frozenset(("put", "bring", "turn", "place", "throw", "plunge"))
+_NEEDED = ("dobj", "attr", "oprd", "acomp", "prt")
+_CLAUSES = ("xcomp", "ccomp")
+_GOES_ON = ("pobj", "dobj", "pcomp", "prep", "xcomp", "ccomp", "agent", "acomp", "attr")
+_BEFORE = frozenset(("after", "following", "when", "because"))
 _HYPHENS = frozenset(("-", "‑", "–"))
 
 
@@ -64,11 +69,21 @@ def _predicate_start(verb: Token) -> int:
 def _ends(verb: Token) -> Iterator[int]:
     """Where the predicate can end: behind the verb, and behind each phrase that follows it in one run."""
     yield verb.i + 1
+    if verb.dep_ == "amod":  # "have sacked manager Jo Marr", misread
+        noun = verb.head.head if verb.head.dep_ == "compound" else verb.head
+        yield noun.i + 1
     for child in verb.rights:
-        if child.dep_ in ("punct", "cc", "conj", "parataxis") or child.is_space:
+        if child.dep_ in ("punct", "cc", "conj", "parataxis") or child.is_space or _came_before(child):
             break
         ends = (child.right_edge.i + 1, *_inner_ends(child))
         yield from (end for end in ends if verb.i + 1 < end <= verb.i + _LONGEST_WHAT)
+
+
+def _came_before(adjunct: Token) -> bool:
+    """Whether it tells what came before, or what happened when: a reason or a means, and not "what"."""
+    leads = adjunct.lower_ in _BEFORE if adjunct.dep_ == "prep" else False
+    marked = (t for t in adjunct.lefts if adjunct.dep_ == "advcl" and t.dep_ in ("mark", "advmod", "prep"))
+    return leads or any(t.lower_ in _BEFORE for t in marked)
 
 
 def _inner_ends(phrase: Token) -> Iterator[int]:
@@ -77,7 +92,7 @@ def _inner_ends(phrase: Token) -> Iterator[int]:
     for child in phrase.rights:
         if child.dep_ in ("prep", "relcl", "acl", "punct", "appos", "advcl", "cc", "agent"):
             yield child.left_edge.i
-        if child.dep_ in ("pobj", "dobj", "pcomp", "prep", "xcomp", "ccomp", "agent"):
+        if child.dep_ in _GOES_ON:
             yield from _inner_ends(child)
 
 
@@ -88,12 +103,13 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
     shared = 2 * len(content & title) / (len(content) + len(title) or 1)
     last = doc[end - 1]
     dangling = last.pos_ in ("ADP", "DET", "PART", "CCONJ", "AUX", "SCONJ") or last.dep_ in _UNFINISHED
+    dangling = dangling or _is_measure(last, doc[end : end + 1])
     dangling = dangling or (
         end < len(doc) and (_belongs(doc[end], last) or _opens_contact_clause(doc[end], last))
     )
     short = len(tokens) == 1 and doc[start].lemma_ not in ("die", "resign", "win", "lose")
     bare = any(
-        child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt") and child.i >= end
+        (child.dep_ in _NEEDED or (child.dep_ in _CLAUSES and child.head == doc[start])) and child.i >= end
         for t in tokens
         if t.pos_ in ("VERB", "AUX")
         for child in t.rights
@@ -102,13 +118,19 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
         doc[start].lemma_ in _PLACING and any(c.dep_ == "prep" and c.i >= end for c in doc[start].rights)
     )
     bare = bare or any(
-        c.i >= end and c.dep_ != "punct"
+        c.i >= end and c.dep_ != "punct" and doc[c.left_edge.i - 1].text != ","
         for t in tokens
         if t.i > start and t.dep_ in ("advcl", "relcl", "ccomp", "pcomp")
         for c in t.rights
     )
     size = 0.05 * abs(len(tokens) - 5)
     return 2 * shared - size - (1 if dangling else 0) - (0.2 if short else 0) - (0.5 if bare else 0)
+
+
+def _is_measure(last: Token, following: Span) -> bool:
+    """As in "crashed minutes | after leaving"."""
+    measured = last.lemma_ in words("five_w", "lead", "measures")
+    return measured and any(token.lower_ in ("after", "before") for token in following)
 
 
 def _opens_contact_clause(following: Token, last: Token) -> bool:

@@ -87,16 +87,22 @@ def _events(sentence: Span, filed: int) -> Iterator[Event]:
             "xcomp",
             "acl",
             "pcomp",
-            "amod",
         ):
+            continue
+        if token.dep_ == "amod" and not any(child.dep_ in _SUBJECTS for child in token.children):
             continue
         if _is_participle(token):
             continue
         subject = None if _may_be_anothers(token) else _subject(token)
         if subject is not None and subject.idx < filed <= token.idx:
             subject = _behind(filed, token)
-        if subject is not None and not _only_reports(token):
+        if subject is not None and not _is_relative(subject) and not _only_reports(token):
             yield Event(token, subject, sentence)
+
+
+def _is_relative(subject: Token) -> bool:
+    """As in "a break-out that investigators say was paid for": a clause of something, not of an event."""
+    return subject.tag_ in ("WDT", "WP") or (subject.lower_ == "that" and subject.tag_ == "IN")
 
 
 def _is_participle(verb: Token) -> bool:
@@ -109,9 +115,7 @@ def _may_be_anothers(verb: Token) -> bool:
     """Whether it cannot be told whose deed it is: "battled a fire that burned homes and hurt two"."""
     if verb.dep_ != "conj" or any(child.dep_ in _SUBJECTS for child in verb.children):
         return False
-    first = verb.head
-    while first.dep_ == "conj" and first.head.pos_ == "VERB":
-        first = first.head
+    first = _first(verb)
     return any(t.dep_ == "relcl" and t.tag_ != "VBG" for t in verb.doc[first.i + 1 : verb.i])
 
 
@@ -160,4 +164,11 @@ def _score(event: Event, title: frozenset[str]) -> float:
     score += 0.15 if {stem(verb.text), stem(verb.lemma_)} & title else 0
     score -= 0.15 if verb.lemma_ in _LIGHT else 0
     score -= 0.2 if subject.pos_ == "PRON" else 0
-    return score - {"relcl": 0.35, "advcl": 0.2}.get(verb.dep_, 0)
+    return score - {"relcl": 0.35, "advcl": 0.2}.get(_first(verb).dep_, 0)
+
+
+def _first(verb: Token) -> Token:
+    """The first of the verbs that it is coordinated with: "who stole letters and | replaced them"."""
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb

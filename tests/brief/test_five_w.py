@@ -347,3 +347,39 @@ def test_a_verb_that_the_parse_has_as_a_participle_is_the_event(text: str, who: 
 def test_who_meets_where_a_report_was_filed_is_a_noun() -> None:
     text = "GENEVA: Twenty-six nations meeting here failed on Saturday to agree a text on the port of Osk."
     assert said(five_w(text))["who"] == "Twenty-six nations"
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "predicate"),
+    [
+        (
+            "The council failed on Saturday to agree a budget.",
+            "The council",
+            "failed on Saturday to agree a budget",
+        ),
+        (
+            "A woman who stole 300 letters from a library and replaced many of them with copies was jailed on Friday.",
+            "A woman",
+            "was jailed on Friday",
+        ),
+        (
+            "Marlow Thistle have sacked manager Duncan Farr after 71 days and replaced him with a clerk.",
+            "Marlow Thistle",
+            "sacked manager Duncan Farr",
+        ),
+        ("Five people are dead after a tram overturned in Osk.", "Five people", "are dead"),
+        (
+            "A jury has decided that a boy killed by soldiers in a curfew was unarmed, rejecting the army's account.",
+            "A jury",
+            "decided that a boy killed by soldiers in a curfew was unarmed",
+        ),
+        (
+            "Twelve prisoners were still free on Tuesday after a break-out at a jail that officials say was paid for by a boss.",
+            "Twelve prisoners",
+            "were still free on Tuesday",
+        ),
+    ],
+)
+def test_what_is_whole_and_of_the_main_clause(text: str, who: str, predicate: str) -> None:
+    found = said(five_w(text))
+    assert (found["who"], found["what"]) == (who, predicate)
