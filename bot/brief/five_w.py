@@ -5,26 +5,33 @@ words; a question that the lead does not answer stays open.
 """
 
 import re
-from collections import Counter
 
 from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
-from bot.brief.clauses import finite_verb, governing_verb, verb_of_time
-from bot.brief.dates import Dated, dates_in
+from bot.brief.bearing import event_terms
+from bot.brief.clauses import finite_verb, verb_of_time
+from bot.brief.dates import Dated, dates_in, tells_future
 from bot.brief.event_phrases import what, who
 from bot.brief.headline import stem, title_terms
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event, find_event, lead_sentences
-from bot.brief.places import place_names, stands_in, venue
+from bot.brief.means import how
 from bot.brief.reading import Reading
-from bot.brief.reasons import how, why
-from bot.ground.countries import gazetteer
+from bot.brief.reasons import why
+from bot.brief.scene import where
 from bot.ground.lexicon import words as time_words
 from bot.model import FiveW, Statement
 
-_NOT_WHERE = ("amod", "nsubj", "nsubjpass", "compound")
 _HOUR = re.compile(r"^\d{1,2}[.:]\d\d(?:am|pm)?$|^\d{1,2}[ap]m$|^[ap]\.?m\.?$", re.IGNORECASE)
+_PART_OF_DAY = re.compile(
+    r"\b(?:late|early|(?:the )?(?:early|small) hours(?: of)?|(?:shortly|just) (?:before|after))(?: on)? $",
+    re.IGNORECASE,
+)
+_NAMES_DAY = re.compile(r"(?<!this )day\b|night\b|^\d{1,2} [A-Z]|^[A-Z][a-z]+\.? \d{1,2}\b")
+_AHEAD = ("will", "would", "shall", "to", "may", "could")
+_WIDEST = 4
+_LEANING = ("later", "earlier", "before", "after")
 _DAYS = ("minute", "hour", "day")
 
 
@@ -34,12 +41,14 @@ def find_five_w(reading: Reading, cast: Cast, dates: tuple[Dated, ...]) -> FiveW
     if event is None or event.subject is None:
         return FiveW()
     lead = lead_sentences(reading)
-    reason, means = why(event, lead), how(event, lead)
+    terms = event_terms(event, title_terms(reading))
+    reason, means = why(event, lead, terms), how(event, lead, terms)
+    time = _when(event, lead, dates, terms)
     return FiveW(
         who=_statement(reading, _doer(event, event.subject, cast)),
         what=_statement(reading, what(event.verb, title_terms(reading))),
-        when=_statement(reading, _when(event, lead, dates)),
-        where=_statement(reading, _where(reading, event, lead, cast)),
+        when=_statement(reading, time),
+        where=_statement(reading, where(reading, event, lead, cast, time)),
         why=_statement(reading, reason),
         how=_statement(reading, None if means == reason else means),
     )
@@ -84,17 +93,81 @@ def _meaning(*, person: bool, several: bool) -> tuple[str, ...]:
     return ("they",) if several else ("he", "she") if person else ("it",)
 
 
-def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span | None:
+def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...], terms: frozenset[str]) -> Span | None:
     """The time of the event: told in its own sentence, or where the lead tells the same event again."""
     again = [s for s in lead if s.start != event.sentence.start and _tells(s, event)]
+    dates = tuple(d for d in dates if not (_leans(d) or _is_compared(d)))
     for sentence in (event.sentence, *again):
         told = [d for d in dates_in(dates, sentence) if not (_made_public(d, event) or _is_past(d, event))]
-        days = [d for d in told if d.precision in _DAYS] or told
+        done = [d for d in told if not _is_of_saying(d, event)] or told
+        days = [d for d in done if _is_day(d)] or done
         if days:
             return _widened(min(days, key=lambda d: _apart(d, event)).span)
-    near = [d for s in lead for d in dates_in(dates, s) if _happens(d) and not _made_public(d, event)]
-    found = next((d for d in near if d.precision in _DAYS), None)
+    near = [d for s in lead for d in dates_in(dates, s) if _may_be_when(d, event, terms)]
+    found = next((d for d in near if _is_day(d)), None)
     return _widened(found.span) if found is not None else _clock(lead)
+
+
+def _may_be_when(dated: Dated, event: Event, terms: frozenset[str]) -> bool:
+    """Whether another sentence's date can be the event's: something happens then, or it names the event.
+
+    As in "Thursday's meeting" where leaders met, not "Tuesday's vote".
+    """
+    ahead = _is_to_come(dated) and not any(t.lower_ in _AHEAD for t in event.verb.lefts)
+    naming = _names(dated.span, terms) or ahead
+    return _happens(dated, event) and not _made_public(dated, event) and not naming
+
+
+def _is_to_come(dated: Dated) -> bool:
+    """As in "will meet on Tuesday", "are to meet on Tuesday"."""
+    verb = verb_of_time(dated.span)
+    planned = verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
+    return planned or tells_future(dated.span)
+
+
+def _names(time: Span, terms: frozenset[str]) -> bool:
+    """Whether it only tells which thing is meant: "Tuesday's vote", "the price on June 2".
+
+    What stands before the subject is no such thing: "On a call with donors on Saturday, she said …".
+    """
+    root = time.root
+    verb = verb_of_time(time)
+    if verb is not None and any(c.dep_ == "nsubj" and root.i < c.left_edge.i for c in verb.children):
+        return False
+    if root.dep_ == "pobj" and root.head.lower_ in ("on", "in", "of", "for", "from"):
+        root = root.head
+    noun = root.head.pos_ == "NOUN" and root.dep_ in ("poss", "compound", "nmod", "prep")
+    return noun and stem(root.head.text) not in terms
+
+
+def _is_of_saying(dated: Dated, event: Event) -> bool:
+    """Whether it is the day on which somebody tells of the event, or of something beside it."""
+    verb = verb_of_time(dated.span)
+    if verb is None or verb == event.verb or _is_uttered(event):
+        return False
+    return verb.lemma_ in words("speech", "verbs")
+
+
+def _is_uttered(event: Event) -> bool:
+    """Whether the event is itself said, so that its day is that of the saying: "blamed", "apologised"."""
+    return event.verb.lemma_ in words("five_w", "lead", "uttered")
+
+
+def _leans(dated: Dated) -> bool:
+    """As in "an hour later", which counts from something told before."""
+    return dated.span[-1].lower_ in _LEANING
+
+
+def _is_compared(dated: Dated) -> bool:
+    """As in "the worst since 2023", which tells of nothing that happened then."""
+    above = dated.span.root.head
+    return above.lower_ == "since" and above.head.pos_ not in ("VERB", "AUX")
+
+
+def _is_day(dated: Dated) -> bool:
+    """Whether it is told to the day, which can be seen even where the day of publication is not known."""
+    unresolved = dated.precision is None and _NAMES_DAY.search(dated.span.text) is not None
+    return unresolved or dated.precision in _DAYS
 
 
 def _apart(dated: Dated, event: Event) -> tuple[bool, int]:
@@ -106,12 +179,16 @@ def _apart(dated: Dated, event: Event) -> tuple[bool, int]:
 def _clock(lead: list[Span]) -> Span | None:
     """The first hour of the day that the lead tells, where it tells no day: "around 6am"."""
     hours = (e for s in lead for e in s.ents if e.label_ == "TIME")
-    return next((hour for hour in hours if any(_HOUR.search(token.text) for token in hour)), None)
+    able = (hour for hour in hours if any(_HOUR.search(token.text) for token in hour))
+    found = next((hour for hour in able if hour[-1].lower_ not in _LEANING), None)
+    return _widened(found) if found is not None else None
 
 
-def _happens(dated: Dated) -> bool:
-    """Whether something happens then, other than that something is made public."""
+def _happens(dated: Dated, event: Event) -> bool:
+    """Whether something happens then: not that something is made public, unless the event is said itself."""
     verb = verb_of_time(dated.span)
+    if _is_uttered(event):
+        return True
     return verb is None or finite_verb(verb).lemma_ not in time_words("dates", "saying") | words(
         "five_w", "lead", "public"
     )
@@ -128,7 +205,7 @@ def _is_past(dated: Dated, event: Event) -> bool:
     verb = verb_of_time(dated.span)
     beside = verb is not None and verb != event.verb and verb.dep_ in ("relcl", "acl")
     since = dated.span.root.dep_ == "pobj" and dated.span.root.head.lower_ == "since"
-    return beside and (since or dated.precision not in _DAYS)
+    return beside and (since or not _is_day(dated))
 
 
 def _tells(sentence: Span, event: Event) -> bool:
@@ -140,47 +217,11 @@ def _tells(sentence: Span, event: Event) -> bool:
 
 
 def _widened(span: Span) -> Span:
-    """The expression with "late" or "early" before it: "late on Thursday"."""
+    """The expression with what part of it is meant: "late on Thursday", "the early hours of Friday"."""
     start = span.start
-    before = span.doc[max(span.sent.start, start - 2) : start]
-    for token in before:
-        if token.lower_ in ("late", "early"):
-            return span.doc[token.i : span.end]
-    return span
-
-
-def _where(reading: Reading, event: Event, lead: list[Span], cast: Cast) -> Span | None:
-    """The place told of the event: led to by a preposition, in the headline, often named."""
-    places = list(place_names(reading, cast))
-    names = Counter(place.text for place in places)
-    title = title_terms(reading)
-    order = {sentence.start: at for at, sentence in enumerate(lead)}
-    best: tuple[float, Span] | None = None
-    for place in places:
-        at = order.get(place.sent.start)
-        told = any(stem(part) in title for part in place.text.split()) and names[place.text] > 1
-        if at is None or (place.root.dep_ in _NOT_WHERE and not (told and place.root.dep_ == "compound")):
-            continue
-        if place.root.dep_ == "dobj" and place.root.head != event.verb:
-            continue
-        score = _place_score(place, event, title, names[place.text]) - 0.1 * at
-        if score > 0.6 and (best is None or score > best[0]):
-            best = score, place
-    return best[1] if best else _venue(event, cast)
-
-
-def _place_score(place: Span, event: Event, title: frozenset[str], count: int) -> float:
-    score = min(count, 5) * 0.1
-    before = place.root.head.lower_ if place.root.dep_ == "pobj" else ""
-    if before in words("five_w", "lead", "locative") or stands_in(place):
-        score += 0.7
-    score += 0.3 if place.sent.start == event.sentence.start else 0.0
-    score -= 0.35 if gazetteer().country(place.text) else 0.0
-    return score + (0.4 if any(stem(part) in title for part in place.text.split()) else 0.0)
-
-
-def _venue(event: Event, cast: Cast) -> Span | None:
-    """The name behind "at" in what the event's verb says: "jailed at X Crown Court", "signed at Old X"."""
-    told = (t for t in event.verb.subtree if t.lower_ == "at" and t.i > event.verb.i)
-    nouns = (c for at in told if governing_verb(at) == event.verb for c in at.rights if c.dep_ == "pobj")
-    return next((found for noun in nouns if (found := venue(noun, cast)) is not None), None)
+    before = span.doc[max(span.sent.start, start - _WIDEST) : start]
+    led = _PART_OF_DAY.search(before.text + " ")
+    if led is None:
+        return span
+    first = next(token for token in before if token.idx - before.start_char >= led.start())
+    return span.doc[first.i : span.end]

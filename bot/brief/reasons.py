@@ -1,190 +1,156 @@
-"""Why and how: what a lead gives as the reason and the means of the main event."""
+"""Why: what a lead gives as the reason for the main event."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Span, Token
 
-from bot.brief.clauses import trimmed
-from bot.brief.lexicon import cues, words
+from bot.brief.bearing import bears
+from bot.brief.led_phrases import after_cue, cut, only_followed
+from bot.brief.lexicon import words
 from bot.brief.main_event import Event
 
-_LONGEST = 14
-_SHORTEST = 2
+_WEAK = frozenset(("following", "amid", "wake"))
+_FIRST_PERSON = ("i", "we", "our", "my")
 
 
-def why(event: Event, sentences: list[Span]) -> Span | None:
-    """The reason: behind a cue, or the purpose of the main verb, or what the event came after."""
-    order = [event.sentence, *(s for s in sentences if s.start != event.sentence.start)]
-    for sentence in order:
-        found = next(_after_cue(sentence, "why"), None)
-        apart = sentence.start != event.sentence.start and (_leans(sentence, found) or _is_beside(found))
-        if found is not None and not _is_quoted(found) and not apart:
-            return found
+def why(event: Event, sentences: list[Span], terms: frozenset[str]) -> Span | None:
+    """The reason: behind a cue, what somebody is blamed for, the purpose, or what the event came after.
+
+    A cause that is called one, even by a sentence of its own, goes before what only came before.
+    """
+    verb, own = event.verb, list(_unquoted(event.sentence))
+    strong = next((found for found in own if not _is_weak(found)), None)
+    found = strong or _charge(verb) or _purpose(verb) or _elsewhere(event, sentences, terms)
+    return found or next(iter(own), None) or _subordinate(verb, ("after",))
+
+
+def _unquoted(sentence: Span) -> Iterator[Span]:
+    return (found for found in after_cue(sentence, "why") if not _is_quoted(found))
+
+
+def _is_weak(reason: Span) -> bool:
+    """Whether its cue says only that it came before: "following an argument"."""
+    before = reason.doc[max(reason.start - 2, reason.sent.start) : reason.start]
+    return any(token.lower_ in _WEAK for token in before)
+
+
+def _elsewhere(event: Event, sentences: list[Span], terms: frozenset[str]) -> Span | None:
+    """The reason that another sentence of the lead gives for the same event, in the article's own words."""
+    for sentence in sentences:
         if sentence.start == event.sentence.start:
-            found = _purpose(event.verb) or _subordinate(event.verb, ("after",))
-            if found is not None:
+            continue
+        for found in _unquoted(sentence):
+            leans = found[0].pos_ == "PRON" or _is_beside(found) or _has_speech(sentence, found)
+            if not leans and not _is_weak(found) and (_is_named(found) or bears(found, terms)):
                 return found
     return None
 
 
-def _leans(sentence: Span, reason: Span | None) -> bool:
-    """Whether another sentence than the event's gives somebody's words, or means something told before."""
-    quotes = any(mark in sentence.text for mark in ("“", "”", '"'))
-    return quotes or (reason is not None and reason[0].pos_ == "PRON")
+def _is_named(reason: Span) -> bool:
+    """Whether the sentence calls it the cause: "the cause was pneumonia"."""
+    before = reason.doc[max(reason.start - 2, reason.sent.start) : reason.start]
+    return any(token.lower_ in ("cause", "reason") for token in before)
 
 
-def _is_beside(reason: Span | None) -> bool:
+def _has_speech(sentence: Span, reason: Span) -> bool:
+    """Whether the sentence gives somebody's words, other than a few that are the reason itself."""
+    marks = [t.i for t in sentence if t.text in ("“", "”", '"')]
+    return any(not reason.start <= i <= reason.end for i in marks)
+
+
+def _is_beside(reason: Span) -> bool:
     """Whether it is told of a thing in a relative clause: "ships that were due to dock have turned away"."""
-    return reason is not None and any(t.dep_ == "relcl" for t in (reason.root, *reason.root.ancestors))
+    return any(t.dep_ == "relcl" for t in (reason.root, *reason.root.ancestors))
 
 
 def _is_quoted(span: Span) -> bool:
     """Whether it stands in somebody's own words ("because we are brave")."""
     before = span.doc.text[span.sent.start_char : span.start_char]
-    first = any(token.lower_ in ("i", "we", "our", "my") for token in span)
+    first = any(token.lower_ in _FIRST_PERSON for token in span)
     return first or before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def how(event: Event, sentences: list[Span]) -> Span | None:
-    """The means: "by doing", "using", "with", or the clause that tells what happened when."""
-    order = [event.sentence, *(s for s in sentences if s.start != event.sentence.start)]
-    for sentence in order[:4]:
-        found = next(_after_cue(sentence, "how"), None)
-        if found is None and sentence.start == event.sentence.start:
-            found = _manner(event)
-        if found is not None:
-            return found
+def _charge(verb: Token) -> Span | None:
+    """What somebody is blamed, praised, paid or jailed for: "criticised for closing the road"."""
+    charging = words("five_w", "lead", "charging")
+    able = verb.lemma_ in charging or any(t.lemma_ in charging for t in _objects(verb))
+    below = (t for t in verb.subtree if able and t.lower_ == "for" and t.i > verb.i)
+    for preposition in below:
+        above = preposition.head
+        governed = verb in (above, above.head) or above.lemma_ in charging
+        head = next((t for t in preposition.rights if t.dep_ in ("pcomp", "pobj")), None)
+        if governed and head is not None and _is_charge(head, verb):
+            return cut(verb.doc[preposition.i + 1 : head.right_edge.i + 1], head)
     return None
 
 
-@cache
-def _pattern(question: str) -> re.Pattern[str]:
-    table = cues("five_w")[question]
-    after, kept = table["cues"], table.get("keep", [])
-    alternatives = "|".join(re.escape(c) for c in sorted((*after, *kept), key=len, reverse=True))
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+def _objects(verb: Token) -> Iterator[Token]:
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "prep"):
+            yield from (t for t in child.subtree if t.pos_ == "NOUN")
 
 
-def _after_cue(sentence: Span, question: str) -> Iterator[Span]:
-    """What follows a cue in the sentence; the cue's noun belongs to it where the cue list says so."""
-    keep = cues("five_w")[question].get("keep", [])
-    for match in _pattern(question).finditer(sentence.text):
-        start = sentence.start_char + match.start()
-        cue = sentence.doc.char_span(start, start + len(match[0]), alignment_mode="expand")
-        if cue is None or cue.end >= sentence.end or (question == "how" and not _is_means(cue)):
-            continue
-        head = _complement(cue[-1])
-        if head is None or (question == "why" and (_is_doer(cue[-1], head) or _only_followed(cue[-1], head))):
-            continue
-        first = cue.start + (1 if cue[0].lower_ == "in" else 0) if match[0].lower() in keep else cue.end
-        found = _cut(sentence.doc[first : max(head.right_edge.i + 1, cue.end)], sentence)
-        if found is not None:
-            yield found
-
-
-def _is_doer(cue: Token, head: Token) -> bool:
-    """Whether "by" leads to people: buses "driven by temporary crew" are not so for that reason."""
-    people = (words("roles", "person"), words("roles", "group"))
-    return cue.lower_ == "by" and any(head.lower_ in nouns or head.lemma_ in nouns for nouns in people)
-
-
-def _only_followed(cue: Token, head: Token) -> bool:
-    """Whether a thing is only what came before in due course: "after a trial", "following extra time"."""
-    if cue.lower_ not in ("after", "following"):
-        return False
-    return _is_measured(cue, head) or (head.pos_ == "NOUN" and _is_stage(head))
-
-
-def _is_measured(after: Token, head: Token) -> bool:
-    """As in "a day after it sank", "shortly after": not "last week, after it sank"."""
-    before = after.nbor(-1) if after.i else after
-    if before.lemma_ not in words("five_w", "lead", "measures") or before.head not in (after, head):
-        return False
-    return not any(t.pos_ == "PROPN" or t.lower_ in ("last", "this", "that") for t in before.children)
-
-
-def _is_stage(noun: Token) -> bool:
-    """As in "a trial", "extra time"; what a vote decided may be a reason ("a vote of no confidence")."""
-    if noun.lower_ == "time":
-        return any(child.dep_ in ("amod", "compound") for child in noun.children)
-    decided = noun.lemma_ == "vote" and any(child.lower_ == "of" for child in noun.children)
-    return noun.lemma_ in words("five_w", "lead", "stages") and not decided
-
-
-def _is_means(cue: Span) -> bool:
-    """Whether it is no agent: "by" and "through" lead to a means only before a gerund."""
-    after = cue.doc[cue.end]
-    if cue[0].lower_ == "using" and cue[0].dep_ in ("xcomp", "ccomp", "conj", "ROOT"):
-        return False
-    gerund = after.tag_ == "VBG" or (
-        after.pos_ == "NOUN" and after.text.endswith("ing") and after.dep_ != "pobj"
-    )
-    return cue[0].lower_ not in ("by", "through") or gerund
-
-
-def _complement(cue: Token) -> Token | None:
-    """The word that carries what the cue leads to."""
-    inner = next(
-        (child for child in cue.rights if child.dep_ in ("pobj", "pcomp", "dobj", "ccomp", "xcomp", "attr")),
-        None,
-    )
-    if inner is not None:
-        return inner
-    if cue.dep_ in ("mark", "prep", "case", "pcomp") and cue.head.i > cue.i:
-        return cue.head
-    return cue if cue.pos_ in ("NOUN", "VERB") else None
-
-
-def _cut(span: Span, sentence: Span) -> Span | None:
-    """At most so many words, ended before a clause of its own."""
-    stop = span.end
-    for token in span[2:]:
-        if token.text in (",", ";", "–", "—", ":") or token.is_space:
-            stop = token.i
-            break
-        if token.i - span.start >= _LONGEST:
-            stop = _last_joint(span, token.i)
-            break
-    stop = min(
-        [stop, *(t.left_edge.i for t in span[2:] if t.dep_ == "relcl" and t.left_edge.i > span.start + 2)]
-    )
-    found = trimmed(sentence.doc[span.start : min(stop, sentence.end)])
-    return found if len(found) >= _SHORTEST else None
-
-
-def _last_joint(span: Span, limit: int) -> int:
-    """Where a phrase that is too long can end: before its last preposition or conjunction within `limit`."""
-    able = (t for t in span[3:] if t.i <= limit and not t.nbor(-1).text.endswith("-"))
-    joints = [t.i for t in able if t.pos_ in ("ADP", "SCONJ", "CCONJ")]
-    return joints[-1] if joints else limit
+def _is_charge(head: Token, verb: Token) -> bool:
+    """Whether it is a deed: "taking bribes", "fraud"; not a span of time, a sum, or what went wrong."""
+    if head.dep_ == "pcomp" or verb.lemma_ == "blame":
+        return head.tag_ == "VBG"
+    numbered = head.ent_type_ in ("DATE", "TIME", "MONEY", "CARDINAL", "QUANTITY", "ORDINAL")
+    return head.pos_ == "NOUN" and not numbered and not any(t.like_num for t in head.children)
 
 
 def _purpose(verb: Token) -> Span | None:
-    """As in "to make them lighter": the infinitive that says what the event is for."""
+    """As in "to make them lighter": the infinitive that says what the event is for, not what came of it."""
     if verb.lemma_ in words("five_w", "lead", "deciding"):
         return None
     for child in verb.rights:
         to = next((t for t in child.children if t.dep_ == "aux" and t.lower_ == "to"), None)
-        if child.dep_ == "advcl" and child.tag_ == "VB" and to is not None:
-            return _cut(verb.doc[to.i : child.right_edge.i + 1], verb.sent)
+        if child.dep_ == "advcl" and child.tag_ == "VB" and to is not None and not _is_outcome(child):
+            return cut(verb.doc[to.i : child.right_edge.i + 1], child)
     return None
+
+
+def _is_outcome(infinitive: Token) -> bool:
+    """As in "beat City to win the cup", "fought back to finally reach the final"."""
+    last = any(t.lower_ in ("finally", "eventually", "only", "ultimately") for t in infinitive.lefts)
+    contest = infinitive.head.lemma_ in words("five_w", "lead", "contest")
+    return last or (contest and infinitive.lemma_ in words("five_w", "lead", "outcome"))
 
 
 def _subordinate(verb: Token, marks: tuple[str, ...]) -> Span | None:
     """The clause or phrase that `marks` lead to, under the main verb; not what came before in due course."""
-    for child in verb.children:
+    for child in _adjuncts(verb):
         mark = _mark(child, marks) if child.dep_ == "advcl" else None
         leads = child.dep_ == "prep" and child.lower_ in ("after", "over") and child.i > verb.i
         if mark is None and leads and not _tells_time(child):
             mark = child
         if mark is None:
             continue
-        head = child if mark != child else next((t for t in mark.rights if t.dep_ == "pobj"), mark)
-        if not _only_followed(mark, head):
-            return _cut(verb.doc[mark.i + 1 : child.right_edge.i + 1], verb.sent)
+        head = child if mark != child else next((t for t in mark.rights if t.dep_ in ("pobj", "pcomp")), mark)
+        if not only_followed(mark, head):
+            return cut(verb.doc[mark.i + 1 : child.right_edge.i + 1], head)
     return None
+
+
+def _adjuncts(verb: Token) -> Iterator[Token]:
+    """What hangs on the event's verb, on what it does ("failed to agree …"), or behind a comma on another.
+
+    "The plant will close, its owner said on Friday, after a wet winter filled the lakes."
+    "Teachers ended a strike that had lasted for 24 days, after their union accepted an offer."
+    """
+    yield from verb.children
+    for child in verb.rights:
+        if child.dep_ == "xcomp":
+            yield from (c for c in child.rights if c.dep_ == "advcl")
+    saying = [verb.head] if verb.dep_ == "ccomp" and verb.i < verb.head.i else []
+    beside = [t for t in verb.subtree if t.dep_ == "relcl" and t.i > verb.i]
+    for above in (*saying, *beside):
+        yield from (c for c in above.rights if c.dep_ == "advcl" and _is_set_off(c))
+
+
+def _is_set_off(clause: Token) -> bool:
+    """Whether a clause with a subject of its own stands behind a comma."""
+    subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children)
+    return subject and clause.left_edge.nbor(-1).text == ","
 
 
 def _mark(clause: Token, marks: tuple[str, ...]) -> Token | None:
@@ -195,12 +161,3 @@ def _mark(clause: Token, marks: tuple[str, ...]) -> Token | None:
 
 def _tells_time(preposition: Token) -> bool:
     return any(t.ent_type_ in ("DATE", "TIME") or t.like_num for t in preposition.children)
-
-
-def _manner(event: Event) -> Span | None:
-    """How harm came about: "killed when a tram derailed"."""
-    for child in event.verb.rights:
-        when = next((t for t in child.children if t.lower_ == "when" and t.dep_ in ("advmod", "mark")), None)
-        if child.dep_ == "advcl" and when is not None:
-            return _cut(event.verb.doc[when.i + 1 : child.right_edge.i + 1], event.sentence)
-    return None

@@ -350,6 +350,149 @@ def test_who_meets_where_a_report_was_filed_is_a_noun() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Fans criticised the club for closing the old stand.", "closing the old stand"),
+        (
+            "A court in Osk sentenced the ex-minister to 15 years on Friday for taking bribes.",
+            "taking bribes",
+        ),
+        ("A court in Osk jailed a man for six years on Friday.", None),
+        ("Rovers beat City 3-1 on Sunday to win the cup.", None),
+        ("Rovers fought back on Sunday to finally reach the top.", None),
+        ("The bakery in Osk raised its prices on Monday because of rising costs.", "rising costs"),
+        (
+            "The mayor of Osk closed the bridge on Monday because a crack, the third this year, had widened.",
+            "a crack, the third this year, had widened",
+        ),
+        (
+            "A man opened fire in Osk on Monday following a party. The shooting stemmed from a personal dispute.",
+            "a personal dispute",
+        ),
+        (
+            'A bomb went off at a gate in Osk on Monday. The militia called the bombing a "revenge attack" for air strikes '
+            "last month.",
+            '"revenge attack" for air strikes',
+        ),
+        (
+            "The council failed on Saturday to agree a budget, after two members objected to a tax.",
+            "two members objected to a tax",
+        ),
+        (
+            "The last coal plant will shut early, its owner said on Friday, after a wet winter filled the lakes.",
+            "a wet winter filled the lakes",
+        ),
+        (
+            "Teachers ended a strike that had kept children at home for 24 days, after their union accepted an offer.",
+            "their union accepted an offer",
+        ),
+        ("A plane crashed minutes after leaving an airstrip on Monday.", None),
+        (
+            "Prosecutors closed the case of a dead reporter on Sunday. A councillor was let go because a witness fled.",
+            None,
+        ),
+        (
+            "The ferry to Osk sank on Monday. A man said sorry to his wife following a quarrel.",
+            None,
+        ),
+        ("Ana Reyes lost in Osk on Monday. She gave the storm as the reason for her loss.", None),
+    ],
+)
+def test_a_reason_is_told_of_the_event(text: str, reason: str | None) -> None:
+    assert said(five_w(text))["why"] == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        (
+            "Three people died in an attack on a bank in Osk. A van packed with tiles was rammed into the gate.",
+            "A van packed with tiles was rammed into the gate",
+        ),
+        ("A singer won a prize in Osk on Monday. A player said sorry by getting a tattoo.", None),
+        ("The driver was released on Monday. Police asked whether he was using his telephone.", None),
+    ],
+)
+def test_a_means_is_told_of_the_event(text: str, means: str | None) -> None:
+    assert said(five_w(text))["how"] == means
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "place"),
+    [
+        (
+            "Ana Reyes and Jo Marr met for the first time on Thursday. Reyes later dined at the Guildhall Tower. Marr had "
+            "entered the Ivory House by a side door.",
+            "Reyes meets Marr at Ivory House",
+            "Ivory House",
+        ),
+        (
+            "The mayor blamed the police for her defeat on Monday. In New York, marchers sang until dawn.",
+            "Mayor blames police",
+            None,
+        ),
+        (
+            "At least two people have died in a raid on a consulate in Afghanistan. A car was driven into the wall of the "
+            "consulate in Kandahar.",
+            "Consulate in Afghanistan raided",
+            "Kandahar",
+        ),
+        ("The victims have been named as three sisters who lived in Osk.", "Victims named", None),
+        (
+            "GENEVA: Twenty-six nations meeting here failed on Saturday to agree a text on the port of Hodeidah.",
+            None,
+            "GENEVA",
+        ),
+        ("HARARE - Zimbabwe will ban exports of raw lithium from June.", None, "HARARE"),
+        ("TOKYO - A lander touched down near the pole of the moon on Wednesday.", None, None),
+        (
+            "SEOUL - A court removed a minister on Tuesday, ruling that he had let a firm pay for studies in Boston.",
+            None,
+            None,
+        ),
+        ("An envoy flew to Tehran on Tuesday with a letter.", None, "Tehran"),
+        ("A fissure opened on Iceland's Reykjanes peninsula on Sunday.", None, "Reykjanes peninsula"),
+        (
+            "A driver was released on bail. Fifty people were hurt when a tram left the track in Croydon on Wednesday.",
+            "Police check telephone",
+            "Croydon",
+        ),
+    ],
+)
+def test_where_is_told_of_the_event(text: str, title: str | None, place: str | None) -> None:
+    assert said(five_w(text, title))["where"] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "time"),
+    [
+        (
+            "Two presidents said they had met for talks. Work stopped an hour later. After Thursday's meeting both smiled.",
+            "Presidents meet",
+            "Thursday",
+        ),
+        (
+            "Ana Reyes blamed a letter of the police for her loss. On a call with donors on Saturday, Reyes said the letter "
+            "of Oct 28 had hurt her.",
+            "Reyes blames police",
+            "Saturday",
+        ),
+        ("A lorry hit a bus in the early hours of Friday.", None, "the early hours of Friday"),
+        ("Two men were hurt in a fight. It began shortly before 7 pm.", None, "shortly before 7 pm"),
+        ("A million fish died in the river, in the worst such kill since 2023.", None, None),
+        (
+            "Zimbabwe will ban exports from June next year, a minister said on Thursday.",
+            None,
+            "June next year",
+        ),
+        ("Teachers ended a strike. Schools are to open again on Monday.", None, None),
+    ],
+)
+def test_when_is_told_of_the_event(text: str, title: str | None, time: str | None) -> None:
+    assert said(five_w(text, title))["when"] == time
+
+
+@pytest.mark.parametrize(
     ("text", "who", "predicate"),
     [
         (
