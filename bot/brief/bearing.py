@@ -8,8 +8,6 @@ from bot.brief.headline import stem, stems
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event
 
-_PREPOSITIONS_OF_TIME = frozenset(("after", "before", "since", "despite", "without"))
-
 
 def event_terms(event: Event, title: frozenset[str]) -> frozenset[str]:
     """The stems by which a sentence shows that it is about the event: the headline's and its own."""
@@ -45,12 +43,12 @@ def is_in_event(token: Token, event: Event) -> bool:
     """Whether the clause that a word stands in is the event's: not one told of something in it.
 
     A participle goes with its verb ("broke the record, running in Oslo"), but "after cancelling a plant in
-    Oslo" tells of another time.
+    Oslo" and "accused of ordering a killing in Oslo" tell of another deed.
     """
     above = [token, *token.ancestors]
     if any(t.dep_ in ("relcl", "ccomp") and t != event.verb and _is_below(t, event) for t in above):
         return False
-    if any(t.dep_ == "pcomp" and t.head.lower_ in _PREPOSITIONS_OF_TIME for t in above):
+    if any(t.dep_ == "pcomp" and t.head.lower_ != "by" and _is_below(t, event) for t in above):
         return False
     verb = governing_verb(token)
     return verb is not None and finite_verb(verb) in (event.verb, finite_verb(event.verb))

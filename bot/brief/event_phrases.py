@@ -59,7 +59,10 @@ def what(verb: Token, title: frozenset[str]) -> Span:
 
 
 def _predicate_start(verb: Token) -> int:
-    """The verb, with "was" of a passive and "not" before it."""
+    """The verb, with "was" or "has been" of a passive and "not" before it, and with "could" before that."""
+    led = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg")]
+    if any(c.lower_ == "been" or (c.dep_ == "neg" and c.i and c.nbor(-1).tag_ == "MD") for c in led):
+        return min(c.i for c in led)
     before = [
         c.i for c in verb.children if c.i < verb.i and (c.dep_ == "neg" or c.tag_ in ("VBD", "VBZ", "VBP"))
     ]

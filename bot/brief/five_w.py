@@ -98,7 +98,7 @@ def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...], terms: froze
     again = [s for s in lead if s.start != event.sentence.start and _tells(s, event)]
     dates = tuple(d for d in dates if not (_leans(d) or _is_compared(d)))
     for sentence in (event.sentence, *again):
-        told = [d for d in dates_in(dates, sentence) if not (_made_public(d, event) or _is_past(d, event))]
+        told = [d for d in dates_in(dates, sentence) if not _is_beside(d, event)]
         done = [d for d in told if not _is_of_saying(d, event)] or told
         days = [d for d in done if _is_day(d)] or done
         if days:
@@ -159,8 +159,10 @@ def _leans(dated: Dated) -> bool:
 
 
 def _is_compared(dated: Dated) -> bool:
-    """As in "the worst since 2023", which tells of nothing that happened then."""
+    """As in "the worst since 2023", "until the end of May", which tell of nothing that happened then."""
     above = dated.span.root.head
+    if any(token.lower_ == "until" for token in (above, above.head, above.head.head)):
+        return True
     return above.lower_ == "since" and above.head.pos_ not in ("VERB", "AUX")
 
 
@@ -198,6 +200,14 @@ def _made_public(dated: Dated, event: Event) -> bool:
     """Whether something else is only published then: "according to a study published on Monday"."""
     verb = verb_of_time(dated.span)
     return verb is not None and verb != event.verb and verb.lemma_ in words("five_w", "lead", "public")
+
+
+def _is_beside(dated: Dated, event: Event) -> bool:
+    """Whether a date in the event's sentence is that of something else."""
+    verb = verb_of_time(dated.span)
+    ahead = any(t.lower_ in _AHEAD for t in event.verb.lefts) or event.verb.lemma_ == "be"
+    cause = verb is not None and verb.dep_ == "advcl" and any(t.lower_ == "after" for t in verb.lefts)
+    return _made_public(dated, event) or _is_past(dated, event) or (ahead and cause)
 
 
 def _is_past(dated: Dated, event: Event) -> bool:

@@ -26,6 +26,8 @@ def after_cue(sentence: Span, question: str) -> Iterator[Span]:
         if cue is None or cue.end >= sentence.end or (question == "how" and not _is_means(cue)):
             continue
         head = _complement(cue)
+        if _is_planned(cue):
+            continue
         if head is None or (question == "why" and (_is_doer(cue[-1], head) or only_followed(cue[-1], head))):
             continue
         first = cue.start + (1 if cue[0].lower_ == "in" else 0) if match[0].lower() in keep else cue.end
@@ -96,6 +98,12 @@ def _complement(cue: Span) -> Token | None:
     return last if last.pos_ in ("NOUN", "VERB") else None
 
 
+def _is_planned(cue: Span) -> bool:
+    """As in "due to begin on Sunday", which gives no cause."""
+    behind = cue.doc[cue.end]
+    return cue[0].lower_ == "due" and behind.tag_ in ("VB", "RB")
+
+
 def _is_marked(token: Token) -> bool:
     """Whether a phrase begins inside quotation marks that set off no more than a few words."""
     if not token.i or token.nbor(-1).text not in _OPENING:
@@ -129,9 +137,14 @@ def _opens_time(token: Token) -> bool:
     return begins.dep_ in ("det", "amod") and begins.head.dep_ == "npadvmod" and begins.ent_type_ == "DATE"
 
 
+def _is_inside(before: Token) -> bool:
+    """Whether a phrase cannot end with this word: "drive- | by", "in less | than an hour"."""
+    return before.text.endswith("-") or before.lower_ in ("less", "more", "fewer")
+
+
 def _last_joint(span: Span, limit: int) -> int:
     """Where a phrase that is too long can end: before its last preposition or conjunction within `limit`."""
-    able = (t for t in span[3:] if t.i <= limit and not t.nbor(-1).text.endswith("-"))
+    able = (t for t in span[3:] if t.i <= limit and not _is_inside(t.nbor(-1)))
     joints = [
         t.i for t in able if t.pos_ in ("ADP", "SCONJ", "CCONJ") or (t.tag_ == "VBG" and t.dep_ == "acl")
     ]

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
 from bot.brief.bearing import bears, event_terms, is_in_event
-from bot.brief.clauses import finite_verb, governing_verb
+from bot.brief.clauses import finite_verb, governing_verb, has_subject
 from bot.brief.filing import find_dateline
 from bot.brief.headline import stem, title_terms
 from bot.brief.lexicon import words
@@ -149,7 +149,8 @@ def _distance(place: Span, event: Event, title: frozenset[str]) -> float:
     if clause is None or not (event.verb in clause.ancestors or clause in event.verb.children):
         return 0.5
     same = clause.dep_ == "advcl" and any(t.lower_ in ("as", "when", "while") for t in clause.lefts)
-    near = clause.dep_ in ("conj", "advcl") or (clause.dep_ == "relcl" and clause.head == event.subject)
+    near = clause.dep_ == "relcl" and clause.head == event.subject
+    near = near or (clause.dep_ == "conj" and not has_subject(clause))
     return 0.0 if same else 0.2 if near else 0.5
 
 

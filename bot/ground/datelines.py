@@ -2,7 +2,7 @@
 
 import re
 
-NAME = r"[A-ZÀ-Þ][\w’'.]*(?:[ -][A-ZÀ-Þ][\w’'.]*){0,3}"
+NAME = r"[A-ZÀ-Þ][\w’'.]*(?:(?: of(?: the)?)?[ -][A-ZÀ-Þ][\w’'.]*){0,3}"
 _MONTH = r"(?:Jan|Feb|Mar|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:,? {_MONTH} \d{{1,2}}|, \d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 _SOURCE = r"(?:\([A-Z][\w /.-]{1,30}\)|/[A-Z][\w .-]{1,30}/)"

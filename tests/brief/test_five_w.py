@@ -387,6 +387,13 @@ def test_who_meets_where_a_report_was_filed_is_a_noun() -> None:
             "their union accepted an offer",
         ),
         ("A plane crashed minutes after leaving an airstrip on Monday.", None),
+        ("The truce, due to begin on Sunday morning, was dropped on Friday.", None),
+        ("Harbour Rovers came from two goals down to beat Calder United on Saturday.", None),
+        (
+            "Ferry crews are to strike after talks between the union and the operator, Calder Lines, collapsed in less than "
+            "an hour on Tuesday.",
+            "talks between the union and the operator, Calder Lines, collapsed",
+        ),
         (
             "Prosecutors closed the case of a dead reporter on Sunday. A councillor was let go because a witness fled.",
             None,
@@ -451,6 +458,17 @@ def test_a_means_is_told_of_the_event(text: str, means: str | None) -> None:
             None,
         ),
         ("An envoy flew to Tehran on Tuesday with a letter.", None, "Tehran"),
+        ("Zambia called home its envoy on Saturday after rangers shot two herders in Osk.", None, None),
+        (
+            "Hauliers lifted their blockade on Thursday, but protesters in Seville voted to carry on.",
+            None,
+            None,
+        ),
+        (
+            "A court unsealed a warrant on Friday, accusing a colonel of ordering the killing of 211 people in Tin Adar.",
+            None,
+            None,
+        ),
         ("A fissure opened on Iceland's Reykjanes peninsula on Sunday.", None, "Reykjanes peninsula"),
         (
             "A driver was released on bail. Fifty people were hurt when a tram left the track in Croydon on Wednesday.",
@@ -486,6 +504,11 @@ def test_where_is_told_of_the_event(text: str, title: str | None, place: str | N
             "June next year",
         ),
         ("Teachers ended a strike. Schools are to open again on Monday.", None, None),
+        (
+            "Two states have agreed to stop firing until the end of September, a minister announced on Sunday.",
+            None,
+            "Sunday",
+        ),
     ],
 )
 def test_when_is_told_of_the_event(text: str, title: str | None, time: str | None) -> None:
@@ -499,6 +522,17 @@ def test_when_is_told_of_the_event(text: str, title: str | None, time: str | Non
             "The council failed on Saturday to agree a budget.",
             "The council",
             "failed on Saturday to agree a budget",
+        ),
+        (
+            "The six states declared on Tuesday that they would fight, but could not agree on a leader.",
+            "The six states",
+            "could not agree on a leader",
+        ),
+        ("Ana Reyes has been banned for four years.", "Ana Reyes", "has been banned for four years"),
+        (
+            "GOMA, Republic of Osk - Nurses have counted 64 cases of fever.",
+            "Nurses",
+            "counted 64 cases of fever",
         ),
         (
             "A woman who stole 300 letters from a library and replaced many of them with copies was jailed on Friday.",
@@ -526,3 +560,9 @@ def test_when_is_told_of_the_event(text: str, title: str | None, time: str | Non
 def test_what_is_whole_and_of_the_main_clause(text: str, who: str, predicate: str) -> None:
     found = said(five_w(text))
     assert (found["who"], found["what"]) == (who, predicate)
+
+
+def test_the_evidence_of_a_dateline_s_place_is_the_report_s_first_sentence() -> None:
+    found = five_w("HARARE - Zimbabwe will ban exports of raw lithium from June.")
+    assert found.where is not None
+    assert found.where.evidence[0].quote.endswith("raw lithium from June.")
