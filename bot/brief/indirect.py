@@ -200,6 +200,8 @@ def _run(clause: Token, verb: Token, cast: Cast) -> list[Token]:
 
 
 def _trimmed(run: list[Token]) -> list[Token]:
+    if len(run) > 1 and run[0].lower_ == "only" and run[1].lower_ == "that":  # "said only that it was true"
+        run = run[1:]
     while run and (run[0].lower_ in _LEAD_IN or run[0].is_space):
         run = run[1:]
     while run and (

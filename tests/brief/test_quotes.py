@@ -385,3 +385,9 @@ def test_what_a_speaker_tells_of_their_own_thoughts_is_one_quote() -> None:
     assert indirect(text) == [("Maria Lund", "she doubted that margins would recover")]
     anothers = "Maria Lund said the court found that margins had shrunk."
     assert ("the court", "margins had shrunk") in indirect(anothers)
+
+
+def test_only_before_that_is_not_among_the_words_reported() -> None:
+    assert indirect("The minister, Ana Reyes, said only that the offices should stay in Osk.") == [
+        ("Ana Reyes", "the offices should stay in Osk")
+    ]
