@@ -105,7 +105,8 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
     content = stems(tokens)
     shared = 2 * len(content & title) / (len(content) + len(title) or 1)
     last = doc[end - 1]
-    dangling = last.pos_ in ("ADP", "DET", "PART", "CCONJ", "AUX", "SCONJ") or last.dep_ in _UNFINISHED
+    unfinished = last.dep_ in _UNFINISHED and last.i < last.head.i  # not "left 12 miners dead"
+    dangling = last.pos_ in ("ADP", "DET", "PART", "CCONJ", "AUX", "SCONJ") or unfinished
     dangling = dangling or _is_measure(last, doc[end : end + 1])
     dangling = dangling or (
         end < len(doc) and (_belongs(doc[end], last) or _opens_contact_clause(doc[end], last))
@@ -147,7 +148,8 @@ def _opens_contact_clause(following: Token, last: Token) -> bool:
 def _belongs(following: Token, last: Token) -> bool:
     """Whether a phrase cannot end before the next word: "a mountain | of criticism", "in lap | 48"."""
     of = following.dep_ == "prep" and following.lower_ == "of"
-    below = following.head == last and (following.dep_ in ("nummod", "case") or of)
+    behind = following.dep_ == "amod" and following.tag_ == "JJ"  # "left 12 miners | dead"
+    below = following.head == last and (following.dep_ in ("nummod", "case") or of or behind)
     return below or _is_hyphened(following, last)
 
 

@@ -115,7 +115,7 @@ def _may_be_when(dated: Dated, event: Event, terms: frozenset[str]) -> bool:
     """
     ahead = _is_to_come(dated) and not any(t.lower_ in _AHEAD for t in event.verb.lefts)
     naming = _names(dated.span, terms) or ahead
-    return _happens(dated, event) and not _made_public(dated, event) and not naming
+    return _happens(dated, event) and not (_is_beside(dated, event) or naming)
 
 
 def _is_to_come(dated: Dated) -> bool:
@@ -203,7 +203,7 @@ def _made_public(dated: Dated, event: Event) -> bool:
 
 
 def _is_beside(dated: Dated, event: Event) -> bool:
-    """Whether a date in the event's sentence is that of something else."""
+    """Whether a date is that of something else than the event."""
     verb = verb_of_time(dated.span)
     ahead = any(t.lower_ in _AHEAD for t in event.verb.lefts) or event.verb.lemma_ == "be"
     cause = verb is not None and verb.dep_ == "advcl" and any(t.lower_ == "after" for t in verb.lefts)

@@ -505,6 +505,11 @@ def test_where_is_told_of_the_event(text: str, title: str | None, place: str | N
         ),
         ("Teachers ended a strike. Schools are to open again on Monday.", None, None),
         (
+            "Ferry crews are to strike in the holidays after talks with the operator collapsed on Tuesday.",
+            None,
+            None,
+        ),
+        (
             "Two states have agreed to stop firing until the end of September, a minister announced on Sunday.",
             None,
             "Sunday",
@@ -527,6 +532,12 @@ def test_when_is_told_of_the_event(text: str, title: str | None, time: str | Non
             "The six states declared on Tuesday that they would fight, but could not agree on a leader.",
             "The six states",
             "could not agree on a leader",
+        ),
+        (
+            "A blast of firedamp in a coal mine in Poland's Lodz region left 12 miners dead and seven trapped 840 metres "
+            "below the surface, the operator said on Thursday.",
+            "A blast of firedamp",
+            "left 12 miners dead",
         ),
         ("Ana Reyes has been banned for four years.", "Ana Reyes", "has been banned for four years"),
         (
