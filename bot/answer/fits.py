@@ -189,7 +189,14 @@ def agents(verb: Token) -> list[Token]:
 
 def patients(verb: Token) -> list[Token]:
     """To whom it is done: the object, or the subject of a passive."""
-    return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
+    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
+    return found or ([verb.head] if _is_asked_passive(verb) else [])
+
+
+def _is_asked_passive(verb: Token) -> bool:
+    """Whether it is the verb of "were the coins stolen?", which the parser takes for coins that were stolen."""
+    of = verb.head
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and of.head.lemma_ == "be" and of.head.i < of.i
 
 
 def _compare(question: Question, asked: Token, verb: Token, answer: Span) -> float:

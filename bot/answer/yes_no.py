@@ -8,9 +8,17 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from bot.answer.asked import LIGHT, asked_head
+from bot.answer.extent import asks_for_all, is_of_part, some_are_otherwise, tells_of_part
 from bot.answer.fits import agents, negated, patients, says_unknown
 from bot.answer.parties import clashes, is_anothers, is_swapped, names_in, nouns_fit, objects, party, theme
-from bot.answer.polarity import is_denied, is_only_meant, is_only_possible, is_supposed
+from bot.answer.polarity import (
+    is_denied,
+    is_only_meant,
+    is_only_possible,
+    is_supposed,
+    is_yet_to_come,
+    leaves_out,
+)
 from bot.answer.question import Question
 from bot.answer.senses import ALIKE, LISTED, Likeness, likeness
 from bot.answer.support import word_vector
@@ -67,9 +75,7 @@ def settled(question: Question, doc: Doc) -> Settled:
     asked = asked_head(question)
     if asked is None:
         return Settled(None)
-    turned = negated(re.sub(r"\w+n['’]t", "", question.text)) and not question.text.lower().startswith(
-        ("isn", "didn")
-    )
+    turned = _is_put_in_the_negative(question)
     if asked.lemma_ in TELLING and says_unknown(doc.text):
         return _told("No", turned, Settled(None, alike=1.0))
     found = max(_events(question, asked, doc), key=_sureness, default=None)
@@ -87,7 +93,18 @@ def settled(question: Question, doc: Doc) -> Settled:
         return _told("No", turned, Settled(None, contrary=True))
     if not _is_spoken_of(asked, doc) and not doers:
         return Settled(None)
-    return _told("No" if negated(doc.text) else "Yes", turned, Settled(None))
+    short = asks_for_all(question) and tells_of_part(doc)
+    return _told("No" if short or negated(doc.text) else "Yes", turned, Settled(None))
+
+
+def _is_put_in_the_negative(question: Question) -> bool:
+    """Whether "no" would confirm it: "did they not agree?"; "didn't they agree?" only expects a yes.
+
+    Those "without heating" are only named so.
+    """
+    named = any(t.lower_ == "without" and t.head.pos_ in ("NOUN", "PRON", "PROPN") for t in question.doc)
+    said = re.sub(r"\w+n['’]t" + (r"|\bwithout\b" if named else ""), "", question.text, flags=re.IGNORECASE)
+    return negated(said)
 
 
 def _told(said: str, turned: bool, how: Settled) -> Settled:
@@ -114,24 +131,32 @@ def _events(question: Question, asked: Token, doc: Doc) -> Iterator[Settled]:
             continue
         same_thing = theme(asked, token)
         another = like.alike < 1 and min(same_thing, nouns_fit(objects(asked), objects(token))) < 0
-        partly = like.contrary and _asks_for_any(question) and not ALL & {t.lower_ for t in doc}
-        if partly:  # that some were saved does not say that none drowned
-            yield Settled(None, ASIDE)
-            continue
+        if like.contrary and _asks_for_any(question):
+            if some_are_otherwise(doc):
+                yield Settled("Yes", like.alike, doer, patient)
+                continue
+            if not ALL & {t.lower_ for t in doc}:  # that some were saved does not say that none drowned
+                yield Settled(None, ASIDE)
+                continue
         if another:
             like = Likeness(ASIDE, like.contrary)
         doer = doer or min(0.0, same_thing)
-        if (
-            is_only_possible(question, token)
-            or is_supposed(question, token)
-            or is_only_meant(question, token)
-        ):
-            yield Settled(None, like.alike, doer, patient)
-            continue
-        yes = like.contrary == is_denied(token)
-        clash = yes and like.alike >= LISTED and clashes(question, asked, token)
-        told = "Yes" if yes and not clash else "No"
-        yield Settled(told, like.alike, doer, patient, clash, like.contrary)
+        yield _verdict(question, asked, token, like, doer, patient)
+
+
+def _verdict(
+    question: Question, asked: Token, token: Token, like: Likeness, doer: float, patient: float
+) -> Settled:
+    """What a word of the sentence says, by who does it and how alike it is."""
+    if is_yet_to_come(question, token) and not like.contrary:
+        return Settled("No", like.alike, doer, patient)
+    if is_only_possible(question, token) or is_supposed(question, token) or is_only_meant(question, token):
+        return Settled(None, like.alike, doer, patient)
+    yes = like.contrary == is_denied(token)
+    clash = yes and like.alike >= LISTED and clashes(question, asked, token)
+    short = (asks_for_all(question) and is_of_part(question, token)) or leaves_out(asked, token.doc)
+    told = "Yes" if yes and not clash and not short else "No"
+    return Settled(told, like.alike, doer, patient, clash, like.contrary)
 
 
 def _asks_for_any(question: Question) -> bool:
