@@ -194,7 +194,7 @@ def patients(verb: Token) -> list[Token]:
 
 
 def _is_asked_passive(verb: Token) -> bool:
-    """Whether it is the verb of "were the coins stolen?", which the parser takes for coins that were stolen."""
+    """Whether it is the verb of "were the coins stolen?", which the parser takes for coins stolen."""
     of = verb.head
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and of.head.lemma_ == "be" and of.head.i < of.i
 

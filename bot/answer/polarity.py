@@ -22,6 +22,11 @@ _GOVERNED = ("xcomp", "ccomp", "dobj", "nsubjpass", "pobj", "prep", "pcomp", "am
 _LINKS = frozenset(
     ("prep", "pobj", "pcomp", "dobj", "xcomp", "compound", "amod", "conj", "agent", "acl", "nsubjpass")
 )
+_SUPPOSED = frozenset(
+    ("ccomp", "acl", "xcomp", "conj", "relcl", "pcomp", "prep", "pobj", "dobj", "oprd", "acomp", "attr")
+)
+FARTHEST = 6
+"""So many words above the event may govern it."""
 _NOBODY = frozenset(("no", "nobody", "none", "neither", "nothing"))
 
 
@@ -104,22 +109,19 @@ def _is_a_question(doc: Doc) -> bool:
 
 
 def is_supposed(question: Question, token: Token) -> bool:
-    """Whether the sentence only fears or supposes it: "there were fears that it was related"."""
-    above = token
-    while above.head is not above and above.dep_ in (
-        "ccomp",
-        "acl",
-        "xcomp",
-        "conj",
-        "relcl",
-        "pcomp",
-        "prep",
-        "pobj",
-    ):
-        above = above.head
-        if key(above.lemma_) in _supposing():
-            return key(above.lemma_) not in {key(t.lemma_) for t in question.doc}
-    return any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in token.children)
+    """Whether the sentence only fears or supposes it: "fears that it was related", "if at fault"."""
+    asked = {key(t.lemma_) for t in question.doc}
+    below, steps = token, 0
+    while steps < FARTHEST:
+        if any(c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless") for c in below.children):
+            return True
+        if below.dep_ not in _SUPPOSED:
+            return False
+        stem = key(below.head.lemma_)
+        if below.dep_ != "conj" and stem in _supposing():
+            return stem not in asked
+        below, steps = below.head, steps + 1
+    return False
 
 
 def is_denied(token: Token) -> bool:
@@ -161,7 +163,7 @@ def _is_denied_above(token: Token) -> bool:
     if token.dep_ == "nsubj" and key(token.head.lemma_) in _lapsing():
         return True
     under, above, steps = token, token.head, 0
-    while above is not under and steps < 6:
+    while above is not under and steps < FARTHEST:
         if _denies(under, above):
             return True
         if under.dep_ not in _LINKS or _is_beside(under):

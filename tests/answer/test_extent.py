@@ -68,3 +68,14 @@ def test_a_clause_beside_another_is_not_denied_by_it():
 def test_those_without_a_thing_are_only_named_so():
     told = "The town sent blankets to half of the families without heating."
     assert said("Did all families without heating get blankets?", told) == "No"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Was the pilot at fault?", "He will resign if the inquiry finds the pilot at fault."),
+        ("Has the town appealed?", "The town is weighing an appeal."),
+    ],
+)
+def test_what_is_only_weighed_or_conditional_settles_nothing(question, sentence):
+    assert said(question, sentence) is None
