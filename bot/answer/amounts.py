@@ -9,6 +9,10 @@ _MONEY = re.compile(
     r"[$£€]|\b(?:dollars?|pounds?|euros?|cents?|pence|\d+p|francs?|yen|rupees?)\b", re.IGNORECASE
 )
 _PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"\b(?:half|(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|one in \w+)\b",
+    re.IGNORECASE,
+)
 _SPAN_OF_TIME = re.compile(
     r"\b(?:second|minute|hour|day|night|week|month|year|decade|season|term)s?\b", re.IGNORECASE
 )
@@ -16,7 +20,7 @@ _LENGTH = re.compile(
     r"\b(?:kilomet|metre|meter|mile|feet|foot|inch|km|acre|hectare|yard|block)", re.IGNORECASE
 )
 _ASKED_MONEY = pattern("asked_money")
-_ASKED_SHARE = re.compile(r"\bper ?cent|percentage|\bshare of|proportion", re.IGNORECASE)
+_ASKED_SHARE = re.compile(r"\bper ?cent|percentage|\bshare of|proportion|fraction", re.IGNORECASE)
 _POINT_AFTER = re.compile(
     r"^(?:\s*(?:second|minute|hour|day|night|week|month|year)s?)?\s+(?:after|before|ago|later|earlier)\b",
     re.IGNORECASE,
@@ -44,7 +48,7 @@ def amount_fit(asked: str, sentence: str, start: int, end: int) -> float:
         return 1.0 if _is_age(sentence, start, end) else -1.0
     money, share, time = (bool(p.search(onward)) for p in (_MONEY, _PERCENT, _SPAN_OF_TIME))
     if _ASKED_SHARE.search(asked):
-        return 1.0 if share else -0.7
+        return 1.0 if share or _FRACTION.search(text) else -0.7
     if re.search(r"\bhow long\b", asked, re.IGNORECASE):
         if _POINT_AFTER.search(sentence[end:]):
             return -1.0

@@ -12,6 +12,7 @@ LIGHT = frozenset(("be", "have", "do", "go", "get", "end", "make", "manage", "us
 COMPLEMENTS = frozenset(("acomp", "attr", "xcomp", "ccomp", "dobj"))
 SAYING = frozenset(("say", "claim", "think", "believe", "state", "admit", "argue"))
 STATES = frozenset(("stay", "remain", "become", "seem", "feel", "look"))
+OBJECTS = ("dobj", "nsubjpass", "attr", "oprd")
 _AWAY = frozenset(("away", "up", "down", "out", "off", "in", "back", "over"))
 
 
@@ -59,3 +60,17 @@ def _said_of_it(question: Question, root: Token) -> Iterator[Token]:
     yield from (c for subject in subjects for c in subject.children if c.dep_ == "acl")
     if question.kind == "yes_no" and root.lemma_ == "be":
         yield from (g for g in placed if g.dep_ == "pobj")
+
+
+def asked_place(question: Question) -> str | None:
+    """Whether subject or object is asked for."""
+    for token in question.doc:
+        if token.tag_ in ("WP", "WDT", "WP$", "WRB"):
+            head = (
+                token.head if token.dep_ in ("det", "poss", "attr") and token.head.pos_ == "NOUN" else token
+            )
+            if head.dep_ in ("nsubj", "nsubjpass"):
+                return "object" if head.dep_ == "nsubjpass" else "subject"
+            if head.dep_ in OBJECTS or head.dep_ == "pobj":
+                return "object" if head.dep_ in OBJECTS else None
+    return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
-from bot.answer.asked import asked_head
+from bot.answer.asked import OBJECTS, asked_head, asked_place
 from bot.answer.offices import asked_office
 from bot.answer.question import Question
 from bot.answer.senses import ALIKE
@@ -15,7 +15,6 @@ from bot.ground.words import key
 REACH = 6.0
 """So many words on, a match counts a third of one beside the answer."""
 FAR = 9
-OBJECTS = ("dobj", "nsubjpass", "attr", "oprd")
 SUBJECTS = ("nsubj", "agent")
 
 
@@ -100,26 +99,12 @@ def gap(question: Question, doc: Doc, span: Span) -> float:
 
     The gap is subject or object of the verb asked about; 0 when the sentence tells of it otherwise.
     """
-    wanted = _asked_place(question)
+    wanted = asked_place(question)
     event = asked_event(question, doc, span)
     if wanted is None or event is None:
         return 0.0
     here = _place_of(span.root, event)
     return 0.0 if here is None else 1.0 if here == wanted else -1.0
-
-
-def _asked_place(question: Question) -> str | None:
-    """Whether subject or object is asked for."""
-    for token in question.doc:
-        if token.tag_ in ("WP", "WDT", "WP$", "WRB"):
-            head = (
-                token.head if token.dep_ in ("det", "poss", "attr") and token.head.pos_ == "NOUN" else token
-            )
-            if head.dep_ in ("nsubj", "nsubjpass"):
-                return "object" if head.dep_ == "nsubjpass" else "subject"
-            if head.dep_ in OBJECTS or head.dep_ == "pobj":
-                return "object" if head.dep_ in OBJECTS else None
-    return None
 
 
 def _place_of(token: Token, event: Token) -> str | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from bot.answer.amounts import is_amount
+from bot.answer.asked import asked_place
 from bot.answer.lexicon import cues
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
@@ -21,6 +22,7 @@ _OF_KIND = {
     "how_many": frozenset(("CARDINAL", "MONEY", "PERCENT", "QUANTITY", "DATE", "TIME")),
 }
 """The kinds of names that can answer a kind of question."""
+_NAMES = _OF_KIND["who"]
 _LEFT_OUT = frozenset(("DET", "PUNCT", "PART"))
 MOST_WORDS = 12
 
@@ -53,6 +55,8 @@ def phrases(question: Question, sentence: Sentence) -> Iterator[tuple[int, int]]
         yield from _named(doc, wanted)
     if question.kind == "how_many":
         yield from _amounts(doc)
+    if question.kind == "who" and wanted:
+        yield from _unnamed(question, doc)
     if question.kind in ("what", "which", "how", "list") or (question.kind == "who" and not wanted):
         yield from _noun_phrases(doc)
 
@@ -70,11 +74,31 @@ def _named(doc: Doc, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
     yield from (_bare(span) for span in taken)
 
 
+def _unnamed(question: Question, doc: Doc) -> Iterator[tuple[int, int]]:
+    """Those in the place asked for who are told without a name: "thieves", "four senior staff"."""
+    for chunk in doc.noun_chunks:
+        plain = chunk.root.pos_ == "NOUN" and not any(t.ent_type_ in _NAMES for t in chunk)
+        if plain and len(chunk) <= MOST_WORDS and _fills(question, chunk.root):
+            yield _bare(chunk)
+
+
+def _fills(question: Question, noun: Token) -> bool:
+    """Whether a noun does it, where it is asked who did, or suffers it, where it is asked to whom."""
+    if asked_place(question) == "object":
+        return noun.dep_ in ("dobj", "nsubjpass")
+    return noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.dep_ == "agent")
+
+
 def _amounts(doc: Doc) -> Iterator[tuple[int, int]]:
     """Numbers that no name covers ("a billion-year contract")."""
     for token in doc:
         if token.ent_type_ == "" and is_amount(token.text) and not token.is_stop:
             yield token.idx, token.idx + len(token)
+
+
+def _is_counting(span: Span) -> bool:
+    """Whether the article is what makes it an amount: "a third", "an hour"."""
+    return span[0].lower_ in ("a", "an") and is_amount(span.text) and not is_amount(span[1:].text)
 
 
 def _noun_phrases(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -84,9 +108,9 @@ def _noun_phrases(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def _bare(span: Span) -> tuple[int, int]:
-    """A phrase without the article before it and the possessive behind it."""
+    """A phrase without the article before it, but that of "a third", and the possessive behind it."""
     start, end = span.start, span.end
-    while start < end - 1 and span.doc[start].pos_ in _LEFT_OUT:
+    while start < end - 1 and span.doc[start].pos_ in _LEFT_OUT and not _is_counting(span.doc[start:end]):
         start += 1
     while end - 1 > start and span.doc[end - 1].text in ("'s", "’s", "'", "’"):
         end -= 1

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.answer import instance, rule
+from bot.answer.amounts import amount_fit
 from bot.answer.bearing import gap, named_as, nearness, whole
 from bot.answer.passages import Sentence
 from bot.answer.phrases import phrases
@@ -31,6 +32,23 @@ def test_amounts_dates_and_names_are_found_by_what_is_asked():
     assert "Monday" in found("When was it?", text)
     assert "Mountain View, California" in found("Where are the schools?", text)
     assert "Maria Lopez" in found("Who was told?", text)
+
+
+def test_those_without_a_name_can_be_who_did_it_or_suffered_it():
+    assert "thieves" in found(
+        "Who took the bell?", "The bell has been missing since thieves broke in on Friday."
+    )
+    told = "Two retired nurses have written to the bishop."
+    assert "Two retired nurses" in found("Who wrote to the bishop?", told)
+    assert "pensioners" in found("Who was moved out?", "Police moved out pensioners on Friday.")
+    assert "bell" not in found("Who took the bell?", "Thieves took the bell.")
+
+
+def test_the_article_of_a_third_counts():
+    asked = "What share of the seats was set aside?"
+    text = "The rule reserves a third of the seats for farmers."
+    assert "a third" in found(asked, text)
+    assert amount_fit(asked, text, text.index("a third"), text.index(" of the seats")) == 1.0
 
 
 def test_the_noun_of_which_tells_what_kind_of_name_can_answer():
