@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answer import conflicts, facts, figures, lists, rule
+from bot.answer.edges import in_full
 from bot.answer.features import features
 from bot.answer.fits import type_fit
 from bot.answer.followup import resolve
@@ -224,7 +225,7 @@ def answer_text(question: Question, candidate: Candidate) -> str:
     """The words of the answer; for a yes/no question the verdict of its sentence."""
     if question.kind == "yes_no":
         return verdict(question, candidate.sentence.text, candidate.yes).said
-    return candidate.text[:MOST_CHARACTERS].rstrip()
+    return in_full(question, candidate)[:MOST_CHARACTERS].rstrip()
 
 
 def _stated(sides: Sequence[Judged], also: Sequence[Judged], desk: Desk) -> Answer:
