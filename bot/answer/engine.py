@@ -163,16 +163,17 @@ def weighed(question: Question, found: Found, desk: Desk) -> list[tuple[Candidat
 
 
 def _worded(question: Question, candidate: Candidate, desk: Desk) -> Candidate:
-    """The candidate in the words to show: what was said is told whole."""
-    if question.kind == "said" and candidate.source == "reader":
-        return facts.whole_quote(candidate, desk.brief(candidate.sentence.article))
-    return reworded(question, candidate)
+    """The candidate in the words to show."""
+    return candidate if question.kind == "said" else reworded(question, candidate)
 
 
 def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list[Candidate]:
     candidates = read(question, found, desk.texts)
     if question.kind == "said":
-        candidates += facts.said(question, found, desk.texts, desk.brief)
+        likely = {each.sentence.article for each in candidates[:JUDGED]}  # the others are not briefed for it
+        pointed = [each for each in candidates[:LOOKED_THROUGH] if each.sentence.article in likely]
+        quotes = facts.said(question, found, desk.texts, desk.brief)
+        candidates = facts.whole_quotes(pointed, quotes, desk.brief)
     if question.kind == "who_said":
         candidates += facts.who_said(question, found, desk.texts, desk.brief)
     if question.kind in ("who", "which") and facts.asks_a_stance(question):

@@ -1,49 +1,37 @@
 """Answers from the brief: the summary, and who said what."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import get_args
 
+from spacy.tokens import Token
+
+from bot.answer import support
+from bot.answer.lexicon import cues
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
-from bot.ground.words import content_words, key
+from bot.ground.words import Word, content_words, key
 from bot.model import Answer, Brief, Engine, Evidence, Quote, Stance
 
 MOST_CHARACTERS = 300
 ABOUT, SAYS = 0.4, 0.4
 """The share of a question's words that a quote must have to be about what it asks."""
+ALIKE_FROM, ALIKE_RANGE, ALIKE_MOST = 0.2, 0.4, 0.9
+"""From which cosine on another word counts partly for one of the question's ("courts" and "justice": .55)."""
 GENERAL = 0.6
 """What counts as that share where the question asks for nothing but what the whole article is about."""
 BRIEFED = 1
 """Only the article of so many of the best windows is briefed: a brief takes longer than all else."""
 LEAST_SCORE, SCORE_RANGE = 4.0, 16.0
 """Where a quote stands on the reader's scale: by the share of the question's words that it has."""
-SAYING = {
-    "say",
-    "tell",
-    "state",
-    "claim",
-    "add",
-    "argue",
-    "warn",
-    "comment",
-    "respond",
-    "reply",
-    "think",
-    "describe",
-    "call",
-    "announce",
-    "react",
-    "write",
-    "believe",
-    "want",
-}
+SAYING = frozenset(cues("speech")["saying"].split())
 OFFERING = {
     key(word) for word in ("offer", "propose", "volunteer", "express", "announce", "pledge", "willing")
 }
 """Words that only say that a stance is taken."""
+_STATES = frozenset(("GPE", "NORP", "ORG"))
 BriefOf = Callable[[int], Brief]
 
 
@@ -74,15 +62,48 @@ def said(
     """What the asked speaker says in the quotes of the briefs, as far as it is about what was asked."""
     speaker, topic = _speaker_and_topic(question)
     found = []
-    for quote, place in _quotes(windows, texts, brief):
-        if speaker and not speaker & _keys(speaker_of(quote)):
+    quotes = _quotes(windows, texts, brief)
+    for quote, place in quotes:
+        if (speaker and not speaker & _keys(speaker_of(quote))) or _is_part(quote, quotes):
             continue
         narrow = topic - _keys(texts[place[0].article].article.title or "")
-        share = _share(narrow, _keys(quote.evidence[0].quote) | _keys(quote.words)) if narrow else GENERAL
+        share = _about(question, narrow, quote, place[0]) if narrow else GENERAL
         if share >= ABOUT:
             told = _candidate(quote.words, quote.evidence[0], place, share)
             found.append(replace(told, speaker=speaker_of(quote)))
     return sorted(found, key=lambda each: -each.score)[:4]
+
+
+def _is_part(quote: Quote, quotes: Sequence[tuple[Quote, tuple[Sentence, Window]]]) -> bool:
+    """Whether it is the piece in quotation marks of what the same sentence has whole as reported speech."""
+    return any(
+        other.evidence[0].start == quote.evidence[0].start
+        and other.speaker == quote.speaker
+        and len(other.words) > len(quote.words)
+        and quote.words in other.words
+        for other, _ in quotes
+    )
+
+
+def _about(question: Question, topic: set[str], quote: Quote, sentence: Sentence) -> float:
+    """The share of a topic's words that a quote has, in the same words or in others of like meaning.
+
+    Who is asked about "the courts" may have spoken of justice.
+    """
+    told = quote.evidence[0]
+    whole = replace(sentence, start=told.start, end=told.end, text=told.quote, cut=None)
+    there = support.Stretch([whole])
+    pairs = zip(question.terms, question.weights, strict=True)
+    wanted = [(_likeness(term, there), float(weight)) for term, weight in pairs if term.key in topic]
+    return sum(match * weight for match, weight in wanted) / sum(weight for _, weight in wanted)
+
+
+def _likeness(term: Word, there: support.Stretch) -> float:
+    if term.key in there.words or not there.words:
+        return float(term.key in there.words)
+    if term.text[:1].isupper() or term.text[:1].isdigit():
+        return 0.0
+    return min(ALIKE_MOST, max(0.0, (there.nearest(term) - ALIKE_FROM) / ALIKE_RANGE))
 
 
 def who_said(
@@ -121,7 +142,18 @@ def speaker_of(quote: Quote) -> str:
     return " ".join(part for part in (quote.speaker, quote.speaker_role) if part)
 
 
-def whole_quote(candidate: Candidate, brief: Brief) -> Candidate:
+def whole_quotes(read: Sequence[Candidate], told: Sequence[Candidate], brief: BriefOf) -> list[Candidate]:
+    """Where the reader points into a quote of a brief, that quote; each once, with its best score."""
+    best: dict[tuple[int, int, int], Candidate] = {}
+    whole = [_whole_quote(each, brief(each.sentence.article)) for each in read]
+    for each in (*told, *sorted(whole, key=lambda one: -one.score)):
+        place = (each.sentence.article, each.start, each.end)
+        known = best.setdefault(place, each)
+        best[place] = replace(known, score=max(known.score, each.score))
+    return list(best.values())
+
+
+def _whole_quote(candidate: Candidate, brief: Brief) -> Candidate:
     """A candidate inside a quote as the whole of what was said; as it is when it stands in none."""
     for quote in sorted(brief.quotes, key=lambda each: len(each.words)):
         place = quote.evidence[0]
@@ -136,10 +168,18 @@ def whole_quote(candidate: Candidate, brief: Brief) -> Candidate:
 
 def _speaker_and_topic(question: Question) -> tuple[set[str], set[str]]:
     verb = next((t for t in question.doc if t.lemma_.lower() in SAYING), None)
-    subject = {t.i for c in (verb.children if verb else ()) if c.dep_ == "nsubj" for t in c.subtree}
-    speaker = {key(question.doc[i].text) for i in subject if question.doc[i].pos_ in ("PROPN", "NOUN", "ADJ")}
-    topic = {word.key for word in question.terms} - speaker - {key(word) for word in SAYING}
-    return speaker, topic
+    heads = [c for c in (verb.children if verb else ()) if c.dep_ == "nsubj"]
+    named = [t for head in heads for t in head.subtree if t.pos_ in ("PROPN", "NOUN", "ADJ")]
+    others = {t for head in heads for t in _possessor(head)}
+    topic = {word.key for word in question.terms} - {key(t.text) for t in named}
+    return {key(t.text) for t in named if t not in others}, topic - {key(word) for word in SAYING}
+
+
+def _possessor(speaker: Token) -> Iterator[Token]:
+    """Whom the speaker belongs to: "Hamada's pupils" are not Hamada; what is a country's stands for it."""
+    for owner in speaker.children:
+        if speaker.pos_ == "NOUN" and owner.dep_ == "poss" and owner.ent_type_ not in _STATES:
+            yield from owner.subtree
 
 
 def _quotes(
