@@ -142,3 +142,13 @@ def named_as(question: Question, span: Span) -> float:
     vector = word_vector(wanted.lower())
     closest = max((float(vector @ word_vector(t.lemma_.lower())) for t in (span.root, *linked)), default=0.0)
     return max(0.0, min(0.7, closest))
+
+
+def only_repeats(question: Question, doc: Doc, start: int, end: int) -> bool:
+    """Whether it says no more than was asked: "one of the calves" of "which calf"; "page four" says which."""
+    noun, span = question.asked_noun, doc.char_span(start, end, alignment_mode="expand")
+    if noun is None or span is None or question.kind not in ("which", "what", "list"):
+        return False
+    said = [t for t in span if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and not t.is_stop]
+    said += [t for t in span if t.pos_ == "NUM" and t.i and t.doc[t.i - 1] in said]
+    return bool(said) and all(noun.key in (key(t.text), key(t.lemma_)) for t in said)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answer import conflicts, facts, figures, lists, rule
+from bot.answer.bearing import only_repeats
 from bot.answer.edges import in_full
 from bot.answer.features import features
 from bot.answer.fits import type_fit
@@ -219,7 +220,8 @@ def _possible(question: Question, candidate: Candidate) -> bool:
         return False
     if candidate.source != "reader":
         return True
-    return type_fit(question, doc, start, end) > -1 and not is_another_office(question, doc)
+    fits = type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
+    return fits and not is_another_office(question, doc)
 
 
 def answer_text(question: Question, candidate: Candidate) -> str:

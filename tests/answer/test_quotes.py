@@ -1,11 +1,13 @@
 """What somebody said is looked for in the brief's quotes, in like words too."""
 
 from bot.answer import facts
+from bot.answer.bearing import only_repeats
 from bot.answer.engine import Coverage, Desk
 from bot.answer.question import understand
 from bot.answer.retrieve import windows
 from bot.brief.compose import compose
 from bot.config import load_settings
+from bot.engine.local.nlp import parsed
 from tests.answer.conftest import article
 
 COURT = article(
@@ -30,3 +32,13 @@ def test_a_quote_is_about_a_topic_in_other_words() -> None:
 def test_those_who_belong_to_somebody_are_somebody_else() -> None:
     assert said("What did Brandt say?") == ["the tea was cold"]
     assert said("What did Brandt's neighbours say?") == []
+
+
+def test_an_answer_that_only_repeats_the_question_is_none() -> None:
+    doc = parsed("One of the ferries has a cracked hull and is called Petrel.")
+    asked = understand("Which ferry has a crack?", {})
+    assert only_repeats(asked, doc, 0, len("One of the ferries"))
+    assert not only_repeats(asked, doc, doc.text.index("Petrel"), len(doc.text) - 1)
+    numbered = parsed("The leak is at gate seven.")
+    gate = understand("Which gate leaks?", {})
+    assert not only_repeats(gate, numbered, numbered.text.index("gate"), len(numbered.text) - 1)
