@@ -20,6 +20,18 @@ from bot.answer.question import kind_of, split_questions, understand
         ("tl;dr", "summary"),
         ("According to police, where was the car found?", "where"),
         ("By what percentage did sales rise?", "how_many"),
+        ("At what hour did the siren sound?", "when"),
+        ("By what date must tenants leave?", "when"),
+        ("From which year does the treaty date?", "when"),
+        ("During what period were the pumps idle?", "when"),
+        ("What's the deadline for the bids?", "when"),
+        ("exact time of the launch", "when"),
+        ("What is the time limit?", "what"),
+        ("In which part of the harbour did it sink?", "where"),
+        ("On what street was the van found?", "where"),
+        ("On what grounds did the judge free her?", "why"),
+        ("According to whom was the dam sound?", "who_said"),
+        ("What is the opposition coalition called?", "what"),
     ],
 )
 def test_kinds(question, kind):
