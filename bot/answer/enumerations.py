@@ -56,7 +56,10 @@ def _are_joined(doc: Doc, one: Span, other: Span) -> bool:
 
 
 def _units(doc: Doc) -> Iterator[Span]:
-    """Noun phrases in order, those linked by "of" as one, with names that no phrase has."""
+    """Noun phrases in order, those linked by "of" as one, with names that no phrase has.
+
+    A time told beside ("Canada will follow next week; Norway …") is no member of a row.
+    """
     taken: list[Span] = []
     chunks = [chunk for chunk in doc.noun_chunks if chunk.root.pos_ != "PRON"]
     covered = {i for chunk in chunks for i in range(chunk.start, chunk.end)}
@@ -65,7 +68,8 @@ def _units(doc: Doc) -> Iterator[Span]:
         for ent in doc.ents
         if not covered & set(range(ent.start, ent.end)) and ent.root.pos_ in ("PROPN", "NOUN", "ADJ")
     ]
-    for unit in sorted([*chunks, *names], key=lambda each: each.start):
+    units = [each for each in (*chunks, *names) if each.root.dep_ != "npadvmod"]
+    for unit in sorted(units, key=lambda each: each.start):
         if taken and taken[-1].end + 1 == unit.start and doc[taken[-1].end].lower_ == "of":
             taken[-1] = doc[taken[-1].start : unit.end]
         elif not taken or unit.start >= taken[-1].end:

@@ -117,3 +117,44 @@ def vars_of(candidate: object) -> tuple:
 )
 def test_an_office_of_another_kind_is_another_office(question: str, sentence: str, another: bool) -> None:
     assert is_another_office(understand(question, {}), parsed(sentence)) == another
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        (
+            "What is Osman's trade?",
+            "The appeal was brought by Leyla Osman, a cobbler from Izmir.",
+            "a cobbler",
+        ),
+        ("What did Pryce do for a living?", "The baker Owen Pryce, 61, died on Monday.", "baker"),
+        ("How did rescuers reach the hamlet?", "Rescuers reached the hamlet on foot at dawn.", "on foot"),
+        ("How did the miners vote?", "The miners voted by a show of hands.", "by a show of hands"),
+        (
+            "How did she get past the guard?",
+            "She got past the guard by posing as a cook.",
+            "by posing as a cook",
+        ),
+    ],
+)
+def test_trades_and_ways_of_doing(question: str, sentence: str, said: str) -> None:
+    assert said in first(question, sentence, "The town has 4,000 people.")
+
+
+def test_a_description_ends_where_a_long_clause_begins() -> None:
+    sentence = (
+        "The suit was filed by Leyla Osman, a cobbler whose two-room house in the old quarter of the town "
+        "was flattened by the council on 9 July last year."
+    )
+    assert first("What is Osman's trade?", sentence) == "a cobbler"
+
+
+def test_what_a_clause_is_drawn_from_is_its_reason_whatever_noun_it_hangs_on() -> None:
+    sentence = "Hungary voiced sympathy for Belgrade, which drew an angry note from Kyiv."
+    assert first("Why did Kyiv send an angry note?", sentence) == "Hungary voiced sympathy for Belgrade"
+
+
+def test_a_time_told_beside_is_no_member_of_a_row() -> None:
+    row = "Chile and Peru said they would sign next week; Norway and Malta are undecided."
+    found = [each.text for each in candidates("Which states are undecided?", article(row))]
+    assert "Norway and Malta" in found

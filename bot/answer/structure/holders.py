@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.answer.lexicon import pattern
 from bot.answer.offices import asked_office
 from bot.answer.question import Question
 from bot.answer.structure.event import Telling
 from bot.ground.words import key
 
+_OCCUPATION = pattern("occupation")
 _NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _TITLE = frozenset(("compound", "amod", "nmod", "appos", "flat"))
 MOST_WORDS = 14
@@ -21,18 +23,25 @@ def asks_holder(question: Question) -> bool:
 
 
 def asks_description(question: Question) -> bool:
-    """Whether it asks who a named person is."""
+    """Whether it asks who a named person is, or what that person does for a living."""
     return _named(question) is not None
 
 
 def _named(question: Question) -> set[str] | None:
-    """The words of the name in "who is NAME?"."""
+    """The words of the name in "who is NAME?" or "what is NAME's job?"."""
+    if question.kind == "what" and _OCCUPATION.search(question.text):
+        return _whose_work(question) or None
     root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
     if question.kind != "who" or root is None or root.lemma_ != "be":
         return None
     rest = [t for t in question.doc if t.i > root.i and not t.is_punct]
     names = bool(rest) and all(t.pos_ == "PROPN" or t.text[:1].isupper() for t in rest)
     return {key(t.text) for t in rest} if names else None
+
+
+def _whose_work(question: Question) -> set[str]:
+    heads = [t for t in question.doc if t.pos_ == "PROPN" and t.dep_ in ("poss", "nsubj")]
+    return {key(t.text) for head in heads for t in head.subtree if t.pos_ == "PROPN"}
 
 
 def holders(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
@@ -72,17 +81,27 @@ def _names_beside(doc: Doc, title: Token) -> Iterator[Span]:
 
 def descriptions(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
     """What the sentence calls the person: "X, editor of Y", "the mayor X", "X is a …"."""
-    names = _named(question) or set()
-    doc = telling.doc
+    asked, doc = _named(question) or set(), telling.doc
+    named = [ent for ent in doc.ents if asked & {key(t.text) for t in ent}]
+    names = asked.union(*({key(t.text) for t in ent if t.pos_ == "PROPN"} for ent in named))
     for token in doc:
-        if key(token.text) not in names or (token.head.dep_ == "compound" and key(token.head.text) in names):
+        if key(token.text) not in names or (token.dep_ == "compound" and key(token.head.text) in names):
             continue
         head = token
         while head.dep_ == "compound" and key(head.head.text) in names:
             head = head.head
         for span, sure in _called(doc, head, names):
-            if 0 < len(span) <= MOST_WORDS and not {key(t.text) for t in span} <= names:
-                yield span, sure
+            told = _without_clause(span)
+            if 0 < len(told) <= MOST_WORDS and not {key(t.text) for t in told if t.is_alpha} <= names:
+                yield told, sure
+
+
+def _without_clause(span: Span) -> Span:
+    """A description without the clause behind it where it runs on: "a tailor whose house was burnt …"."""
+    if len(span) <= MOST_WORDS:
+        return span
+    clauses = [t.left_edge.i for t in span if t.dep_ in ("relcl", "acl") and t.head == span.root]
+    return span.doc[span.start : min(clauses, default=span.end)]
 
 
 def _called(doc: Doc, name: Token, names: set[str]) -> Iterator[tuple[Span, float]]:

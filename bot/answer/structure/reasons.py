@@ -83,9 +83,17 @@ def _outcomes(doc: Doc) -> Iterator[tuple[Span, float]]:
             continue
         which = any(c.tag_ == "WDT" and c.dep_ == "nsubj" for c in verb.children)
         if verb.tag_ == "VBG" or which:
-            first, last = verb.head.left_edge.i, verb.left_edge.i
-            if last - first > 1 and verb.head.pos_ in ("VERB", "AUX"):
+            first, last = _told_before(verb).left_edge.i, verb.left_edge.i
+            if last - first > 1 and _told_before(verb).pos_ in ("VERB", "AUX"):
                 yield doc[first:last], 0.8
+
+
+def _told_before(verb: Token) -> Token:
+    """The deed that a clause is drawn from: of "praised the rebels, which drew a protest" the praise."""
+    head, before = verb.head, verb.left_edge.i - 1
+    if verb.dep_ == "relcl" and before >= 0 and verb.doc[before].text == ",":
+        return next((t for t in (head, *head.ancestors) if t.pos_ in ("VERB", "AUX")), head)
+    return head
 
 
 def cause(doc: Doc, span: Span) -> float:

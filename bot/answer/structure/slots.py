@@ -11,9 +11,13 @@ from bot.ground.words import key
 _AT = ("in", "at", "near", "on", "outside", "off", "inside", "along", "between", "around", "across")
 _TOWARDS = ("to", "from", "into", "over", "under", "behind", "beside")
 _PLACING = frozenset((*_AT, *_TOWARDS))
-_MEANS = frozenset(("by", "with", "through", "via", "using", "on"))
+_MEANS = frozenset(("by", "with", "without", "through", "via", "using", "on"))
+_WITH = frozenset(("with", "through", "via"))
+_ACTORS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _TIMES = frozenset(("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"))
+ELSEWHERE = 0.5
+"""How much less sure a way of doing is that is told of another deed of the sentence."""
 MOST_WORDS = 20
 """A deed told in more words than this is cut at its first clause."""
 
@@ -46,17 +50,33 @@ def _is_inside_place(link: Token) -> bool:
 
 
 def means(telling: Telling) -> Iterator[tuple[Span, float]]:
-    """Phrases that say how: by doing, with, through."""
+    """Phrases that say how: by doing, with, through; those that belong to the event itself are surer."""
     for link in telling.doc:
         near = _belongs(link, telling.event)
-        if link.lower_ in _MEANS and link.dep_ == "prep" and near:
+        if link.lower_ in _MEANS and (link.dep_ == "prep" or _is_no_doer(link)):
             doing = any(c.dep_ == "pcomp" for c in link.children)
-            if doing or link.lower_ in ("with", "through", "via"):
-                yield whole(link), 0.9 if doing else 0.6
+            if doing or (near and link.lower_ in _WITH) or _is_manner(link):
+                yield (
+                    whole(link),
+                    (0.9 if doing else 0.6) * (1.0 if near or telling.event is None else ELSEWHERE),
+                )
         if link.tag_ == "VBG" and link.dep_ == "advcl" and near:
             yield whole(link), 0.7
         if link.tag_ == "RB" and link.head == telling.event and link.lower_.endswith("ly"):
             yield telling.doc[link.i : link.i + 1], 0.4
+
+
+def _is_no_doer(link: Token) -> bool:
+    """Whether a "by" behind an active verb was taken for the doer's: "they voted by a show of hands"."""
+    return link.dep_ == "agent" and not any(c.dep_ in ("auxpass", "nsubjpass") for c in link.head.children)
+
+
+def _is_manner(link: Token) -> bool:
+    """Whether it is a way of doing: "on foot", "by a show of hands", and neither a time nor who did it."""
+    named = next((c for c in link.children if c.dep_ == "pobj"), None)
+    if named is None or named.pos_ != "NOUN" or named.ent_type_ in _TIMES | _ACTORS:
+        return False
+    return link.lower_ == "by" or (link.lower_ == "on" and named.left_edge == named.right_edge)
 
 
 def deeds(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:

@@ -146,10 +146,10 @@ def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, flo
     """What finds the phrases that fill the question's gap; None for kinds that the build cannot tell."""
     if question.kind == "list":
         return partial(joined, question)
-    if question.kind == "what" and asks_for_deed(question):
-        return partial(deeds, question)
     if asks_description(question):
         return partial(descriptions, question)
+    if question.kind == "what" and asks_for_deed(question):
+        return partial(deeds, question)
     if question.kind == "who" and asks_holder(question):
         return partial(holders, question)
     if question.kind == "how_many" and asks_duration(question):
