@@ -18,8 +18,10 @@ from bot.model import Answer, Brief, Engine, Evidence, Quote, Stance
 MOST_CHARACTERS = 300
 ABOUT, SAYS = 0.4, 0.4
 """The share of a question's words that a quote must have to be about what it asks."""
-ALIKE_FROM, ALIKE_RANGE, ALIKE_MOST = 0.2, 0.4, 0.9
+ALIKE_FROM, ALIKE_RANGE, ALIKE_MOST = 0.35, 0.25, 0.9
 """From which cosine on another word counts partly for one of the question's ("courts" and "justice": .55)."""
+LIKE = 0.7
+"""The share that it must have by words of like meaning alone."""
 GENERAL = 0.6
 """What counts as that share where the question asks for nothing but what the whole article is about."""
 BRIEFED = 1
@@ -95,7 +97,8 @@ def _about(question: Question, topic: set[str], quote: Quote, sentence: Sentence
     there = support.Stretch([whole])
     pairs = zip(question.terms, question.weights, strict=True)
     wanted = [(_likeness(term, there), float(weight)) for term, weight in pairs if term.key in topic]
-    return sum(match * weight for match, weight in wanted) / sum(weight for _, weight in wanted)
+    share = sum(match * weight for match, weight in wanted) / sum(weight for _, weight in wanted)
+    return share if share >= LIKE or topic & there.words.keys() else 0.0
 
 
 def _likeness(term: Word, there: support.Stretch) -> float:

@@ -11,7 +11,7 @@ from bot.engine.local.nlp import parsed
 from tests.answer.conftest import article
 
 COURT = article(
-    "Two barristers were barred from the county court on Monday.\n\n"
+    "Two barristers were barred from practice on Monday.\n\n"
     "Government spokeswoman Ines Moura said justice could not wait for sulking advocates.\n\n"
     "Bar president Olaf Brandt said the tea was cold."
 )
@@ -25,7 +25,7 @@ def said(question: str) -> list[str]:
 
 
 def test_a_quote_is_about_a_topic_in_other_words() -> None:
-    assert said("What did Moura say about the lawyers?") == ["justice could not wait for sulking advocates"]
+    assert said("What did Moura say about the courts?") == ["justice could not wait for sulking advocates"]
     assert said("What did Moura say about the harbour?") == []
 
 
