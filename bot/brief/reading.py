@@ -30,6 +30,10 @@ class Reading:
         match = find_first(self.article.text)
         return match.end() if match is not None else None
 
+    def is_dateline(self, sentence: Span) -> bool:
+        """Whether a sentence only says where the report was filed."""
+        return self._filed is not None and sentence.end_char <= self._filed
+
     def evidence(self, span: Span) -> Evidence:
         """The words of `span` themselves, as evidence."""
         return evidence_at(self.article, span.start_char, span.end_char)
@@ -37,6 +41,6 @@ class Reading:
     def sentence_evidence(self, span: Span) -> Evidence:
         """The whole sentence, or sentences, that `span` stands in; a dateline with the one behind it."""
         first, last = span[0].sent, span[-1].sent
-        if self._filed is not None and last.end_char <= self._filed < len(self.article.text):
+        if self.is_dateline(last) and last.end < len(self.doc):
             last = self.doc[last.end].sent
         return evidence_at(self.article, first.start_char, last.end_char)

@@ -22,10 +22,10 @@ _FEWEST = 3
 
 
 def headline(reading: Reading) -> str:
-    """The article's title, or its first sentence cut at a clause."""
+    """The article's title, or its first sentence behind the dateline, cut at a clause."""
     if reading.article.title and reading.article.title.strip():
         return " ".join(reading.article.title.split())
-    first = next(iter(reading.sentences), None)
+    first = next((each for each in reading.sentences if not reading.is_dateline(each)), None)
     return _shortened(" ".join(first.text.split())) if first is not None else ""
 
 

@@ -412,6 +412,15 @@ def test_the_company_is_never_the_union() -> None:
     assert meant(STRIKE, "company", 1) == "Northern Isles Ferries"
 
 
+def test_the_company_is_no_aid_society() -> None:
+    """Where the parse took the company's own name for a person's, its denial was told as the Red Cross's."""
+    text = (
+        "The Kenya Red Cross put the toll at 16.\n\nSamuel Were, a union man, accused the owner, Lakeview Gold, of "
+        "bribing inspectors. The company denied the allegation and said it would help the inquiry."
+    )
+    assert meant(text, "company", 0) != "Kenya Red Cross"
+
+
 def test_what_a_name_is_called_before_it_tells_a_company_and_its_country_does_not_hide_it() -> None:
     text = (
         "The pill, made by the Swiss drugmaker Aldaris, halves pain. Aldaris said it would seek approval. "
