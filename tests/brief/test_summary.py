@@ -87,7 +87,10 @@ def test_the_headline_is_the_title_or_the_first_sentence_cut_at_a_clause() -> No
     assert headline(reading(FIRE, "Two die in\nLarne fire")) == "Two die in Larne fire"
     text = "The council of Wexton voted on Monday to close its hospital, ending a dispute over what it costs to run it."
     assert headline(reading(text)) == "The council of Wexton voted on Monday to close its hospital"
-    assert headline(reading(f"LARNE, March 4 - {text}")) == "The council of Wexton voted on Monday to close its hospital"
+    assert (
+        headline(reading(f"LARNE, March 4 - {text}"))
+        == "The council of Wexton voted on Monday to close its hospital"
+    )
     assert headline(reading("")) == ""
 
 
