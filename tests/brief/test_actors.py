@@ -416,7 +416,7 @@ def test_the_company_is_no_aid_society() -> None:
     """Where the parse took the company's own name for a person's, its denial was told as the Red Cross's."""
     text = (
         "The Kenya Red Cross put the toll at 16.\n\nSamuel Were, a union man, accused the owner, "
-        "Lakeview Gold, of bribing inspectors. The company denied the allegation and said it would help the inquiry."
+        "Lakeview Gold, of bribing inspectors. The company denied it and said it would help the inquiry."
     )
     assert meant(text, "company", 0) != "Kenya Red Cross"
 
