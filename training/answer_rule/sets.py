@@ -159,11 +159,9 @@ def _accepted(row: dict[str, Any], told: str | None) -> tuple[str, ...]:
 
 def unread() -> list[Report]:
     """Name, text and questions of each of our reports that the reader was not trained on."""
-    left, later = (
-        {name for name, _, _ in _left_out()},
-        {row["article"] for row in _asked_lines()[TRAINED_ON:]},
-    )
-    return [report for report in own_reports() if report[0] in left | later]
+    unseen = {name for name, _, _ in _left_out()}
+    unseen |= {row["article"] for row in _lines("questions.jsonl")[TRAINED_ON:]}
+    return [report for report in own_reports() if report[0] in unseen]
 
 
 def to_judge_by() -> list[Report]:
@@ -189,13 +187,9 @@ def _texts() -> dict[str, str]:
 
 def _asked_of() -> dict[str, list[dict[str, Any]]]:
     asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _asked_lines():
+    for row in _lines("questions.jsonl"):
         asked[row["article"]].append(row)
     return asked
-
-
-def _asked_lines() -> list[dict[str, Any]]:
-    return _lines("questions.jsonl")
 
 
 def _lines(name: str) -> list[dict[str, Any]]:

@@ -83,8 +83,9 @@ def _outcomes(doc: Doc) -> Iterator[tuple[Span, float]]:
             continue
         which = any(c.tag_ == "WDT" and c.dep_ == "nsubj" for c in verb.children)
         if verb.tag_ == "VBG" or which:
-            first, last = _told_before(verb).left_edge.i, verb.left_edge.i
-            if last - first > 1 and _told_before(verb).pos_ in ("VERB", "AUX"):
+            before = _told_before(verb)
+            first, last = before.left_edge.i, verb.left_edge.i
+            if last - first > 1 and before.pos_ in ("VERB", "AUX"):
                 yield doc[first:last], 0.8
 
 
