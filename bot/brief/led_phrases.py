@@ -145,7 +145,5 @@ def _is_inside(before: Token) -> bool:
 def _last_joint(span: Span, limit: int) -> int:
     """Where a phrase that is too long can end: before its last preposition or conjunction within `limit`."""
     able = (t for t in span[3:] if t.i <= limit and not _is_inside(t.nbor(-1)))
-    joints = [
-        t.i for t in able if t.pos_ in ("ADP", "SCONJ", "CCONJ") or (t.tag_ == "VBG" and t.dep_ == "acl")
-    ]
+    joints = [t.i for t in able if t.pos_ in _JOINTS or (t.tag_ == "VBG" and t.dep_ == "acl")]
     return joints[-1] if joints else limit
