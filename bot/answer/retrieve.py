@@ -16,7 +16,8 @@ OTHER = ""
 """Stands for every word that was not asked for: it counts in a sentence's length and is scored once."""
 RRF = 20
 """The constant of reciprocal rank fusion (Cormack et al. 2009 use 60 over whole libraries)."""
-MOST_WORDS = 110
+MOST_WORDS = 75
+"""The length of a window: with less around it the reader refuses less; 110 are read no better than 75."""
 NEAR = 40
 """So many sentences are looked through for an answer that is told more than once."""
 
