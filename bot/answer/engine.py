@@ -17,6 +17,7 @@ from bot.answer.read import Candidate, read
 from bot.answer.refusal import is_left_open, not_stated
 from bot.answer.retrieve import Found, Spelling, Window, search
 from bot.answer.second_look import look_ahead
+from bot.answer.structure.holders import is_somebody
 from bot.answer.structure.told import settling, strengthened, told
 from bot.answer.unknown import leaves_open
 from bot.answer.verdict import verdict
@@ -220,8 +221,9 @@ def _possible(question: Question, candidate: Candidate) -> bool:
         return False
     if candidate.source != "reader":
         return True
-    fits = type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
-    return fits and not is_another_office(question, doc)
+    if is_somebody(question, doc, start, end) or is_another_office(question, doc):
+        return False
+    return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
 
 
 def answer_text(question: Question, candidate: Candidate) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from bot.engine.local.embed import Vectors, word_vectors
+from bot.ground.datelines import dateline_range
 from bot.ground.layout import heading_ranges, paragraph_ranges
 from bot.ground.words import Word, words
 from bot.model import Article
@@ -70,15 +71,18 @@ class Cut:
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int, int]]:
-    """`(paragraph, start, end)` of each sentence; none spans two paragraphs, and headings are none."""
+    """`(paragraph, start, end)` of each sentence; within its paragraph; headings and datelines are none."""
     found: list[tuple[int, int, int]] = []
     headings = dict(heading_ranges(text))
+    filed = dateline_range(text)
     for number, (paragraph, last) in enumerate(paragraph_ranges(text)):
         start = paragraph
         if start in headings:
             continue
-        for mark in _END.finditer(text[paragraph:last]):
-            end = paragraph + mark.end()
+        if filed and filed[0] == start:
+            start = filed[1]
+        for mark in _END.finditer(text, start, last):
+            end = mark.end()
             if not _continues(text[start:end]):
                 found.append((number, start, end))
                 start = end + len(text[end:]) - len(text[end:].lstrip())

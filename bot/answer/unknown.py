@@ -1,6 +1,6 @@
 """What a sentence says is not known: words within it are no answer."""
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from bot.answer.fits import says_unknown, unknown_at
 from bot.answer.question import Question
@@ -22,7 +22,13 @@ def leaves_open(question: Question, doc: Doc, start: int, end: int) -> bool:
         return False
     cue = doc.char_span(*place, alignment_mode="expand")
     answer = doc.char_span(start, end, alignment_mode="expand")
-    return cue is not None and answer is not None and answer.root.i in _scope(cue.root)
+    return cue is not None and answer is not None and answer.root.i in _scope(_governing(cue))
+
+
+def _governing(cue: Span) -> Token:
+    """The word of a cue whose clause is left open: before "without saying how many" nothing is."""
+    inner = [token for token in cue if token.pos_ == "VERB" and token.head == cue.root]
+    return inner[0] if cue.root.pos_ == "ADP" and inner else cue.root
 
 
 def _scope(cue: Token) -> set[int]:

@@ -190,6 +190,18 @@ def test_an_article_of_another_year_does_not_tell_of_the_year_asked_for():
         ("How many were hurt?", "The toll was not known, but 40 people were hurt.", "40", False),
         ("Who runs the firm?", "Paula Neves, its head, declined to say what it cost.", "Paula Neves", False),
         ("What did it cost?", "Paula Neves declined to say what the 20 trams cost.", "the 20 trams", True),
+        (
+            "What was the drill called?",
+            "Called Tall Ship, the drill ended early, the navy said, without saying how many took part.",
+            "Tall Ship",
+            False,
+        ),
+        (
+            "How many took part?",
+            "The drill ended early, the navy said, without saying how many of the 40 ships took part.",
+            "40",
+            True,
+        ),
         ("What is not known?", "It is not known who lit the fire.", "who lit the fire", False),
     ],
 )

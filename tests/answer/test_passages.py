@@ -23,6 +23,14 @@ def test_a_closing_quotation_mark_goes_with_its_sentence():
     assert cut("“We will stay.” She left.") == ["“We will stay.”", "She left."]
 
 
+def test_a_dateline_is_no_part_of_the_first_sentence():
+    assert cut("MADRID, Jan 30 - Hauliers went home. They were paid.\n\nRail ran.") == [
+        "Hauliers went home.",
+        "They were paid.",
+        "Rail ran.",
+    ]
+
+
 @given(st.text(alphabet="aB .?!\n“”’Mr1", max_size=80))
 def test_every_word_is_in_exactly_one_sentence(text):
     ranges = sentence_ranges(text)

@@ -8,6 +8,7 @@ from bot.answer.bearing import gap, named_as, nearness, whole
 from bot.answer.passages import Sentence
 from bot.answer.phrases import phrases
 from bot.answer.question import understand
+from bot.answer.read import cleaned
 from bot.answer.structure.event import Telling
 from bot.answer.structure.holders import asks_description, asks_holder, descriptions, holders
 from bot.answer.yes_no import settled
@@ -54,6 +55,14 @@ def test_the_article_of_a_third_counts():
 def test_the_noun_of_which_tells_what_kind_of_name_can_answer():
     text = "The Louvre lent the picture to a school in Lyon on Monday."
     assert found("Which museum lent the picture?", text)[0].endswith("Louvre")
+
+
+def test_what_a_number_counts_in_one_word_goes_with_it():
+    text = "A nine-storey block fell on a China-led team."
+    asked = understand("How many storeys did the block have?", {})
+    assert text[slice(*cleaned(text, text.index("nine"), text.index("-storey"), asked))] == "nine-storey"
+    other = understand("Who led the team?", {})
+    assert text[slice(*cleaned(text, text.index("China"), text.index("-led"), other))] == "China"
 
 
 @pytest.mark.parametrize(

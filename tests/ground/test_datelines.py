@@ -1,6 +1,6 @@
 import pytest
 
-from bot.ground.datelines import find_first
+from bot.ground.datelines import dateline_range, find_first
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from bot.ground.datelines import find_first
         ("NEW YORK, Sept. 8, 2026 /PRNewswire/ -- ", "NEW YORK"),
         ("NEW YORK, Sept. 8, 2026 (GLOBE NEWSWIRE) -- ", "NEW YORK"),
         ("BEIJING, Sept. 8 (Xinhua) -- ", "BEIJING"),
+        ("ACCRA, Apr 27 - ", "ACCRA"),
         ("NAIROBI, Kenya, Sept. 3 — ", "NAIROBI"),
     ],
 )
@@ -32,3 +33,9 @@ def test_a_dateline_may_tell_its_day_year_and_agency(filed: str, first: str) -> 
 )
 def test_a_day_in_a_sentence_makes_no_dateline(text: str) -> None:
     assert find_first(text) is None
+
+
+def test_a_place_in_capitals_before_a_colon_is_a_dateline_and_a_label_is_none() -> None:
+    assert dateline_range("CHENNAI: Buses were back.") == (0, len("CHENNAI: "))
+    assert dateline_range("LIMA - Buses were back.") == (0, len("LIMA - "))
+    assert dateline_range("LIVE: Buses were back.") is None

@@ -13,13 +13,18 @@ from bot.ground.words import key
 _OCCUPATION = pattern("occupation")
 _NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _TITLE = frozenset(("compound", "amod", "nmod", "appos", "flat"))
+_NOT_IN_NAMES = frozenset(("DET", "ADP", "VERB", "AUX", "PRON", "PART", "CCONJ", "SCONJ"))
+_WHOSE = frozenset(("det", "poss"))
+"""Before an office in capitals ("the Prime Minister"), and not before a person's name."""
 MOST_WORDS = 14
 
 
 def asks_holder(question: Question) -> bool:
     """Whether it asks who holds an office: "who is the mayor of Bogliasco?"."""
     office = asked_office(question)
-    return office is not None and office.pos_ == "NOUN"
+    if office is None:
+        return False
+    return office.pos_ == "NOUN" or any(child.dep_ in _WHOSE for child in office.children)
 
 
 def asks_description(question: Question) -> bool:
@@ -35,8 +40,21 @@ def _named(question: Question) -> set[str] | None:
     if question.kind != "who" or root is None or root.lemma_ != "be":
         return None
     rest = [t for t in question.doc if t.i > root.i and not t.is_punct]
-    names = bool(rest) and all(t.pos_ == "PROPN" or t.text[:1].isupper() for t in rest)
-    return {key(t.text) for t in rest} if names else None
+    return {key(t.text) for t in rest} if rest and _is_name(rest) else None
+
+
+def _is_name(rest: list[Token]) -> bool:
+    """Whether it ends like a name and holds nothing but names, titles, and words spelt as nowhere there."""
+    ends = rest[-1].pos_ == "PROPN" or rest[-1].text[:1].isupper()
+    return ends and all(t.text[:1].isupper() or t.pos_ not in _NOT_IN_NAMES for t in rest)
+
+
+def is_somebody(question: Question, doc: Doc, start: int, end: int) -> bool:
+    """Whether it answers "who is NAME?" with a person, and not with what that person is."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not asks_description(question):
+        return False
+    return span.root.ent_type_ == "PERSON"
 
 
 def _whose_work(question: Question) -> set[str]:
@@ -74,6 +92,7 @@ def _names_beside(doc: Doc, title: Token) -> Iterator[Span]:
             or (root.dep_ == "nsubj" and title.dep_ == "attr" and root.head == title.head)
             or (title.dep_ == "nsubj" and root.dep_ == "attr" and root.head == title.head)
             or (ent.label_ == "PERSON" and root.head == title and root.dep_ in _TITLE)
+            or (ent.label_ == "PERSON" and ent.start == title.i + 1)  # whatever the parser makes of the name
         )
         if linked:
             yield ent

