@@ -220,7 +220,11 @@ def _told_in(question: Question, candidates: Sequence[Candidate], texts: Mapping
 
 
 def _year(text: Text) -> int | None:
-    return text.article.published_at.year if text.article.published_at else None
+    """The year of publication, or the newest one told that is not to come."""
+    article = text.article
+    if article.published_at is not None:
+        return article.published_at.year
+    return fits.newest_year(article.text, article.fetched_at.year)
 
 
 def _scores(candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, float]:

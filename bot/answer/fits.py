@@ -1,6 +1,7 @@
 """Does a candidate fit what was asked: the type of the answer, and who did what to whom."""
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -252,6 +253,12 @@ _ASKS_OF_THE_PAST = re.compile(
     r"\b(?:last|previous\w*|earlier|before|ago|ever|first|founded|history|when|since|in (?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=64)
+def newest_year(text: str, latest: int) -> int | None:
+    """The newest year that a text tells, none after `latest`; None where it tells none."""
+    return max((year for year in map(int, _YEAR.findall(text)) if year <= latest), default=None)
 
 
 def is_background(question: Question, sentence: str, year: int | None) -> bool:

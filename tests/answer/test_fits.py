@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.answer.features import _echo
-from bot.answer.fits import type_fit
+from bot.answer.fits import is_background, newest_year, type_fit
 from bot.answer.instance import ages, lost_year, other_part
 from bot.answer.passages import Sentence
 from bot.answer.question import understand
@@ -220,3 +220,15 @@ def test_a_clause_is_nobody():
     text = "Last year China-led mediation helped Iran and Saudi Arabia to talk."
     assert fit("Who mediated?", text, "China-led mediation helped Iran and Saudi Arabia") == -1
     assert fit("Who mediated?", text, "Iran and Saudi Arabia") == 1
+
+
+def test_what_happened_in_an_earlier_year_is_background():
+    text = "Valves were checked in 2021. A leak in 2018 killed two. The firm wants no waste by 2040."
+    year = newest_year(text, 2026)
+    assert year == 2021
+    assert is_background(understand("How many people died?", {}), "A leak in 2018 killed two.", year)
+    assert not is_background(understand("How many died in 2018?", {}), "A leak in 2018 killed two.", year)
+    assert not is_background(
+        understand("When were valves checked?", {}), "Valves were checked in 2021.", year
+    )
+    assert newest_year("Nobody was hurt.", 2026) is None
