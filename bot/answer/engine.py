@@ -19,7 +19,7 @@ from bot.answer.retrieve import Found, Spelling, Window, search
 from bot.answer.second_look import look_ahead
 from bot.answer.structure.holders import is_somebody
 from bot.answer.structure.told import settling, strengthened, told
-from bot.answer.unknown import leaves_open
+from bot.answer.unknown import leaves_open, settles_nothing
 from bot.answer.verdict import verdict
 from bot.answer.wording import reworded
 from bot.config import AnswerSettings
@@ -213,9 +213,11 @@ def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[C
 
 
 def _possible(question: Question, candidate: Candidate) -> bool:
-    if question.kind == "yes_no" or candidate.source == "brief":
+    if candidate.source == "brief":
         return True
     doc = parsed(candidate.sentence.text)
+    if question.kind == "yes_no":
+        return not settles_nothing(question, doc)
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
     if leaves_open(question, doc, start, end):
         return False

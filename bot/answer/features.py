@@ -14,7 +14,6 @@ from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.structure.members import of_kind
 from bot.answer.structure.reasons import cause
-from bot.answer.structure.told import asks_what_is_called
 from bot.answer.unknown import MAY_NOT_KNOW
 from bot.answer.verdict import FIRMEST, verdict
 from bot.engine.local.nlp import parsed
@@ -83,7 +82,6 @@ FEATURES = (
     "told_here",
     "told_again",
     "told_elsewhere",
-    "titled",
 )
 
 
@@ -125,7 +123,6 @@ def features(
         "structure": candidate.strength if question.kind not in ("yes_no", "why") else 0.0,
         "reason": candidate.strength if question.kind == "why" else 0.0,
         "settles": candidate.strength if question.kind == "yes_no" else 0.0,
-        "titled": candidate.strength if asks_what_is_called(question) else 0.0,
         "unread": float(candidate.source == "structure"),
         "echo": _echo(question, candidate),
         "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind not in MAY_NOT_KNOW),

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.answer.asked import asked_head
 from bot.answer.fits import says_unknown, unknown_at
 from bot.answer.question import Question
 
@@ -23,6 +24,21 @@ def leaves_open(question: Question, doc: Doc, start: int, end: int) -> bool:
     cue = doc.char_span(*place, alignment_mode="expand")
     answer = doc.char_span(start, end, alignment_mode="expand")
     return cue is not None and answer is not None and answer.root.i in _scope(_governing(cue))
+
+
+def settles_nothing(question: Question, doc: Doc) -> bool:
+    """Whether a sentence says that what a yes/no question asks is open: "too early to say whether …".
+
+    One that says "not determined" settles whether it was determined.
+    """
+    place, asked = unknown_at(doc.text), asked_head(question)
+    cue = doc.char_span(*place, alignment_mode="expand") if place else None
+    if cue is None or asked is None or says_unknown(question.text):
+        return False
+    if asked.lemma_ in {token.lemma_ for token in cue}:
+        return False
+    within = _scope(_governing(cue))
+    return any(t.lower_ == "whether" or (t.lemma_ == asked.lemma_ and t.i in within) for t in doc)
 
 
 def _governing(cue: Span) -> Token:

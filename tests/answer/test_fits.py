@@ -13,7 +13,7 @@ from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
 from bot.answer.structure.durations import durations
 from bot.answer.structure.event import tellings
-from bot.answer.unknown import leaves_open
+from bot.answer.unknown import leaves_open, settles_nothing
 from bot.answer.wording import reworded
 from bot.engine.local.nlp import parse
 from bot.model import Article
@@ -232,3 +232,22 @@ def test_what_happened_in_an_earlier_year_is_background():
         understand("When were valves checked?", {}), "Valves were checked in 2021.", year
     )
     assert newest_year("Nobody was hurt.", 2026) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "nothing"),
+    [
+        (
+            "Was the licence revoked?",
+            "Asked whether the firm could lose its licence, he said it was too early to say.",
+            True,
+        ),
+        ("Was the driver drunk?", "It is not clear whether the driver was drunk.", True),
+        ("Was the cause determined?", "The cause has not been determined.", False),
+        ("Did the minister comment?", "The minister declined to comment.", False),
+        ("Was the road closed?", "The road was closed, but it was not known for how long.", False),
+        ("Is it known who lit it?", "It is not known who lit the fire.", False),
+    ],
+)
+def test_what_is_said_to_be_open_settles_nothing(question, sentence, nothing):
+    assert settles_nothing(understand(question, {}), parse(sentence)) == nothing

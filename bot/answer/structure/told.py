@@ -143,11 +143,6 @@ def _behind(question: Question, telling: Telling, texts: Sequence[Text]) -> Iter
         yield Telling(behind, telling.window, parsed(behind.text), None, telling.strength * FOLLOWING)
 
 
-def asks_what_is_called(question: Question) -> bool:
-    """Whether it asks for a name, who holds an office, or what somebody is: titles and appositions tell."""
-    return any(asks(question) for asks in (asks_description, asks_holder, asks_name, asks_meaning))
-
-
 def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, float]]] | None:
     """What finds the phrases that fill the question's gap; None for kinds that the build cannot tell."""
     if question.kind == "list":
