@@ -9,8 +9,9 @@ from pathlib import Path
 from bot.config import FeedSettings, FetchSettings
 from bot.errors import FetchError, InputError, ModelError
 from bot.feeds.discover import named_feeds
+from bot.feeds.formats.parsed import ParsedFeed
 from bot.feeds.opml import Listed, read_opml
-from bot.feeds.parse import ParsedFeed, parse_feed
+from bot.feeds.parse import parse_feed
 from bot.ports import Compute
 from bot.web.fetch import Fetcher, Reply
 from bot.web.files import read_within

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from bot.errors import BriefwireError, InputError
 from bot.feeds.check import FeedReader, NoFeedError, refusal
 from bot.feeds.discover import feed_of_site, usual_places
+from bot.feeds.formats.fields import LONGEST_ADDRESS
+from bot.feeds.formats.parsed import ParsedFeed
 from bot.feeds.hosts import Hosts
-from bot.feeds.parse import LONGEST_ADDRESS, ParsedFeed
 from bot.web.fetch import Reply
 
 MOST_TRIES = 20

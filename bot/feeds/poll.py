@@ -12,9 +12,9 @@ from bot.errors import BriefwireError, FetchError
 from bot.feeds import schedule
 from bot.feeds.check import FeedReader, refusal
 from bot.feeds.decide import Decision, Rules, decide, sightings
+from bot.feeds.formats.parsed import ParsedFeed
 from bot.feeds.hosts import Hosts
 from bot.feeds.identity import Sighting
-from bot.feeds.parse import ParsedFeed
 from bot.model import Feed, FeedItem, Intake, ItemKeys, KnownItem
 from bot.store.following import SqlFeeds
 from bot.web.fetch import Reply

@@ -11,7 +11,8 @@ from bot.config import Settings
 from bot.engine.workers import WorkerProcesses
 from bot.errors import BriefwireError
 from bot.feeds.check import FeedReader
-from bot.feeds.parse import ParsedFeed, parse_feed
+from bot.feeds.formats.parsed import ParsedFeed
+from bot.feeds.parse import parse_feed
 from tests.feeds.conftest import Clock
 from tests.feeds.server import Site
 
