@@ -133,8 +133,8 @@ def list_all(json: Json = False) -> None:
         if json:
             emit({"schedules": [_listed(each, last.get(each.id)) for each in schedules]})
             return
-        from bot.chat.digest_view import show_schedules
         from bot.chat.layout import to_standard_output
+        from bot.chat.schedule_view import show_schedules
 
         show_schedules(to_standard_output(), schedules, last)
 
@@ -165,7 +165,7 @@ def now(name: Name = None, json: Json = False) -> None:
         if json:
             emit(delivery.model_dump(mode="json"))
         else:
-            from bot.chat.digest_view import outcome_in_words
+            from bot.chat.schedule_view import outcome_in_words
 
             typer.echo(f"{found.plan.name}: {outcome_in_words(delivery, found.plan.timing.zone)}", err=True)
         if delivery.state == "failed":
@@ -220,8 +220,8 @@ def why(
         if json:
             emit({"traces": [trace.model_dump(mode="json") for trace in traces]})
             return
-        from bot.chat.digest_view import show_traces
         from bot.chat.layout import to_standard_output
+        from bot.chat.trace_view import show_traces
 
         show_traces(to_standard_output(), traces, await _zone_at(digests, destination))
 
@@ -239,7 +239,7 @@ def _change(name: str | None, json: bool, change: Callable[["Digests", str], Awa
 
 async def _told_place(digests: "Digests", to: str | None) -> "Destination":
     """Where `--to` says; else the one place that digests go to. Raises InputError if they are several."""
-    from bot.chat.digest_view import place_in_words
+    from bot.chat.schedule_view import place_in_words
 
     places = set() if to else {each.destination for each in await digests.schedules(WORKSPACE)}
     if len(places) > 1:
@@ -308,8 +308,8 @@ async def _confirm(digests: "Digests", schedule: "Schedule", json: bool) -> None
     if json:
         emit(_listed(schedule, None) | {"upcoming": [at.isoformat() for at in times]})
         return
-    from bot.chat.digest_view import show_schedule
     from bot.chat.layout import to_standard_output
+    from bot.chat.schedule_view import show_schedule
 
     feeds = await digests.feed_names(schedule.destination)
     show_schedule(to_standard_output(), schedule, times, feeds)

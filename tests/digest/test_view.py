@@ -7,8 +7,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.chat.digest_view import outcome_in_words, show_digest, show_schedules, show_traces, timing_in_words
+from bot.chat.digest_view import show_digest
 from bot.chat.layout import Page
+from bot.chat.schedule_view import outcome_in_words, show_schedules
+from bot.chat.times import timing_in_words
+from bot.chat.trace_view import show_traces
 from bot.digest.compose import compose
 from bot.digest.material import Stock
 from bot.model import Delivered, Digest, Schedule, Step, Timing, Trace
