@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.chat.desks import DigestDesk
 from bot.chat.digest_view import show_digest
 from bot.chat.layout import Page
 from bot.chat.schedule_view import show_schedules
-from bot.chat.services import DigestDesk
 from bot.chat.trace_view import show_traces
 from bot.model import Destination, Schedule
 

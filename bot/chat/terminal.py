@@ -11,10 +11,10 @@ import platformdirs
 
 from bot.chat.answer_view import show_answers
 from bot.chat.article_view import origin, show_brief
+from bot.chat.desks import DigestDesk, FeedDesk, NewsDesk
 from bot.chat.digest_commands import answer_digest_command
 from bot.chat.feed_view import named, show_followed
 from bot.chat.layout import Page, to_standard_output
-from bot.chat.services import DigestDesk, FeedDesk, NewsDesk
 from bot.errors import BriefwireError
 from bot.model import Article, Destination, Turn
 

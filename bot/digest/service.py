@@ -1,6 +1,6 @@
 """Digests: schedules put to work and changed, digests made, and the account of what was posted.
 
-`bot.chat.services.DigestDesk` for chats and commands, `bot.ports.Composer` for the work that posts.
+`bot.chat.desks.DigestDesk` for chats and commands, `bot.ports.Composer` for the work that posts.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Following feeds: what chats, the command line and the worker ask for (`bot.chat.services.FeedDesk`)."""
+"""Following feeds: what chats, the command line and the worker ask for (`bot.chat.desks.FeedDesk`)."""
 
 import asyncio
 from collections.abc import Callable, Sequence

@@ -13,7 +13,7 @@ def _utc_now() -> datetime:
 
 
 class SqlChats:
-    """`bot.chat.services.ChatStore` on a SQL database. Every call raises StoreError when it cannot."""
+    """`bot.chat.keeping.ChatStore` on a SQL database. Every call raises StoreError when it cannot."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

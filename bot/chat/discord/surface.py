@@ -6,11 +6,12 @@ from typing import Any
 
 import discord
 
+from bot.chat.desks import DigestDesk, FeedDesk, NewsDesk
 from bot.chat.discord.apologies import RefusalError
 from bot.chat.discord.busy import Busy
 from bot.chat.discord.texts import Words, words_for
 from bot.chat.discord.where import PERSONAL, PLATFORM, Where
-from bot.chat.services import ChatStore, DigestDesk, FeedDesk, Memory, NewsDesk
+from bot.chat.keeping import ChatStore, Memory
 from bot.config import DiscordSettings
 from bot.model import Article, Rate, Scope, WorkspaceSettings
 

@@ -7,7 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.discord.where import PLATFORM
-from bot.chat.services import ChatStore
+from bot.chat.keeping import ChatStore
 
 
 async def tell_commands(tree: app_commands.CommandTree[Any], chats: ChatStore, application: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import cast, get_args
 from zoneinfo import available_timezones
 
-from bot.chat.services import DigestDesk
+from bot.chat.desks import DigestDesk
 from bot.chat.slack.escaping import shown
 from bot.chat.slack.limits import OPTIONS
 from bot.chat.slack.modals import Meta, State, View, channel_choice, filled, labelled, ticked, typed, window

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.chat.services import ChatStore, DigestDesk, FeedDesk, Memory, NewsDesk
+from bot.chat.desks import DigestDesk, FeedDesk, NewsDesk
+from bot.chat.keeping import ChatStore, Memory
 from bot.model import Installation, SlackThread
 
 

@@ -13,7 +13,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat.services import ChatStore
+from bot.chat.keeping import ChatStore
 from bot.chat.slack.memory import Services
 from bot.chat.slack.scopes import BOT_SCOPES
 from bot.chat.slack.sealing import Seal

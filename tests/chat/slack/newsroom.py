@@ -281,7 +281,7 @@ class Newsroom:
 
 
 class Feeds:
-    """`bot.chat.services.FeedDesk` in memory."""
+    """`bot.chat.desks.FeedDesk` in memory."""
 
     def __init__(self) -> None:
         self.subscriptions: dict[str, Following] = {}
@@ -342,7 +342,7 @@ class Feeds:
 
 
 class Digests:
-    """`bot.chat.services.DigestDesk` in memory."""
+    """`bot.chat.desks.DigestDesk` in memory."""
 
     def __init__(self) -> None:
         self.plans: dict[str, Schedule] = {}
