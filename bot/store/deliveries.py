@@ -9,20 +9,19 @@ thing at a time. `told` and `left_out` are written in the transaction that close
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection, Row, Update, delete, func, select, update
+from sqlalchemy import Connection, Update, delete, func, select, update
 
 from bot.model import Delivered, Destination, Digest
-from bot.store.destinations import columns_of, destination_of
+from bot.store.delivery_rows import DELIVERED, delivered_of, open_rows, opening, take_up
 from bot.store.dialects import insert
 from bot.store.durable import Durable
 from bot.store.work_tables import deliveries, left_out, told
 
 Closed = Literal["failed", "skipped"]
 
-_KEPT_INSIDE = {"content", "created_at", "queued_at"}
-_ROW = select(*[column for column in deliveries.c if column.name not in _KEPT_INSIDE])
+_ROW = select(*DELIVERED)
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Ledger:
 
     async def take_up(self, key: str, now: datetime) -> bool:
         """Whether the caller is to carry out a delivery that was opened, and not a worker's queue."""
-        return await self._run(_take_up, key, now)
+        return await self._run(take_up, key, now)
 
     async def get(self, key: str) -> Delivered | None:
         """The row of that key."""
@@ -102,10 +101,6 @@ class Ledger:
         """Open rows that were begun before that time, the oldest first."""
         return await self._run(_unfinished, before, limit)
 
-    async def recent(self, workspace: str, limit: int, schedule_id: str | None = None) -> Sequence[Delivered]:
-        """The last deliveries of a workspace, or of one of its schedules, the newest first."""
-        return await self._run(_recent, workspace, limit, schedule_id)
-
     async def counts(self) -> dict[str, int]:
         """How many rows there are in each state."""
         return await self._run(_counts)
@@ -113,49 +108,6 @@ class Ledger:
     async def forget(self, before: datetime, limit: int) -> int:
         """Delete closed rows due before that time, at most `limit`; how many went."""
         return await self._run(_forget, before, limit)
-
-
-def opening(
-    key: str,
-    schedule_id: str | None,
-    destination: Destination,
-    due_at: datetime,
-    now: datetime,
-    missed: int = 0,
-) -> dict[str, Any]:
-    """The row of a delivery that is due and was not tried."""
-    return columns_of(destination) | {
-        "key": key,
-        "schedule_id": schedule_id,
-        "state": "sending",
-        "due_at": due_at,
-        "missed": missed,
-        "attempts": 0,
-        "created_at": now,
-    }
-
-
-def open_rows(conn: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
-    """Write rows of deliveries that are due; the keys of those whose destination was free for them."""
-    added = insert(conn, deliveries).on_conflict_do_nothing().returning(deliveries.c.key)
-    return set(conn.execute(added, rows).scalars())
-
-
-def unqueued(conn: Connection, limit: int, now: datetime) -> Sequence[str]:
-    """Keys of open rows of which the queue was not told; the caller tells it in the same transaction."""
-    waiting = select(deliveries.c.key).where(
-        deliveries.c.queued_at.is_(None), deliveries.c.state == "sending"
-    )
-    ordered = waiting.order_by(deliveries.c.created_at).limit(limit)
-    keys = conn.execute(ordered.with_for_update(skip_locked=True)).scalars().all()
-    if keys:
-        conn.execute(update(deliveries).where(deliveries.c.key.in_(keys)).values(queued_at=now))
-    return keys
-
-
-def _take_up(conn: Connection, key: str, now: datetime) -> bool:
-    free = update(deliveries).where(deliveries.c.key == key, deliveries.c.queued_at.is_(None))
-    return bool(conn.execute(free.values(queued_at=now)).rowcount)
 
 
 def _get(conn: Connection, key: str) -> Delivered | None:
@@ -211,15 +163,6 @@ def _unfinished(conn: Connection, before: datetime, limit: int) -> list[Delivere
     return [delivered_of(row) for row in conn.execute(old.order_by(deliveries.c.created_at).limit(limit))]
 
 
-def _recent(conn: Connection, workspace: str, limit: int, schedule_id: str | None) -> list[Delivered]:
-    wanted = _ROW.where(deliveries.c.workspace == workspace)
-    if schedule_id is not None:
-        wanted = wanted.where(deliveries.c.schedule_id == schedule_id)
-    return [
-        delivered_of(row) for row in conn.execute(wanted.order_by(deliveries.c.due_at.desc()).limit(limit))
-    ]
-
-
 def _counts(conn: Connection) -> dict[str, int]:
     grouped = select(deliveries.c.state, func.count().label("rows")).group_by(deliveries.c.state)
     return {row.state: row.rows for row in conn.execute(grouped)}
@@ -251,20 +194,3 @@ def _account(conn: Connection, key: str, digest: Digest | None, *, told_it: bool
 
 def _still_open(key: str) -> Update:
     return update(deliveries).where(deliveries.c.key == key, deliveries.c.state == "sending")
-
-
-def delivered_of(row: Row[Any]) -> Delivered:
-    """The delivery in a row that has all of a delivery's columns but its content."""
-    return Delivered(
-        key=row.key,
-        schedule_id=row.schedule_id,
-        destination=destination_of(row),
-        state=row.state,
-        due_at=row.due_at,
-        missed=row.missed,
-        attempts=row.attempts,
-        node=row.node,
-        message_id=row.message_id,
-        sent_at=row.sent_at,
-        problem=row.problem,
-    )

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, exists, or_, select, update
 
 from bot.model import Schedule
-from bot.store.deliveries import open_rows, opening
+from bot.store.delivery_rows import open_rows, opening
 from bot.store.destinations import NAMES
 from bot.store.durable import Durable
 from bot.store.schedules import schedule_of

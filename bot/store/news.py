@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Delivered, Destination, Digest, FeedItem, Filter
 from bot.store.articles import CHUNK
 from bot.store.database import Database
-from bot.store.deliveries import delivered_of, open_rows, opening
+from bot.store.delivery_rows import DELIVERED, delivered_of, open_rows, opening
 from bot.store.destinations import is_at
 from bot.store.items import item_of
 from bot.store.work_tables import deliveries, feed_items, feeds, left_out, subscriptions, told
@@ -24,7 +24,6 @@ CONSIDERED = ("sent", "skipped")
 """The states of a delivery whose digest was composed and done with; one that failed was read by nobody."""
 
 _ITEM = tuple(feed_items.c[name] for name in FeedItem.model_fields)
-_DELIVERY = tuple(column for column in deliveries.c if column.name not in {"content", "created_at"})
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ class SqlNews:
 
     async def recent(self, workspace: str, limit: int, schedule_id: str | None) -> Sequence[Delivered]:
         """The last deliveries of a workspace, or of one of its schedules, the newest first."""
-        wanted = select(*_DELIVERY).where(deliveries.c.workspace == workspace)
+        wanted = select(*DELIVERED).where(deliveries.c.workspace == workspace)
         if schedule_id is not None:
             wanted = wanted.where(deliveries.c.schedule_id == schedule_id)
         async with self._database.reading() as conn:
@@ -158,7 +157,7 @@ class SqlNews:
         """The delivery that is a message of the channel, and what it said."""
         this = and_(is_at(deliveries, destination), deliveries.c.message_id == message_id)
         async with self._database.reading() as conn:
-            row: Any = (await conn.execute(select(*_DELIVERY, deliveries.c.content).where(this))).first()
+            row: Any = (await conn.execute(select(*DELIVERED, deliveries.c.content).where(this))).first()
         return (delivered_of(row), _digest(row.content)) if row else None
 
     async def content(self, key: str) -> Digest | None:
@@ -200,7 +199,7 @@ class SqlNews:
         async with self._database.reading() as conn:
             for table in (told, left_out):
                 rows = (
-                    select(*_DELIVERY, *(c for c in table.c if c.name != "delivery_key"))
+                    select(*DELIVERED, *(c for c in table.c if c.name != "delivery_key"))
                     .join(table, table.c.delivery_key == deliveries.c.key)
                     .where(is_at(deliveries, destination), table.c.item_id.in_(item_ids))
                 )

@@ -13,7 +13,8 @@ from bot.log import event_log
 from bot.model import Platform
 from bot.ports import Composer, Delivery
 from bot.store import due
-from bot.store.deliveries import Ledger, unqueued
+from bot.store.deliveries import Ledger
+from bot.store.delivery_rows import unqueued
 from bot.store.durable import Durable
 from bot.store.nodes import Node, Nodes
 from bot.work import flows, metrics

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from bot.model import Destination, Digest, Left, Plan, Report, Schedule, Story, Timing
 from bot.store import due
-from bot.store.deliveries import Ledger, unqueued
+from bot.store.deliveries import Ledger
+from bot.store.delivery_rows import unqueued
 from bot.store.due import Firing, Schedules
 from bot.store.durable import Durable
 from bot.store.nodes import Node, Nodes
