@@ -36,6 +36,7 @@ from bot.store.deliveries import Ledger
 from bot.store.durable import Durable
 from bot.store.following import SqlFeeds
 from bot.store.news import SqlNews
+from bot.store.posted import SqlPosted
 from bot.store.schedules import SqlSchedules
 from bot.store.work_tables import deliveries, feed_items, feeds, left_out, subscriptions, told
 from bot.work.deliver import Deliverer
@@ -184,8 +185,9 @@ async def run(given: argparse.Namespace, folder: Path) -> None:
         database = await desk.database()
         following = SqlFeeds(database)
         feeds = FeedService(settings, await desk.feed_reader(), following, desk, clock)
-        store = Store(SqlSchedules(database), SqlNews(database), following)
-        gatherer = Gatherer(store.news, await desk.library(), await desk.briefs(), await desk.compute())
+        store = Store(SqlSchedules(database), SqlNews(database), SqlPosted(database), following)
+        reading = (await desk.library(), await desk.briefs(), await desk.compute())
+        gatherer = Gatherer(store.news, store.posted, *reading)
         digests = Digests(store, gatherer, settings.digest, clock)
         durable = Durable(settings.database_url)
         stack.callback(durable.close)

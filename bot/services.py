@@ -164,13 +164,16 @@ class Services:
     async def _make_digests(self) -> "Digests":
         service, gather = await imported("bot.digest.service"), await imported("bot.digest.gather")
         news, following = await imported("bot.store.news"), await imported("bot.store.following")
-        schedules = await imported("bot.store.schedules")
+        schedules, posted = await imported("bot.store.schedules"), await imported("bot.store.posted")
         database = await self.database()
         store = service.Store(
-            schedules.SqlSchedules(database), news.SqlNews(database), following.SqlFeeds(database)
+            schedules.SqlSchedules(database),
+            news.SqlNews(database),
+            posted.SqlPosted(database),
+            following.SqlFeeds(database),
         )
         reading = (await self.library(), await self.briefs(), await self.compute())
-        gatherer = gather.Gatherer(store.news, *reading)
+        gatherer = gather.Gatherer(store.news, store.posted, *reading)
         digests: Digests = service.Digests(store, gatherer, self.settings.digest)
         return digests
 

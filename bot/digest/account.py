@@ -9,7 +9,8 @@ from bot.digest.gather import places_of
 from bot.digest.select import History, select
 from bot.digest.why import is_changed_since, is_dealt_with, trace, unscheduled, waiting
 from bot.model import Destination, Digest, Schedule, Trace
-from bot.store.news import Offered, Outcome, SqlNews
+from bot.store.news import Offered, SqlNews
+from bot.store.posted import Outcome, SqlPosted
 from bot.store.schedules import SqlSchedules
 
 MOST_ITEMS = 5
@@ -18,19 +19,22 @@ MOST_ITEMS = 5
 class Account:
     """Tells why; one ledger answers for what was posted and what was not."""
 
-    def __init__(self, news: SqlNews, schedules: SqlSchedules, settings: DigestSettings) -> None:
+    def __init__(
+        self, news: SqlNews, posted: SqlPosted, schedules: SqlSchedules, settings: DigestSettings
+    ) -> None:
         self._news = news
+        self._posted = posted
         self._schedules = schedules
         self._window = timedelta(days=settings.max_age_days)
 
     async def of_message(self, destination: Destination, message_id: str) -> Sequence[Trace]:
         """A trace for each item that a message told; empty for a message that is none of ours."""
-        found = await self._news.message(destination, message_id)
+        found = await self._posted.message(destination, message_id)
         row, digest = found or (None, None)
         if row is None or digest is None:
             return ()
         ids = [report.item_id for story in digest.stories for report in story.reports]
-        outcomes = await self._news.outcomes(destination, ids)
+        outcomes = await self._posted.outcomes(destination, ids)
         this = [outcome for outcome in outcomes if outcome.delivery.key == row.key]
         items = {offered.item.id: offered for offered in await self._news.items(ids)}
         return [
@@ -42,7 +46,7 @@ class Account:
     async def of_items(self, destination: Destination, words: str, now: datetime) -> Sequence[Trace]:
         """A trace for each of the newest items with these words, this link or this id."""
         items = await self._news.matching(places_of(destination), words, MOST_ITEMS)
-        outcomes = await self._news.outcomes(destination, [each.item.id for each in items])
+        outcomes = await self._posted.outcomes(destination, [each.item.id for each in items])
         said = await self._said(outcomes)
         schedules = await self._schedules.of(destination.workspace, destination)
         traces = []
@@ -56,7 +60,7 @@ class Account:
 
     async def _said(self, outcomes: Sequence[Outcome]) -> dict[str, Digest]:
         keys = {outcome.delivery.key for outcome in outcomes}
-        found = [(key, await self._news.content(key)) for key in sorted(keys)]
+        found = [(key, await self._posted.content(key)) for key in sorted(keys)]
         return {key: digest for key, digest in found if digest}
 
     async def _with_what_is_to_come(
@@ -87,9 +91,9 @@ class Account:
             return None
         if (item.revised_at or item.seen_at) < since:
             return reasons.LONG_AGO
-        left = await self._news.left(schedule.id, since)
+        left = await self._posted.left(schedule.id, since)
         history = History(
-            await self._news.told(schedule.destination, since),
+            await self._posted.told(schedule.destination, since),
             [each for each in left if each.reason in reasons.FINAL],  # of the others each is told anew
         )
         chosen = select([offered], history, schedule.plan, now, self._window)

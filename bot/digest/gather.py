@@ -18,6 +18,7 @@ from bot.model import Article, Brief, Destination, FeedItem, Left, Plan, Schedul
 from bot.ports import Compute
 from bot.store.library import SqlLibrary
 from bot.store.news import Offered, SqlNews
+from bot.store.posted import SqlPosted
 from bot.store.scopes import scope_of
 
 MOST_NEW = 600
@@ -55,8 +56,11 @@ def places_of(destination: Destination) -> tuple[Destination, ...]:
 class Gatherer:
     """Finds and reads what a digest is made of; keeps the profiles of the articles read last."""
 
-    def __init__(self, news: SqlNews, library: SqlLibrary, briefs: BriefMaker, compute: Compute) -> None:
+    def __init__(
+        self, news: SqlNews, posted: SqlPosted, library: SqlLibrary, briefs: BriefMaker, compute: Compute
+    ) -> None:
         self._news = news
+        self._posted = posted
         self._library = library
         self._briefs = briefs
         self._compute = compute
@@ -68,7 +72,7 @@ class Gatherer:
         places = places_of(schedule.destination)
         offered = await self._news.offered(places, since, schedule.id, reasons.FINAL)
         history = History(
-            await self._news.told(schedule.destination, since), await self._news.left(schedule.id, since)
+            await self._posted.told(schedule.destination, since), await self._posted.left(schedule.id, since)
         )
         chosen = select(offered, history, schedule.plan, now, window)
         beyond = [left(each.item, reasons.NO_ROOM) for each in chosen.new[MOST_NEW:]]
@@ -86,7 +90,7 @@ class Gatherer:
         ]
 
     async def _earlier(self, destination: Destination, since: datetime) -> dict[str, Story]:
-        digests = await self._news.digests(destination, since)
+        digests = await self._posted.digests(destination, since)
         return {story.id: story for digest in digests for story in digest.stories}
 
     async def _read(self, schedule: Schedule, chosen: Selection) -> tuple[list[Material], list[Left]]:

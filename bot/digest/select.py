@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from bot.digest import reasons
 from bot.ground.wanted import kept_out
 from bot.model import FeedItem, Left, Plan
-from bot.store.news import LeftBefore, Offered, ToldBefore
+from bot.store.news import Offered
+from bot.store.posted import LeftBefore, ToldBefore
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from bot.model import (
     Trace,
 )
 from bot.store.news import SqlNews
+from bot.store.posted import SqlPosted
 from bot.store.schedules import SqlSchedules
 
 
@@ -58,6 +59,7 @@ class Store:
 
     schedules: SqlSchedules
     news: SqlNews
+    posted: SqlPosted
     follows: Follows
 
 
@@ -73,12 +75,13 @@ class Digests:
     ) -> None:
         self._schedules = store.schedules
         self._news = store.news
+        self._posted = store.posted
         self._follows = store.follows
         self._gatherer = gatherer
         self._settings = settings
         self._now = now
         self._calm: dict[str, frozenset[tuple[str, int]]] = {}
-        self._account = Account(store.news, store.schedules, settings)
+        self._account = Account(store.news, store.posted, store.schedules, settings)
 
     async def create(self, plan: Plan, destination: Destination, *, by: str | None = None) -> Schedule:
         """Put a plan to work in a channel; raises InputError for one that cannot work."""
@@ -141,7 +144,7 @@ class Digests:
         """
         schedule, now = await self._find(schedule_id, workspace), self._now()
         key = f"{schedule.id}/now/{now:%Y%m%dT%H%M%S}.{now.microsecond:06d}Z"
-        if not await self._news.open(key, schedule.id, schedule.destination, now):
+        if not await self._posted.open(key, schedule.id, schedule.destination, now):
             raise InputError("This channel is being told something at this moment: try again in a minute.")
         return key
 
@@ -157,7 +160,7 @@ class Digests:
             schedule=schedule,
             due_at=due_at,
             key=key,
-            since=await self._news.last_sent(schedule.id),
+            since=await self._posted.last_sent(schedule.id),
             most=getattr(self._settings, schedule.plan.length),
             missed=missed,
             beyond=gathered.beyond,
@@ -171,7 +174,7 @@ class Digests:
             for schedule in await self._schedules.with_alerts()
             for digest in await self._alerts(schedule, now)
         ]
-        known = await self._news.known_keys([digest.key for digest in found])
+        known = await self._posted.known_keys([digest.key for digest in found])
         return [digest for digest in found if digest.key not in known]
 
     async def _alert(self, schedule: Schedule, now: datetime, key: str) -> Digest:
@@ -226,7 +229,7 @@ class Digests:
         self, workspace: str, limit: int, schedule_id: str | None = None
     ) -> Sequence[Delivered]:
         """The last posts of the workspace, or of one schedule, newest first, with how each went."""
-        return await self._news.recent(workspace, limit, schedule_id)
+        return await self._posted.recent(workspace, limit, schedule_id)
 
     async def why(self, destination: Destination, message_id: str) -> Sequence[Trace]:
         """Why each item of a posted message was told; empty if the message is none of ours."""

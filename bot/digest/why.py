@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.digest.reasons import FINAL
 from bot.model import Digest, FeedItem, Schedule, Step, Trace
-from bot.store.news import Offered, Outcome
+from bot.store.news import Offered
+from bot.store.posted import Outcome
 
 FINISHED = frozenset({"sent", "failed", "skipped"})
 
