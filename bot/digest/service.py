@@ -5,16 +5,15 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import uuid4
 
 from bot.config import DigestSettings
 from bot.digest import compose as composing
-from bot.digest import reasons
 from bot.digest.account import Account
-from bot.digest.alerts import is_breaking
+from bot.digest.breaking import BreakingNews, is_key_of_alert
 from bot.digest.gather import Gatherer, places_of
 from bot.digest.material import Frame
 from bot.digest.plans import checked_plan
@@ -22,7 +21,6 @@ from bot.digest.sample import sample_digest
 from bot.digest.timing import next_fire, upcoming
 from bot.errors import InputError
 from bot.model import (
-    Alert,
     Article,
     Delivered,
     Destination,
@@ -31,7 +29,6 @@ from bot.model import (
     Following,
     Plan,
     Schedule,
-    Story,
     Timing,
     Trace,
 )
@@ -74,13 +71,13 @@ class Digests:
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._schedules = store.schedules
-        self._news = store.news
         self._posted = store.posted
         self._follows = store.follows
         self._gatherer = gatherer
         self._settings = settings
         self._now = now
-        self._calm: dict[str, frozenset[tuple[str, int]]] = {}
+        self._window = timedelta(days=settings.max_age_days)
+        self._breaking = BreakingNews(store.news, gatherer, self._window)
         self._account = Account(store.news, store.posted, store.schedules, settings)
 
     async def create(self, plan: Plan, destination: Destination, *, by: str | None = None) -> Schedule:
@@ -153,8 +150,8 @@ class Digests:
 
         Under the key of an alert it is that alert.
         """
-        if key.startswith(f"{schedule.id}/alert/"):
-            return await self._alert(schedule, due_at, key)
+        if is_key_of_alert(key, schedule):
+            return await self._breaking.alert(schedule, due_at, key)
         gathered = await self._gatherer.gather(schedule, due_at, self._window)
         frame = Frame(
             schedule=schedule,
@@ -172,45 +169,10 @@ class Digests:
         found = [
             digest
             for schedule in await self._schedules.with_alerts()
-            for digest in await self._alerts(schedule, now)
+            for digest in await self._breaking.alerts(schedule, now)
         ]
         known = await self._posted.known_keys([digest.key for digest in found])
         return [digest for digest in found if digest.key not in known]
-
-    async def _alert(self, schedule: Schedule, now: datetime, key: str) -> Digest:
-        found = [digest for digest in await self._alerts(schedule, now) if digest.key == key]
-        frame = Frame(schedule=schedule, due_at=now, key=key, since=None, most=1)
-        return found[0] if found else composing.alert(frame, None)
-
-    async def _alerts(self, schedule: Schedule, now: datetime) -> Sequence[Digest]:
-        """What is breaking for a schedule; it is looked at again only when something came in."""
-        alert = schedule.plan.alert
-        if alert is None:
-            return ()
-        lately = timedelta(minutes=2 * alert.minutes)
-        places = places_of(schedule.destination)
-        offered = await self._news.offered(places, now - lately, schedule.id, reasons.FINAL)
-        arrived = frozenset((each.item.id, each.item.revision) for each in offered)
-        if arrived <= self._calm.get(schedule.id, frozenset()):
-            return ()
-        breaking = await self._breaking(schedule, alert, now, lately)
-        if breaking:  # seen in the light of all that was told, too
-            breaking = await self._breaking(schedule, alert, now, self._window)
-        else:
-            self._calm[schedule.id] = arrived
-        frame = Frame(schedule=schedule, due_at=now, key="", since=None, most=1)
-        return [
-            composing.alert(replace(frame, key=f"{schedule.id}/alert/{story.id}"), story)
-            for story in breaking
-        ]
-
-    async def _breaking(
-        self, schedule: Schedule, alert: Alert, now: datetime, window: timedelta
-    ) -> list[Story]:
-        stock = (await self._gatherer.gather(schedule, now, window)).stock
-        sentences = composing.SENTENCES[schedule.plan.length]
-        told, _ = await asyncio.to_thread(composing.stories, stock, sentences)
-        return [story for reports, story in told if is_breaking(reports, story, alert, now)]
 
     async def sample(self, articles: Sequence[Article], told: Sequence[Article], plan: Plan) -> Digest:
         """A digest of articles at hand, for a channel that was told of `told` before; nothing is stored."""
@@ -238,10 +200,6 @@ class Digests:
     async def why_item(self, destination: Destination, words: str) -> Sequence[Trace]:
         """Why items with these words, or this link, were told in a channel, or were not."""
         return await self._account.of_items(destination, words, self._now())
-
-    @property
-    def _window(self) -> timedelta:
-        return timedelta(days=self._settings.max_age_days)
 
     async def _find(self, schedule_id: str, workspace: str) -> Schedule:
         schedule = await self.schedule(schedule_id, workspace)
