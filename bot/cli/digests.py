@@ -1,33 +1,13 @@
-"""`briefwire digest …`: scheduled digests of the local user, posted here, into a file or to a webhook."""
+"""`briefwire digest …`: what a digest would say, posting it now, and why something was told."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.digest_options import (
-    AlertMinutes,
-    AlertSources,
-    At,
-    Cron,
-    Exclude,
-    Feeds,
-    Include,
-    Languages,
-    LengthOption,
-    On,
-    SayNothing,
-    Sources,
-    To,
-    ToneOption,
-    Topics,
-    Zone,
-    changed_plan,
-    destination_of,
-    given,
-    new_plan,
-)
+from bot.cli import scheduling
+from bot.cli.digest_options import To, destination_of
 from bot.cli.documents import emit
+from bot.cli.named_digest import WORKSPACE, Json, Name, named_digest
 from bot.cli.posting import post
 from bot.cli.progress import working
 from bot.cli.running import at_the_desk
@@ -36,109 +16,17 @@ from bot.errors import BriefwireError, InputError
 if TYPE_CHECKING:
     from bot.app import Desk
     from bot.digest.service import Digests
-    from bot.model import Delivered, Destination, Digest, Schedule
-
-WORKSPACE = "local"
-SHOWN_TIMES = 3
-
-Name = Annotated[
-    str | None, typer.Argument(metavar="NAME", help="Its name or id; needed where there are several.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+    from bot.model import Destination, Digest
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the group of commands on digests."""
     digests = typer.Typer(help="Scheduled digests of what you follow.", no_args_is_help=True)
-    for command in (schedule, edit, pause, resume, delete, preview, now, why):
+    changing = (scheduling.schedule, scheduling.edit, scheduling.pause, scheduling.resume, scheduling.delete)
+    for command in (*changing, preview, now, why):
         digests.command()(command)
-    digests.command(name="list")(list_all)
+    digests.command(name="list")(scheduling.list_all)
     app.add_typer(digests, name="digest")
-
-
-def schedule(
-    name: Annotated[str, typer.Argument(metavar="NAME", help='What it is called, such as "morning".')],
-    at: At = None,
-    on: On = None,
-    cron: Cron = None,
-    zone: Zone = None,
-    to: To = None,
-    feeds: Feeds = None,
-    topics: Topics = None,
-    include: Include = None,
-    exclude: Exclude = None,
-    sources: Sources = None,
-    languages: Languages = None,
-    length: LengthOption = None,
-    tone: ToneOption = None,
-    say_nothing_new: SayNothing = None,
-    alert_sources: AlertSources = None,
-    alert_minutes: AlertMinutes = None,
-    json: Json = False,
-) -> None:
-    """Schedule a digest: times of day with --at and --on, or a cron line with --cron."""
-    options = given(locals())
-    destination = destination_of(to)
-
-    async def command(desk: "Desk") -> None:
-        plan = new_plan(name, options)
-        digests = await desk.digests()
-        await _confirm(digests, await digests.create(plan, destination), json)
-
-    at_the_desk(command)
-
-
-def edit(
-    name: Name = None,
-    rename: Annotated[str | None, typer.Option("--name", metavar="NEW", help="Another name.")] = None,
-    at: At = None,
-    on: On = None,
-    cron: Cron = None,
-    zone: Zone = None,
-    feeds: Feeds = None,
-    topics: Topics = None,
-    include: Include = None,
-    exclude: Exclude = None,
-    sources: Sources = None,
-    languages: Languages = None,
-    length: LengthOption = None,
-    tone: ToneOption = None,
-    say_nothing_new: SayNothing = None,
-    alert_sources: AlertSources = None,
-    alert_minutes: AlertMinutes = None,
-    json: Json = False,
-) -> None:
-    """Change what is given; the rest stays. An empty list ("") takes a list away.
-
-    Where it is posted stays, too: for another place, schedule another digest.
-    """
-    options = given(locals())
-
-    async def command(desk: "Desk") -> None:
-        digests = await desk.digests()
-        found = await _the(digests, name)
-        plan = changed_plan(found.plan, rename, options)
-        await _confirm(digests, await digests.edit(found.id, WORKSPACE, plan), json)
-
-    at_the_desk(command)
-
-
-def list_all(json: Json = False) -> None:
-    """List digests with their next times and how the last one went."""
-
-    async def command(desk: "Desk") -> None:
-        digests = await desk.digests()
-        schedules = await digests.schedules(WORKSPACE)
-        last = {each.id: row for each in schedules if (row := await _last(digests, each))}
-        if json:
-            emit({"schedules": [_listed(each, last.get(each.id)) for each in schedules]})
-            return
-        from bot.chat.layout import to_standard_output
-        from bot.chat.schedule_view import show_schedules
-
-        show_schedules(to_standard_output(), schedules, last)
-
-    at_the_desk(command)
 
 
 def preview(name: Name = None, json: Json = False) -> None:
@@ -158,7 +46,7 @@ def now(name: Name = None, json: Json = False) -> None:
 
     async def command(desk: "Desk") -> None:
         digests = await desk.digests()
-        found = await _the(digests, name)
+        found = await named_digest(digests, name)
         key = await digests.post_now(found.id, WORKSPACE)
         with working("Composing…"):
             delivery = await post(desk, key)
@@ -170,28 +58,6 @@ def now(name: Name = None, json: Json = False) -> None:
             typer.echo(f"{found.plan.name}: {outcome_in_words(delivery, found.plan.timing.zone)}", err=True)
         if delivery.state == "failed":
             raise BriefwireError(f"It was not posted: {delivery.problem}")
-
-    at_the_desk(command)
-
-
-def pause(name: Name = None, json: Json = False) -> None:
-    """Post nothing until it is resumed."""
-    _change(name, json, lambda digests, schedule_id: digests.pause(schedule_id, WORKSPACE))
-
-
-def resume(name: Name = None, json: Json = False) -> None:
-    """Go on; what came meanwhile is in the next digest."""
-    _change(name, json, lambda digests, schedule_id: digests.resume(schedule_id, WORKSPACE))
-
-
-def delete(name: Annotated[str, typer.Argument(metavar="NAME", help="Its name or id.")]) -> None:
-    """End a digest; the account of what it posted stays."""
-
-    async def command(desk: "Desk") -> None:
-        digests = await desk.digests()
-        found = await _the(digests, name)
-        await digests.delete(found.id, WORKSPACE)
-        typer.echo(f"{found.plan.name} is deleted.")
 
     at_the_desk(command)
 
@@ -228,15 +94,6 @@ def why(
     at_the_desk(command)
 
 
-def _change(name: str | None, json: bool, change: Callable[["Digests", str], Awaitable["Schedule"]]) -> None:
-    async def command(desk: "Desk") -> None:
-        digests = await desk.digests()
-        found = await _the(digests, name)
-        await _confirm(digests, await change(digests, found.id), json)
-
-    at_the_desk(command)
-
-
 async def _told_place(digests: "Digests", to: str | None) -> "Destination":
     """Where `--to` says; else the one place that digests go to. Raises InputError if they are several."""
     from bot.chat.schedule_view import place_in_words
@@ -256,22 +113,6 @@ async def _zone_at(digests: "Digests", destination: "Destination") -> str:
     return schedules[0].plan.timing.zone if schedules else own_zone()
 
 
-async def _the(digests: "Digests", name: str | None) -> "Schedule":
-    """The schedule of that name or id; without one, the only one there is."""
-    if name is not None:
-        found = await digests.schedule(name, WORKSPACE)
-        if found is None:
-            raise InputError(f'There is no digest "{name}": `briefwire digest list` shows those there are.')
-        return found
-    schedules = await digests.schedules(WORKSPACE)
-    if not schedules:
-        raise InputError("There is no digest yet: briefwire digest schedule morning --at 08:00")
-    if len(schedules) > 1:
-        names = ", ".join(each.plan.name for each in schedules)
-        raise InputError(f"Which one? There are {names}.")
-    return schedules[0]
-
-
 async def _previewed(digests: "Digests", name: str | None) -> "Digest":
     """The digest that would be posted now; before any was scheduled, one of the usual kind."""
     from bot.cli.digest_options import unscheduled
@@ -279,13 +120,8 @@ async def _previewed(digests: "Digests", name: str | None) -> "Digest":
     if name is None and not await digests.schedules(WORKSPACE):
         schedule = unscheduled()
         return await digests.compose(schedule, schedule.created_at, "preview")
-    found = await _the(digests, name)
+    found = await named_digest(digests, name)
     return await digests.preview(found.id, WORKSPACE)
-
-
-async def _last(digests: "Digests", schedule: "Schedule") -> "Delivered | None":
-    found = await digests.deliveries(WORKSPACE, 1, schedule.id)
-    return found[0] if found else None
 
 
 def _show(digest: "Digest", json: bool) -> None:
@@ -296,25 +132,3 @@ def _show(digest: "Digest", json: bool) -> None:
     from bot.chat.layout import to_standard_output
 
     show_digest(to_standard_output(), digest)
-
-
-async def _confirm(digests: "Digests", schedule: "Schedule", json: bool) -> None:
-    """Say what was understood, and the next times."""
-    from datetime import UTC, datetime
-
-    times: Sequence[Any] = ()
-    if not schedule.paused:
-        times = digests.upcoming(schedule.plan.timing, SHOWN_TIMES, datetime.now(UTC))
-    if json:
-        emit(_listed(schedule, None) | {"upcoming": [at.isoformat() for at in times]})
-        return
-    from bot.chat.layout import to_standard_output
-    from bot.chat.schedule_view import show_schedule
-
-    feeds = await digests.feed_names(schedule.destination)
-    show_schedule(to_standard_output(), schedule, times, feeds)
-
-
-def _listed(schedule: "Schedule", last: "Delivered | None") -> dict[str, Any]:
-    shown: dict[str, Any] = schedule.model_dump(mode="json")
-    return shown | {"last": last.model_dump(mode="json") if last else None}
