@@ -66,6 +66,11 @@ def destination_of(channel: discord.abc.GuildChannel | discord.Thread) -> Destin
     return _destination(channel.guild.id, channel.id, None)
 
 
+def mention_of(destination: Destination) -> str:
+    """The channel or thread, as Discord links to it."""
+    return f"<#{destination.thread or destination.channel}>"
+
+
 def is_private(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
     """Whether not everybody of the server may read there; so when it is not known."""
     if isinstance(channel, discord.Thread):

@@ -16,7 +16,6 @@ from bot.chat.discord.commands.managing import (
     let_manage,
     listed,
     may_see,
-    place,
     target,
 )
 from bot.chat.discord.commands.program import Program, only_in_servers
@@ -27,7 +26,7 @@ from bot.chat.discord.service import Order, serve, serve_pages
 from bot.chat.discord.stream import NOBODY
 from bot.chat.discord.surface import Surface
 from bot.chat.discord.texts import Words
-from bot.chat.discord.where import where_of
+from bot.chat.discord.where import mention_of, where_of
 from bot.model import Feed, Filter, Following, Import
 
 LARGEST_OPML = 5_000_000
@@ -118,7 +117,7 @@ async def _follow(
     lines = [
         words.say(
             "{channel} follows **{feed}** now.",
-            channel=place(destination),
+            channel=mention_of(destination),
             feed=linked(_title(following.feed), following.feed.site_url or following.feed.url),
         )
     ]
@@ -164,7 +163,7 @@ async def _unfollow(surface: Surface, order: Order, subscription: str) -> Card:
         raise RefusalError(
             order.words.say("That feed is not followed here, or not any more. /feed list shows them.")
         )
-    feed, channel = plain(_title(gone.feed)), place(gone.subscription.destination)
+    feed, channel = plain(_title(gone.feed)), mention_of(gone.subscription.destination)
     return done(order.words.say("{channel} no longer follows **{feed}**.", channel=channel, feed=feed))
 
 
@@ -213,7 +212,7 @@ def _line(following: Following, words: Words) -> str:
     filters = [f"+ {plain(', '.join(wanted.include))}"] if wanted.include else []
     filters += [f"− {plain(', '.join(wanted.exclude))}"] if wanted.exclude else []
     filters += [plain(", ".join(names)) for names in (wanted.sources, wanted.languages) if names]
-    known = (place(subscription.destination), states[feed.state], *filters)
+    known = (mention_of(subscription.destination), states[feed.state], *filters)
     return f"- **{linked(_title(feed), feed.site_url or feed.url)}** → {' · '.join(filter(None, known))}"
 
 

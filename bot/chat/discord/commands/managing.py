@@ -111,9 +111,4 @@ def listed(typed: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def place(destination: Destination) -> str:
-    """The channel or thread, as Discord links to it."""
-    return f"<#{destination.thread or destination.channel}>"
-
-
 Choices = list[app_commands.Choice[str]]

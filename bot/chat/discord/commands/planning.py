@@ -7,7 +7,8 @@ import discord
 
 from bot.chat.discord.apologies import RefusalError, apology
 from bot.chat.discord.cards.card import RED, note
-from bot.chat.discord.commands.managing import filter_of, may_see
+from bot.chat.discord.commands.managing import filter_of
+from bot.chat.discord.commands.named_digests import named_digest
 from bot.chat.discord.escaping import plain
 from bot.chat.discord.posted import Postable
 from bot.chat.discord.service import Order, say_at_once
@@ -82,11 +83,7 @@ async def open_edit(
             raise RefusalError(
                 words.say("That needs the permission Manage Server, or a role that /settings names.")
             )
-        schedule = await surface.digests.schedule(about[0], where.destination.workspace)
-        if schedule is None or not may_see(interaction, schedule.destination):
-            raise RefusalError(
-                words.say("There is no such digest here, or not any more. /digest list shows them.")
-            )
+        schedule = await named_digest(surface, interaction, about[0], words)
     except Exception as error:
         await say_at_once(interaction, note(apology(error, words, "digest edit"), RED))
         return
