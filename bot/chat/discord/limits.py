@@ -10,13 +10,11 @@ from typing import Any
 
 from bot.chat.pieces import pack
 
-CONTENT = 2000
 TEXT_OF_A_MESSAGE = 4000
 """All texts of a message with components, together."""
 COMPONENTS = 40
 BUTTON_LABEL = 80
 CUSTOM_ID = 100
-BUTTONS_IN_A_ROW = 5
 CHOICES = 25
 CHOICE = 100
 OPTIONS = 25

@@ -4,7 +4,7 @@ import re
 
 from bot.chat.slack.memory import Services
 from bot.chat.slack.visit import Visit
-from bot.chat.wishes import Wish, wish_of
+from bot.chat.wishes import wish_of
 from bot.errors import InputError
 from bot.model import Article, Brief
 
@@ -24,11 +24,6 @@ def plain_words(message: str) -> str:
     without = _MENTION.sub(" ", message)
     typed = _TOKEN.sub(lambda found: _typed(found[1]), without)
     return typed.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
-
-
-def wish_in(message: str) -> Wish:
-    """The address in a message, and what is asked beside it."""
-    return wish_of(plain_words(message))
 
 
 async def article_from(desk: Services, message: str) -> Article:
