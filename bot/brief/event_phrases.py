@@ -9,12 +9,14 @@ from bot.brief.headline import stems
 from bot.brief.lexicon import words
 
 _LONGEST_WHAT = 20
+_RELATIVE = 0.3
+"""What a clause that only says which one is meant takes from a predicate: "survived the crash | that …"."""
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
 _PLACING = frozenset(("put", "bring", "turn", "place", "throw", "plunge"))
 _NEEDED = ("dobj", "attr", "oprd", "acomp", "prt")
 _CLAUSES = ("xcomp", "ccomp")
 _GOES_ON = ("pobj", "dobj", "pcomp", "prep", "xcomp", "ccomp", "agent", "acomp", "attr")
-_BEFORE = frozenset(("after", "following", "when", "because"))
+_BEFORE = frozenset(("after", "following", "when", "because", "as", "while"))
 _HYPHENS = frozenset(("-", "‑", "–"))
 
 
@@ -47,7 +49,16 @@ def _who_end(subject: Token) -> int:
             end = inner.i + 1 if inner is not None and inner.i - child.i <= 5 else end
         elif child.dep_ == "conj" and child.pos_ == subject.pos_ and child.right_edge.i - subject.i <= 10:
             return _who_end(child)
+        elif _opens_list(child):
+            return child.right_edge.i + 1
     return end
+
+
+def _opens_list(name: Token) -> bool:
+    """Whether a name behind another is one of several: "Ann Ode, Bo Dahl and Cy Ek", not "…, the mayor"."""
+    names = [name, *(child for child in name.rights if child.dep_ == "conj")]
+    bare = all(t.pos_ == "PROPN" and all(c.dep_ == "compound" for c in t.lefts) for t in names)
+    return name.dep_ == "appos" and len(names) > 1 and bare and name.head.ent_type_ == "PERSON"
 
 
 def what(verb: Token, title: frozenset[str]) -> Span:
@@ -84,7 +95,7 @@ def _ends(verb: Token) -> Iterator[int]:
 
 def _came_before(adjunct: Token) -> bool:
     """Whether it tells what came before, or what happened when: a reason or a means, and not "what"."""
-    leads = adjunct.lower_ in _BEFORE if adjunct.dep_ == "prep" else False
+    leads = adjunct.dep_ == "prep" and adjunct.lower_ in _BEFORE - {"as"}
     marked = (t for t in adjunct.lefts if adjunct.dep_ == "advcl" and t.dep_ in ("mark", "advmod", "prep"))
     return leads or any(t.lower_ in _BEFORE for t in marked)
 
@@ -127,7 +138,7 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
         if t.i > start and t.dep_ in ("advcl", "relcl", "ccomp", "pcomp")
         for c in t.rights
     )
-    size = 0.05 * abs(len(tokens) - 5)
+    size = 0.05 * abs(len(tokens) - 5) + (_RELATIVE if any(t.dep_ == "relcl" for t in tokens[1:]) else 0)
     return 2 * shared - size - (1 if dangling else 0) - (0.2 if short else 0) - (0.5 if bare else 0)
 
 
@@ -139,8 +150,9 @@ def _is_measure(last: Token, following: Span) -> bool:
 
 def _opens_contact_clause(following: Token, last: Token) -> bool:
     """Whether the last noun is the subject of a clause without "that": "of the days people | spent"."""
-    bare = last.pos_ in ("NOUN", "PROPN", "PRON") and last.left_edge == last
-    before = last.nbor(-1) if bare and last.i > last.sent.start else last
+    if last.pos_ not in ("NOUN", "PROPN", "PRON") or last.left_edge != last or last.i == last.sent.start:
+        return False
+    before = last.nbor(-1)
     beside = before.pos_ in ("NOUN", "PROPN") and before.head != last and last.head != before
     return beside and following.tag_ in ("VBD", "VBN", "VBZ", "VBP") and last.dep_ != "dative"
 

@@ -2,15 +2,41 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from bot.brief.reading import Reading
+from bot.engine.local.nlp import parsed
+
+_BESIDE = frozenset(("as", "after", "when", "while", "following", "before", "amid"))
 
 
 def title_terms(reading: Reading, count: int = 99) -> frozenset[str]:
     """The stems of the headline's first `count` words, those that mean something."""
     words_ = (reading.article.title or "").split()[:count]
     return frozenset(stem(word) for word in words_ if len(word) > 2) - {""}
+
+
+def main_terms(reading: Reading) -> frozenset[str]:
+    """The stems of what the headline tells first, without a clause of what came before or went on meanwhile.
+
+    As in "Driver arrested | as seven die", "Two hurt | after bus overturns", "While Rome votes, | …". What
+    has no verb is the least of a headline: "Tears of joy as fans celebrate" tells of celebrating.
+    """
+    title = parsed(" ".join((reading.article.title or "").split()))
+    start = _behind_opening(title)
+    beside = (t.i for t in title[start + 1 :] if t.lower_ in _BESIDE and _has_verb(title[start : t.i]))
+    told = title[start : next(beside, len(title))]
+    return frozenset(stem(word) for word in told.text.split() if len(word) > 2) - {""}
+
+
+def _behind_opening(title: Doc) -> int:
+    """Where a headline begins to tell its own, behind "While Rome votes, "."""
+    opens = len(title) > 0 and title[0].lower_ in _BESIDE
+    return next((t.i + 1 for t in title if t.text == ","), 0) if opens else 0
+
+
+def _has_verb(words_: Span) -> bool:
+    return any(t.pos_ in ("VERB", "AUX") for t in words_)
 
 
 def stem(word: str) -> str:
@@ -23,7 +49,6 @@ def stem(word: str) -> str:
 
 
 def stems(tokens: Iterator[Token] | Span | list[Token]) -> set[str]:
-    """The stems of content words."""
-    return {
-        stem(t.text) for t in tokens if not t.is_stop and not t.is_punct and not t.is_space and len(t) > 1
-    }
+    """The stems of content words and numbers."""
+    content = (t for t in tokens if (t.like_num or not t.is_stop) and not t.is_punct and not t.is_space)
+    return {stem(t.text) for t in content if len(t) > 1}

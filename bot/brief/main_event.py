@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from bot.brief.captions import is_credited
 from bot.brief.clauses import governing_verb
 from bot.brief.event_phrases import what, who
 from bot.brief.filing import find_dateline
-from bot.brief.headline import stem, stems, title_terms
+from bot.brief.headline import main_terms, stem, stems, title_terms
 from bot.brief.lexicon import words
 from bot.brief.misread import subject_misread
 from bot.brief.reading import Reading
@@ -30,17 +31,22 @@ class Event:
 
 def find_event(reading: Reading) -> Event | None:
     """The clause of the first sentences that comes nearest to the headline; what stands first counts more."""
-    title, lead = title_terms(reading), title_terms(reading, 4)
+    title, lead = main_terms(reading), title_terms(reading, 4)
     dateline = find_dateline(reading)
     filed = dateline[0][1] if dateline else 0
     best: tuple[float, Event] | None = None
-    for place, sentence in enumerate(lead_sentences(reading)):
+    for place, sentence in enumerate(_told(lead_sentences(reading))):
         for event in _events(sentence, filed):
-            named = 0.1 if event.subject is not None and stem(event.subject.text) in lead else 0.0
+            named = 0.1 if event.subject is not None and stems(who(event.subject)) & lead else 0.0
             score = (_score(event, title) + named) / (1 + 0.1 * place) + 0.3 / (1 + place)
             if best is None or score > best[0]:
                 best = score, event
     return _whole(best[1]) if best else None
+
+
+def _told(lead: list[Span]) -> list[Span]:
+    """The sentences that tell the story itself; what stands below a picture may tell its when and where."""
+    return [s for s in lead if not is_credited(s)] or lead
 
 
 def _whole(event: Event) -> Event:
@@ -164,6 +170,7 @@ def _score(event: Event, title: frozenset[str]) -> float:
     score += 0.15 if {stem(verb.text), stem(verb.lemma_)} & title else 0
     score -= 0.15 if verb.lemma_ in _LIGHT else 0
     score -= 0.2 if subject.pos_ == "PRON" else 0
+    score -= 0.05 if verb.dep_ == "conj" else 0
     return score - {"relcl": 0.35, "advcl": 0.2}.get(_first(verb).dep_, 0)
 
 

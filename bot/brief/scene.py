@@ -14,11 +14,13 @@ from bot.brief.lexicon import words
 from bot.brief.main_event import Event
 from bot.brief.places import is_kind, place_names, stands_in, venue
 from bot.brief.reading import Reading
+from bot.brief.whereabouts import is_based
 from bot.ground.countries import gazetteer
 
 _NOT_WHERE = ("amod", "nsubj", "nsubjpass", "compound")
 _LED = r"\b(?:in|at|near|outside|inside|off)\s(?:[\w’'-]+\s){0,3}"
 _TITLE_PLACE = re.compile(r"\b(?:in|at|near|outside|inside) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
+_KICKER = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*) (?:[a-z]+ ){1,2}?[a-z]+(?::| –| -)")
 _ENOUGH, _SURE = 0.6, 1.0
 _SOMEWHERE = ("near", "off", "outside", "beneath", "above", "beyond")
 _PLACES = ("GPE", "LOC", "FAC")
@@ -45,7 +47,8 @@ def where(reading: Reading, event: Event, lead: list[Span], cast: Cast, time: Sp
         return named
     if best is not None:
         return _called(best[1])
-    return _venue(event, cast) or (None if _names_place(event) else _filed(reading))
+    told = _venue(event, cast) or (None if _names_place(event) else _filed(reading))
+    return told or _of_kicker(reading, places) or _only_country([p for p in places if p.sent.start in order])
 
 
 def _of_title(reading: Reading, cast: Cast) -> Span | None:
@@ -58,6 +61,28 @@ def _of_title(reading: Reading, cast: Cast) -> Span | None:
             if span is not None and _is_site(span, cast):
                 return span
     return None
+
+
+def _of_kicker(reading: Reading, places: list[Span]) -> Span | None:
+    """The town that a headline opens with, where it says which event is meant: "Osk ferry fire: …"."""
+    opening = _KICKER.match(reading.article.title or "")
+    named = opening[1] if opening is not None else None
+    return next((p for p in places if p.text == named and not gazetteer().country(p.text)), None)
+
+
+def _only_country(places: list[Span]) -> Span | None:
+    """The country that the lead tells of, if it is one: where a thing is sold, or whose market it is."""
+    told = [p for p in places if gazetteer().country(p.text) and _is_told_of(p)]
+    countries = {gazetteer().country(p.text) for p in told}
+    return told[0] if len(countries) == 1 else None
+
+
+def _is_told_of(country: Span) -> bool:
+    """As in "sold in Spain", "its Spain range"; not a home, a seat, or what persons and bodies are of."""
+    root, noun = country.root, country.root.head
+    people = words("roles", "person") | words("roles", "group") | words("roles", "organisation")
+    marks = root.dep_ in ("compound", "nmod") and noun.pos_ == "NOUN" and noun.lower_ not in people
+    return (marks or stands_in(country)) and not (is_based(country) or _is_home(country))
 
 
 def _is_site(name: Span, cast: Cast) -> bool:

@@ -3,9 +3,12 @@
 
 from datetime import UTC, datetime
 
+from bot.brief.actors import find_cast
+from bot.brief.dates import find_dates
+from bot.brief.five_w import find_five_w
 from bot.brief.reading import Reading
 from bot.engine.local.nlp import parse
-from bot.model import Article, Evidence
+from bot.model import Article, Evidence, FiveW
 
 THURSDAY = datetime(2024, 1, 18, 9, 0, tzinfo=UTC)
 
@@ -29,6 +32,20 @@ def reading(text: str, title: str | None = None, published_at: datetime | None =
 
 def exact(evidence: tuple[Evidence, ...], text: str) -> bool:
     return bool(evidence) and all(text[e.start : e.end] == e.quote for e in evidence)
+
+
+def five_w(text: str, title: str | None = None) -> FiveW:
+    read = reading(text, title)
+    found = find_five_w(read, find_cast(read), find_dates(read))
+    for name in FiveW.model_fields:
+        slot = getattr(found, name)
+        assert slot is None or exact(slot.evidence, text)
+        assert slot is None or any(slot.text in e.quote for e in slot.evidence)
+    return found
+
+
+def said(found: FiveW) -> dict[str, str | None]:
+    return {name: slot.text if (slot := getattr(found, name)) else None for name in FiveW.model_fields}
 
 
 FIRE = """\

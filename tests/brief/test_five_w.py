@@ -1,25 +1,7 @@
 # ruff: noqa: E501 - a sentence of an article stands on one line
 import pytest
 
-from bot.brief.actors import find_cast
-from bot.brief.dates import find_dates
-from bot.brief.five_w import find_five_w
-from bot.model import FiveW
-from tests.brief.articles import FIRE, exact, reading
-
-
-def five_w(text: str, title: str | None = None) -> FiveW:
-    read = reading(text, title)
-    found = find_five_w(read, find_cast(read), find_dates(read))
-    for name in FiveW.model_fields:
-        slot = getattr(found, name)
-        assert slot is None or exact(slot.evidence, text)
-        assert slot is None or any(slot.text in e.quote for e in slot.evidence)
-    return found
-
-
-def said(found: FiveW) -> dict[str, str | None]:
-    return {name: slot.text if (slot := getattr(found, name)) else None for name in FiveW.model_fields}
+from tests.brief.articles import FIRE, five_w, said
 
 
 def test_the_main_event_of_a_report() -> None:
