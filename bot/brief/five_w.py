@@ -4,35 +4,21 @@ The questions are those of Giveme5W1H (Hamborg et al. 2019). Each phrase is a ru
 words; a question that the lead does not answer stays open.
 """
 
-import re
-
 from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
 from bot.brief.bearing import event_terms
-from bot.brief.clauses import finite_verb, verb_of_time
-from bot.brief.dates import Dated, dates_in, tells_future
+from bot.brief.dates import Dated, publication_day
 from bot.brief.event_phrases import what, who
-from bot.brief.headline import stem, title_terms
+from bot.brief.headline import title_terms
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event, find_event, lead_sentences
 from bot.brief.means import how
+from bot.brief.moment import when
 from bot.brief.reading import Reading
 from bot.brief.reasons import why
 from bot.brief.scene import where
-from bot.ground.lexicon import words as time_words
 from bot.model import FiveW, Statement
-
-_HOUR = re.compile(r"^\d{1,2}[.:]\d\d(?:am|pm)?$|^\d{1,2}[ap]m$|^[ap]\.?m\.?$", re.IGNORECASE)
-_PART_OF_DAY = re.compile(
-    r"\b(?:late|early|(?:the )?(?:early|small) hours(?: of)?|(?:shortly|just) (?:before|after))(?: on)? $",
-    re.IGNORECASE,
-)
-_NAMES_DAY = re.compile(r"(?<!this )day\b|night\b|^\d{1,2} [A-Z]|^[A-Z][a-z]+\.? \d{1,2}\b")
-_AHEAD = ("will", "would", "shall", "to", "may", "could")
-_WIDEST = 4
-_LEANING = ("later", "earlier", "before", "after")
-_DAYS = ("minute", "hour", "day")
 
 
 def find_five_w(reading: Reading, cast: Cast, dates: tuple[Dated, ...]) -> FiveW:
@@ -43,7 +29,7 @@ def find_five_w(reading: Reading, cast: Cast, dates: tuple[Dated, ...]) -> FiveW
     lead = lead_sentences(reading)
     terms = event_terms(event, title_terms(reading))
     reason, means = why(event, lead, terms), how(event, lead, terms)
-    time = _when(event, lead, dates, terms)
+    time = when(event, lead, dates, terms, publication_day(reading.article))
     return FiveW(
         who=_statement(reading, _doer(event, event.subject, cast)),
         what=_statement(reading, what(event.verb, title_terms(reading))),
@@ -91,147 +77,3 @@ def _reporter(event: Event, pronoun: Token, cast: Cast) -> Token | None:
 def _meaning(*, person: bool, several: bool) -> tuple[str, ...]:
     """The pronouns that mean such a one."""
     return ("they",) if several else ("he", "she") if person else ("it",)
-
-
-def _when(event: Event, lead: list[Span], dates: tuple[Dated, ...], terms: frozenset[str]) -> Span | None:
-    """The time of the event: told in its own sentence, or where the lead tells the same event again."""
-    again = [s for s in lead if s.start != event.sentence.start and _tells(s, event)]
-    dates = tuple(d for d in dates if not (_leans(d) or _is_compared(d)))
-    for sentence in (event.sentence, *again):
-        told = [d for d in dates_in(dates, sentence) if not _is_beside(d, event)]
-        done = [d for d in told if not _is_of_saying(d, event)] or told
-        days = [d for d in done if _is_day(d)] or done
-        if days:
-            return _widened(min(days, key=lambda d: _apart(d, event)).span)
-    near = [d for s in lead for d in dates_in(dates, s) if _may_be_when(d, event, terms)]
-    found = next((d for d in near if _is_day(d)), None)
-    return _widened(found.span) if found is not None else _clock(lead)
-
-
-def _may_be_when(dated: Dated, event: Event, terms: frozenset[str]) -> bool:
-    """Whether another sentence's date can be the event's: something happens then, or it names the event.
-
-    As in "Thursday's meeting" where leaders met, not "Tuesday's vote".
-    """
-    ahead = _is_to_come(dated) and not any(t.lower_ in _AHEAD for t in event.verb.lefts)
-    naming = _names(dated.span, terms) or ahead
-    return _happens(dated, event) and not (_is_beside(dated, event) or naming)
-
-
-def _is_to_come(dated: Dated) -> bool:
-    """As in "will meet on Tuesday", "are to meet on Tuesday"."""
-    verb = verb_of_time(dated.span)
-    planned = verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
-    return planned or tells_future(dated.span)
-
-
-def _names(time: Span, terms: frozenset[str]) -> bool:
-    """Whether it only tells which thing is meant: "Tuesday's vote", "the price on June 2".
-
-    What stands before the subject is no such thing: "On a call with donors on Saturday, she said …".
-    """
-    root = time.root
-    verb = verb_of_time(time)
-    if verb is not None and any(c.dep_ == "nsubj" and root.i < c.left_edge.i for c in verb.children):
-        return False
-    if root.dep_ == "pobj" and root.head.lower_ in ("on", "in", "of", "for", "from"):
-        root = root.head
-    noun = root.head.pos_ == "NOUN" and root.dep_ in ("poss", "compound", "nmod", "prep")
-    return noun and stem(root.head.text) not in terms
-
-
-def _is_of_saying(dated: Dated, event: Event) -> bool:
-    """Whether it is the day on which somebody tells of the event, or of something beside it."""
-    verb = verb_of_time(dated.span)
-    if verb is None or verb == event.verb or _is_uttered(event):
-        return False
-    return verb.lemma_ in words("speech", "verbs")
-
-
-def _is_uttered(event: Event) -> bool:
-    """Whether the event is itself said, so that its day is that of the saying: "blamed", "apologised"."""
-    return event.verb.lemma_ in words("five_w", "lead", "uttered")
-
-
-def _leans(dated: Dated) -> bool:
-    """As in "an hour later", which counts from something told before."""
-    return dated.span[-1].lower_ in _LEANING
-
-
-def _is_compared(dated: Dated) -> bool:
-    """As in "the worst since 2023", "until the end of May", which tell of nothing that happened then."""
-    above = dated.span.root.head
-    if any(token.lower_ == "until" for token in (above, above.head, above.head.head)):
-        return True
-    return above.lower_ == "since" and above.head.pos_ not in ("VERB", "AUX")
-
-
-def _is_day(dated: Dated) -> bool:
-    """Whether it is told to the day, which can be seen even where the day of publication is not known."""
-    unresolved = dated.precision is None and _NAMES_DAY.search(dated.span.text) is not None
-    return unresolved or dated.precision in _DAYS
-
-
-def _apart(dated: Dated, event: Event) -> tuple[bool, int]:
-    """How far a date is from the event's verb; what only names something comes last ("Sunday's vote")."""
-    root = dated.span.root
-    return root.dep_ in ("poss", "compound", "nmod"), abs(root.i - event.verb.i)
-
-
-def _clock(lead: list[Span]) -> Span | None:
-    """The first hour of the day that the lead tells, where it tells no day: "around 6am"."""
-    hours = (e for s in lead for e in s.ents if e.label_ == "TIME")
-    able = (hour for hour in hours if any(_HOUR.search(token.text) for token in hour))
-    found = next((hour for hour in able if hour[-1].lower_ not in _LEANING), None)
-    return _widened(found) if found is not None else None
-
-
-def _happens(dated: Dated, event: Event) -> bool:
-    """Whether something happens then: not that something is made public, unless the event is said itself."""
-    verb = verb_of_time(dated.span)
-    if _is_uttered(event):
-        return True
-    return verb is None or finite_verb(verb).lemma_ not in time_words("dates", "saying") | words(
-        "five_w", "lead", "public"
-    )
-
-
-def _made_public(dated: Dated, event: Event) -> bool:
-    """Whether something else is only published then: "according to a study published on Monday"."""
-    verb = verb_of_time(dated.span)
-    return verb is not None and verb != event.verb and verb.lemma_ in words("five_w", "lead", "public")
-
-
-def _is_beside(dated: Dated, event: Event) -> bool:
-    """Whether a date is that of something else than the event."""
-    verb = verb_of_time(dated.span)
-    ahead = any(t.lower_ in _AHEAD for t in event.verb.lefts) or event.verb.lemma_ == "be"
-    cause = verb is not None and verb.dep_ == "advcl" and any(t.lower_ == "after" for t in verb.lefts)
-    return _made_public(dated, event) or _is_past(dated, event) or (ahead and cause)
-
-
-def _is_past(dated: Dated, event: Event) -> bool:
-    """Whether a clause about something in the sentence tells its past: "a seat it had held since 1983"."""
-    verb = verb_of_time(dated.span)
-    beside = verb is not None and verb != event.verb and verb.dep_ in ("relcl", "acl")
-    since = dated.span.root.dep_ == "pobj" and dated.span.root.head.lower_ == "since"
-    return beside and (since or not _is_day(dated))
-
-
-def _tells(sentence: Span, event: Event) -> bool:
-    """Whether the sentence shares the verb of the event, or its subject and its object."""
-    said = {token.lemma_.lower() for token in sentence}
-    what = {c.lemma_.lower() for c in event.verb.children if c.dep_ in ("dobj", "nsubj", "nsubjpass")}
-    plain = event.verb.lemma_ not in ("be", "have", "do", "make", "say")
-    return (plain and event.verb.lemma_ in said) or (len(what) > 1 and what <= said)
-
-
-def _widened(span: Span) -> Span:
-    """The expression with what part of it is meant: "late on Thursday", "the early hours of Friday"."""
-    start = span.start
-    before = span.doc[max(span.sent.start, start - _WIDEST) : start]
-    led = _PART_OF_DAY.search(before.text + " ")
-    if led is None:
-        return span
-    first = next(token for token in before if token.idx - before.start_char >= led.start())
-    return span.doc[first.i : span.end]
