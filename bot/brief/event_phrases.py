@@ -9,13 +9,13 @@ from bot.brief.headline import stems
 from bot.brief.lexicon import words
 
 _LONGEST_WHAT = 20
-_RELATIVE = 0.3
+_RELATIVE = 0.4
 """What a clause that only says which one is meant takes from a predicate: "survived the crash | that …"."""
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
 _PLACING = frozenset(("put", "bring", "turn", "place", "throw", "plunge"))
 _NEEDED = ("dobj", "attr", "oprd", "acomp", "prt")
 _CLAUSES = ("xcomp", "ccomp")
-_GOES_ON = ("pobj", "dobj", "pcomp", "prep", "xcomp", "ccomp", "agent", "acomp", "attr")
+_GOES_ON = ("pobj", "dobj", "pcomp", "prep", "xcomp", "ccomp", "agent", "acomp", "attr", "acl")
 _BEFORE = frozenset(("after", "following", "when", "because", "as", "while"))
 _HYPHENS = frozenset(("-", "‑", "–"))
 

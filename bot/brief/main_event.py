@@ -171,7 +171,8 @@ def _score(event: Event, title: frozenset[str]) -> float:
     score -= 0.15 if verb.lemma_ in _LIGHT else 0
     score -= 0.2 if subject.pos_ == "PRON" else 0
     score -= 0.05 if verb.dep_ == "conj" else 0
-    return score - {"relcl": 0.35, "advcl": 0.2}.get(_first(verb).dep_, 0)
+    place = "advcl" if subject.dep_ == "advcl" else _first(verb).dep_
+    return score - {"relcl": 0.35, "advcl": 0.2}.get(place, 0)
 
 
 def _first(verb: Token) -> Token:

@@ -3,11 +3,15 @@
 from spacy.tokens import Span, Token
 
 from bot.brief.bearing import bears, is_in_event
-from bot.brief.clauses import clause, finite_verb, governing_verb
+from bot.brief.clauses import clause, finite_verb, governing_verb, has_subject
+from bot.brief.headline import stem
 from bot.brief.led_phrases import after_cue, cut
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event
+from bot.brief.misread import subject_misread
 
+_CIRCUMSTANCES = ("GPE", "LOC", "FAC", "DATE", "TIME")
+_NEAR = ("near", "outside")
 _QUOTES = ("“", "”", '"')
 
 
@@ -16,7 +20,7 @@ def how(event: Event, sentences: list[Span], terms: frozenset[str]) -> Span | No
     for found in after_cue(event.sentence, "how"):
         if is_in_event(found[0], event):
             return found
-    return _manner(event) or _elsewhere(event, sentences, terms) or _came_about(event, sentences)
+    return _manner(event) or _elsewhere(event, sentences, terms) or _came_about(event, sentences, terms)
 
 
 def _elsewhere(event: Event, sentences: list[Span], terms: frozenset[str]) -> Span | None:
@@ -41,20 +45,44 @@ def _manner(event: Event) -> Span | None:
     return None
 
 
-def _came_about(event: Event, sentences: list[Span]) -> Span | None:
-    """The deed by which harm was done, told by the next sentences: "A car was rammed into the gate"."""
-    if event.verb.lemma_ not in words("five_w", "lead", "harm"):
+def _came_about(event: Event, sentences: list[Span], terms: frozenset[str]) -> Span | None:
+    """The deed by which harm was done, as the lead tells it: "A car was rammed into the gate"."""
+    harm = event.verb.lemma_ in words("five_w", "lead", "harm")
+    if not harm and not any(stem(noun) in terms for noun in words("five_w", "lead", "accidents")):
         return None
-    near = [s for s in sentences[:4] if s.start > event.sentence.start]
-    for sentence in near:
+    for sentence in sentences:
         quoted = any(mark in sentence.text for mark in _QUOTES)
-        deed = next((t for t in sentence if not quoted and _is_deed(t)), None)
+        deed = next((t for t in sentence if not quoted and t != event.verb and _is_deed(t)), None)
         if deed is not None:
-            return cut(clause(deed, deed), deed)
+            return _phrase(deed)
     return None
 
 
 def _is_deed(token: Token) -> bool:
-    """Whether a main clause, or what somebody says, tells of such a deed."""
-    told = token.dep_ in ("ROOT", "ccomp", "conj") and token.tag_ in ("VBD", "VBN", "VBZ")
-    return told and token.lemma_ in words("five_w", "lead", "deeds")
+    """Whether a clause tells of such a deed, and not which thing is meant: "the bus that overturned"."""
+    told = token.dep_ in ("ROOT", "ccomp", "conj", "advcl") and token.tag_ in ("VBD", "VBN", "VBZ")
+    told = (told and has_subject(token)) or subject_misread(token) is not None
+    only_left = any(child.lower_ == "out" for child in token.rights)  # "crashed out of the cup"
+    deed = token.lemma_ in words("five_w", "lead", "deeds") and not only_left
+    return told and deed
+
+
+def _phrase(deed: Token) -> Span | None:
+    """The deed with its subject and what belongs to it, without where and when, or what went on meanwhile."""
+    missed = subject_misread(deed)
+    whole = deed.doc[_behind_mark(missed) : deed.right_edge.i + 1] if missed else clause(deed, deed)
+    ends = [t.left_edge.i for t in whole if t.i > deed.i and _is_adjunct(t)]
+    return cut(deed.doc[whole.start : min([whole.end, *ends])], deed)
+
+
+def _is_adjunct(phrase: Token) -> bool:
+    """As in "near Osk", "in Rask on Monday", "as it took a bend"."""
+    placed = any(t.ent_type_ in _CIRCUMSTANCES for t in phrase.subtree)
+    somewhere = phrase.lower_ in _NEAR or (phrase.lower_ in ("in", "at", "on") and placed)
+    return phrase.dep_ in ("advcl", "parataxis") or (phrase.dep_ == "prep" and somewhere)
+
+
+def _behind_mark(subject: Token) -> int:
+    """Where a subject begins behind the "when" that the parse hangs on it."""
+    marks = [t.i + 1 for t in subject.lefts if t.dep_ in ("advmod", "mark")]
+    return max([subject.left_edge.i, *marks])

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from bot.brief.lexicon import words
 
 _NOUNS = ("NOUN", "PROPN")
+_LEADS = frozenset(("when", "after", "as", "while", "before", "because"))
 
 
 def subject_misread(verb: Token) -> Token | None:
@@ -17,7 +18,13 @@ def subject_misread(verb: Token) -> Token | None:
     if any(child.dep_ in ("aux", "auxpass", "agent") for child in verb.children):
         return None
     above = (noun for noun in verb.ancestors if noun.pos_ in _NOUNS and noun.i < verb.i)
-    return next((noun for noun in above if _lacks_verb(noun, verb) or _is_second(noun, verb)), None)
+    able = (_lacks_verb, _is_second, _is_led)
+    return next((noun for noun in above if any(is_subject(noun, verb) for is_subject in able)), None)
+
+
+def _is_led(noun: Token, verb: Token) -> bool:
+    """As in "They died when a bus overturned", of which the parse makes "when a bus"."""
+    return noun == verb.head and noun.dep_ == "advcl" and any(t.lower_ in _LEADS for t in noun.lefts)
 
 
 def _lacks_verb(noun: Token, verb: Token) -> bool:

@@ -88,3 +88,11 @@ def test_an_agency_in_brackets_within_a_sentence_is_no_credit() -> None:
     text = "The Bank of Osk (BOO) raised its rate on Monday. Prices rose by a tenth last year."
     found = said(five_w(text, "Bank of Osk raises rate"))
     assert (found["what"] or "").startswith("raised its rate")
+
+
+def test_a_relative_clause_is_no_part_of_what() -> None:
+    text = "Anna Ode survived the Osk bus crash which left nine dead on Monday."
+    assert (
+        said(five_w(text, "Ode on surviving the Osk bus crash which left nine dead"))["what"]
+        == "survived the Osk bus crash"
+    )
