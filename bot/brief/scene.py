@@ -48,7 +48,7 @@ def where(reading: Reading, event: Event, lead: list[Span], cast: Cast, time: Sp
     if best is not None:
         return _called(best[1])
     told = _venue(event, cast) or (None if _names_place(event) else _filed(reading))
-    return told or _of_kicker(reading, places) or _only_country([p for p in places if p.sent.start in order])
+    return told or _of_kicker(reading, places) or _only_country([p for p in places if p.end <= lead[-1].end])
 
 
 def _of_title(reading: Reading, cast: Cast) -> Span | None:
@@ -81,8 +81,11 @@ def _is_told_of(country: Span) -> bool:
     """As in "sold in Spain", "its Spain range"; not a home, a seat, or what persons and bodies are of."""
     root, noun = country.root, country.root.head
     people = words("roles", "person") | words("roles", "group") | words("roles", "organisation")
-    marks = root.dep_ in ("compound", "nmod") and noun.pos_ == "NOUN" and noun.lower_ not in people
-    return (marks or stands_in(country)) and not (is_based(country) or _is_home(country))
+    if any(t.dep_ == "conj" for t in root.rights) or is_based(country) or _is_home(country):
+        return False
+    if root.dep_ in ("compound", "nmod"):
+        return noun.pos_ == "NOUN" and noun.lower_ not in people
+    return stands_in(country) and noun.head.lower_ not in people
 
 
 def _is_site(name: Span, cast: Cast) -> bool:

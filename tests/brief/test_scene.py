@@ -30,6 +30,8 @@ def test_the_only_country_of_a_lead_is_where(title: str, text: str, where: str) 
     [
         "The maker of Halm beer has shrunk its bottles to save glass. The Ireland-based firm blamed the price of gas.",
         "The maker of Halm beer has shrunk its bottles. They are sold in Spain. A rival sells larger ones in France.",
+        "The maker of Halm beer has shrunk its bottles. Sales to pubs in Spain and Portugal had slipped.",
+        "Anna Ode told pupils about her first years at the bar. The highest judge in Spain, Ode spoke for an hour.",
         "The singer Ann Ode has left her band. She was born in Spain.",
         "The maker of Halm beer has shrunk its bottles. Ireland captain Bo Dahl called the move a joke.",
     ],
