@@ -12,7 +12,22 @@ _LONGEST_WHAT = 20
 _RELATIVE = 0.4
 """What a clause that only says which one is meant takes from a predicate: "survived the crash | that …"."""
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
-_PLACING = frozenset(("put", "bring", "turn", "place", "throw", "plunge"))
+_PLACING = frozenset(
+    (
+        "put",
+        "bring",
+        "turn",
+        "place",
+        "throw",
+        "plunge",
+        "escort",
+        "rush",
+        "take",
+        "transfer",
+        "airlift",
+        "move",
+    )
+)
 _NEEDED = ("dobj", "attr", "oprd", "acomp", "prt")
 _CLAUSES = ("xcomp", "ccomp")
 _GOES_ON = ("pobj", "dobj", "pcomp", "prep", "xcomp", "ccomp", "agent", "acomp", "attr", "acl")
@@ -129,8 +144,9 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
         if t.pos_ in ("VERB", "AUX")
         for child in t.rights
     )
+    carrier = next((t for t in tokens if t.pos_ == "VERB"), doc[start])
     bare = bare or (
-        doc[start].lemma_ in _PLACING and any(c.dep_ == "prep" and c.i >= end for c in doc[start].rights)
+        carrier.lemma_ in _PLACING and any(c.dep_ == "prep" and c.i >= end for c in carrier.rights)
     )
     bare = bare or any(
         c.i >= end and c.dep_ != "punct" and doc[c.left_edge.i - 1].text != ","

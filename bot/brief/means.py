@@ -40,9 +40,15 @@ def _manner(event: Event) -> Span | None:
     """How harm came about: "killed when a tram derailed"."""
     for child in event.verb.rights:
         when = next((t for t in child.children if t.lower_ == "when" and t.dep_ in ("advmod", "mark")), None)
-        if child.dep_ == "advcl" and when is not None:
+        if child.dep_ == "advcl" and when is not None and _is_done(child):
             return cut(event.verb.doc[when.i + 1 : child.right_edge.i + 1], child)
     return None
+
+
+def _is_done(deed: Token) -> bool:
+    """Whether a clause tells what happened: not "when it comes to taxes", "when a law takes effect"."""
+    verbs = (deed, *(t for t in deed.lefts if t.dep_ in ("aux", "auxpass")))
+    return not any(t.tag_ in ("VBZ", "VBP", "MD") for t in verbs)
 
 
 def _came_about(event: Event, sentences: list[Span], terms: frozenset[str]) -> Span | None:

@@ -20,7 +20,13 @@ def why(event: Event, sentences: list[Span], terms: frozenset[str]) -> Span | No
     """
     verb, own = event.verb, list(_unquoted(event.sentence))
     strong = next((found for found in own if not _is_weak(found)), None)
-    found = strong or _charge(verb) or _purpose(verb) or _elsewhere(event, sentences, terms)
+    found = (
+        strong
+        or _charge(verb)
+        or _charge_below(verb)
+        or _purpose(verb)
+        or _elsewhere(event, sentences, terms)
+    )
     return found or next(iter(own), None) or _subordinate(verb, ("after",))
 
 
@@ -84,6 +90,16 @@ def _charge(verb: Token) -> Span | None:
     return None
 
 
+def _charge_below(verb: Token) -> Span | None:
+    """The charge of what somebody decided to do: "voted to hold him in contempt for staying away"."""
+    decided = [c for c in verb.rights if c.dep_ == "xcomp"] if verb.lemma_ in _deciding() else []
+    return next((found for deed in decided if (found := _charge(deed)) is not None), None)
+
+
+def _deciding() -> frozenset[str]:
+    return words("five_w", "lead", "deciding")
+
+
 def _objects(verb: Token) -> Iterator[Token]:
     for child in verb.rights:
         if child.dep_ in ("dobj", "prep"):
@@ -100,7 +116,7 @@ def _is_charge(head: Token, verb: Token) -> bool:
 
 def _purpose(verb: Token) -> Span | None:
     """As in "to make them lighter": the infinitive that says what the event is for, not what came of it."""
-    if verb.lemma_ in words("five_w", "lead", "deciding"):
+    if verb.lemma_ in _deciding():
         return None
     for child in verb.rights:
         to = next((t for t in child.children if t.dep_ == "aux" and t.lower_ == "to"), None)

@@ -96,3 +96,10 @@ def test_a_relative_clause_is_no_part_of_what() -> None:
         said(five_w(text, "Ode on surviving the Osk bus crash which left nine dead"))["what"]
         == "survived the Osk bus crash"
     )
+
+
+def test_where_somebody_was_taken_belongs_to_what() -> None:
+    text = "The singer Ann Ode was escorted off the stage of the Osk Arena on Monday, an hour before the end."
+    assert (said(five_w(text, "Singer Ann Ode removed from her own show"))["what"] or "").startswith(
+        "was escorted off the stage"
+    )

@@ -39,3 +39,10 @@ def test_a_deed_is_no_means_of_what_is_no_accident(text: str) -> None:
 def test_what_is_done_to_a_record_is_no_accident() -> None:
     text = "Police named the driver in the Osk crash. The ruling, which overturned a ban, was praised."
     assert said(five_w(text, "Driver in Osk crash named"))["how"] is None
+
+
+def test_what_is_to_come_or_holds_at_any_time_is_no_means() -> None:
+    text = (
+        "The dam faces a test when heavy rain arrives on Friday. The mayor is careful when it comes to water."
+    )
+    assert said(five_w(text, "Dam faces test"))["how"] is None
