@@ -5,9 +5,10 @@ from difflib import SequenceMatcher
 
 from spacy.tokens import Token
 
+from bot.ground.lexicon import words as cue_words
 from bot.ground.verify.arcs import token_key
 from bot.ground.verify.force import hedging, is_negation
-from bot.ground.verify.parties import Aliases, name_keys
+from bot.ground.verify.parties import Aliases, is_name, name_keys
 from bot.ground.verify.reasons import Kind, Reason
 from bot.ground.verify.source import Passage
 
@@ -37,16 +38,23 @@ def _changes(
 ) -> Iterator[Reason]:
     changes = matcher.get_opcodes()
     hedged = {m for change, _, _, c, d in changes if change != "equal" for t in here[c:d] for m in hedging(t)}
+    turned = _turned(there, here)
     for change, a, b, c, d in changes:
         if change == "equal" or b - a > _FEW or d - c > _FEW:
             continue
-        reason = _negation(there[a:b], here[c:d])
+        reason = _negation(there[a:b], here[c:d]) if turned else None
         if reason is None and change != "insert":
             reason = _hedge(there[a:b], hedged)
         if reason is None and change == "replace":
             reason = _exchange(there[a:b], here[c:d], aliases)
         if reason is not None:
             yield reason
+
+
+def _turned(there: Sequence[Token], here: Sequence[Token]) -> bool:
+    """Whether one has a negation that the other lacks: "is not any" and "is no" are alike."""
+    theirs, mine = (sum(map(is_negation, side)) for side in (there, here))
+    return theirs != mine
 
 
 def _negation(there: Sequence[Token], here: Sequence[Token]) -> Reason | None:
@@ -85,8 +93,15 @@ def _exchange(there: Sequence[Token], here: Sequence[Token], aliases: Aliases) -
 
 
 def _is_fixed(token: Token) -> bool:
-    """Whether a word is a name, a weekday or a number."""
-    return token.like_num or token.text[:1].isdigit() or (token.text[:1].isupper() and token.pos_ != "VERB")
+    """Whether a word is a name, a weekday or a number; the capital that begins a sentence makes no name."""
+    if token.like_num or token.text[:1].isdigit():
+        return True
+    begins = token.is_sent_start and not is_name(token)
+    return token.text[:1].isupper() and token.pos_ != "VERB" and not begins and not _is_title(token)
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower_.rstrip(".") in cue_words("claims", "titles", "words")
 
 
 def _numeric(tokens: Sequence[Token]) -> bool:

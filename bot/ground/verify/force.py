@@ -11,6 +11,8 @@ from bot.ground.lexicon import cues
 UNSURE = ("denied", "alleged", "doubted", "conditional", "possible", "intended", "future", "asked", "ought")
 """The manners in which a deed is not told as a fact, the gravest first; `said` is told as somebody's word."""
 
+_WORD = frozenset(("said", "alleged"))
+"""The manners that reach all of a sentence: what is somebody's word is so to its last clause."""
 _DEEP = 6
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _CONTENT = frozenset(("ccomp", "csubj", "csubjpass"))
@@ -68,22 +70,34 @@ def manner_words() -> frozenset[str]:
 def force_of(deed: Token) -> Force:
     """How `deed` is put by its own words and by all that it hangs on."""
     negated, manners = False, set[str]()
-    at = deed
+    at, below, aside = deed, deed, False
     for _ in range(_DEEP):
         turned, own = _own(at)
-        negated ^= turned
-        manners |= own
+        negated ^= turned and not aside
+        manners |= own & _WORD if aside else own
         above = _above(at)
         if above is None:
             break
+        aside = aside or _is_aside(at, below)
         turned, given = _governed(at, above)
-        negated ^= turned
-        manners |= given
-        if at.dep_ in _CONTENT and _is_negated(above):  # "did not say that it was so": it is left open
-            negated ^= True
+        negated ^= turned and not aside
+        manners |= given & _WORD if aside else given
+        if at.dep_ in _CONTENT and _is_negated(above) and not aside:
+            negated ^= True  # "did not say that it was so": it is left open
             manners.add("doubted")
-        at = above
+        at, below = above, at
     return Force(negated, frozenset(manners))
+
+
+def _is_aside(token: Token, below: Token) -> bool:
+    """Whether a clause only stands beside the deed above it: "will sail before it shuts".
+
+    `below` is what was climbed from; the content of a noun ("denied claims that he fell") is not aside.
+    """
+    if token.dep_ == "advcl":
+        return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.children)
+    content = below.dep_ == "acl" and any(child.dep_ == "mark" for child in below.children)
+    return token.dep_ == "dobj" and below.dep_ in ("acl", "relcl") and not content
 
 
 def _own(token: Token) -> tuple[bool, set[str]]:
@@ -121,6 +135,8 @@ def _is_negated(token: Token) -> bool:
             turned += any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in child.children)
             turned += child.lower_ in ("nobody", "none", "nothing")
     turned += token.dep_ == "pcomp" and token.head.lower_ == "without"
+    if token.dep_ == "attr" and any(child.dep_ == "expl" for child in token.head.children):
+        turned += any(child.dep_ == "neg" for child in token.head.children)  # "there is not any" is "no"
     return turned % 2 == 1
 
 
