@@ -9,10 +9,12 @@ has, at the threshold that serves it best on these very sentences.
 Ours is `bot.ground.verify.likelihood` at one half. Its few weights are fitted to these sentences too (no
 other annotated ones could be had), so what is counted is cross-validated: ten folds by article, three times,
 each sentence judged by weights that never saw its article. "changed facts alone" passes what the checks find
-nothing against, which have no fitted weight; they are made for cased text, and this set is in lower case.
+nothing against in the sentence that comes nearest in meaning; they have no fitted weight, and are made for
+cased text, and this set is in lower case. Numbers that the set's tokenizer broke ("5, 000") are mended first.
 """
 
 import json
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,9 +27,9 @@ import numpy as np
 from benchmarks.fitting import fitted, folds
 from benchmarks.measure import Measure, balanced, bootstrap
 from benchmarks.repositories import repository
-from bot.engine.local.embed import counterparts
+from bot.engine.local.embed import counterparts, nearest_sentence
 from bot.engine.local.nlp import parse
-from bot.ground.verify import Source
+from bot.ground.verify import Passage, Source
 from bot.ground.verify.judge import facts_changed
 from bot.ground.verify.likelihood import COPIED, FEATURES, density, features
 from bot.ground.verify.source import passage
@@ -37,7 +39,8 @@ NAME = "support (QAGS dev)"
 REPOSITORY = "W4ngatang/qags"
 LINES = 120
 PARTS = (("cnndm", "CNN", 0.82), ("xsum", "XSum", 0.76))
-PULL, FOLDS, TIMES = 20.0, 10, 3
+PULL, FOLDS, TIMES = 10.0, 10, 3
+_BROKEN = re.compile(r"(?<=\d)(?: ?, (?=\d{3}(?!\d))| ?\. (?=\d))")
 Claim = tuple[str, str, bool]
 """An article, a sentence about it, and whether it is supported."""
 
@@ -93,7 +96,12 @@ def claims(lines: list[str]) -> Iterator[Claim]:
     for row in map(json.loads, islice(lines, LINES)):
         for each in row["summary_sentences"]:
             said = [response["response"] == "yes" for response in each["responses"]]
-            yield row["article"], each["sentence"], sum(said) * 2 > len(said)
+            yield mended(row["article"]), mended(each["sentence"]), sum(said) * 2 > len(said)
+
+
+def mended(text: str) -> str:
+    """The numbers put together that the set's tokenizer broke: "$ 5, 000", "2. 4 miles"."""
+    return _BROKEN.sub(lambda found: found[0].strip(), text)
 
 
 def look(part: str, given: Sequence[Claim]) -> Iterator[Seen]:
@@ -101,19 +109,17 @@ def look(part: str, given: Sequence[Claim]) -> Iterator[Seen]:
     sources: dict[str, Source] = {}
     for article, claim, label in given:
         source = sources[article] = sources.get(article) or Source(parse(article))
-        _ = source.whole.deeds, source.whole.arcs, source.whole.keys, source.whole.places, source.whole.starts
-        _ = (
-            source.whole.amounts,
-            source.whole.times,
-            source.whole.names,
-        )  # found once an article, not once a claim
-        meaning = counterparts(claim, [each.text for each in source.whole.sentences])
+        whole = source.whole
+        _ = whole.arcs, whole.keys, whole.starts, source.full_names  # found once an article, not once a claim
+        sentences = [each.text for each in whole.sentences]
+        meaning = counterparts(claim, sentences)
+        there = Passage((whole.sentences[nearest_sentence(claim, sentences)],))
         doc = parse(claim)
         began = time.process_time()
         stated = passage(doc)
-        reasons = tuple(dict.fromkeys(facts_changed(stated, source.whole, source)))
-        known = features(stated, source.whole, reasons, meaning)
-        copied = density(stated, source.whole) >= COPIED
+        reasons = tuple(dict.fromkeys(facts_changed(stated, there, source)))
+        known = features(stated, whole, there, reasons, meaning)
+        copied = density(stated, whole) >= COPIED
         taken = 1000 * (time.process_time() - began)
         yield Seen(part, article, claim, known, copied, tuple(r.words for r in reasons), taken, label)
 

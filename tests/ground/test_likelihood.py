@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.fitting import fitted, folds
-from bot.engine.local.embed import counterparts, nearest
+from bot.engine.local.embed import counterparts, nearest, nearest_sentence
 from bot.engine.local.nlp import parse
 from bot.ground.verify import Passage, Source, likelihood, verify
 
@@ -17,13 +17,28 @@ ARTICLE = (
 
 def _probably(claim: str) -> float:
     source = Source(parse(ARTICLE))
-    return likelihood(parse(claim), source, counterparts(claim, [s.text for s in source.whole.sentences]))
+    sentences = [each.text for each in source.whole.sentences]
+    there = Passage((source.whole.sentences[nearest_sentence(claim, sentences)],))
+    return likelihood(parse(claim), source, there, counterparts(claim, sentences))
 
 
 def test_what_is_said_is_likelier_than_what_is_pieced_together() -> None:
     said = _probably("The council approved a new tram line on Monday.")
     assert said > 0.8 > _probably("The mayor handed in the first trams against the council of euros.")
     assert said > _probably("A petition approved the mayor of the works in 2027.")
+
+
+def test_another_number_or_the_deed_left_out_makes_a_claim_less_likely() -> None:
+    said = _probably("The mayor said that it would cost 40 million euros.")
+    assert said > _probably("The mayor said that it would cost 90 million euros.")
+    assert _probably("A group of shopkeepers handed in a petition.") > _probably(
+        "A group of shopkeepers in a petition against the works."
+    )
+
+
+def test_the_nearest_sentence_is_found() -> None:
+    sentences = [each.text for each in Source(parse(ARTICLE)).whole.sentences]
+    assert nearest_sentence("Traders petitioned against the building works.", sentences) == 2
 
 
 def test_the_reason_tells_source_and_claim_apart() -> None:

@@ -15,7 +15,7 @@ from bot.engine.local.embed import counterparts, in_context, nearest
 from bot.engine.local.nlp import parse
 from bot.ground.layout import heading_ranges
 from bot.ground.locate import evidence_at, find_quote
-from bot.ground.verify import Source, Verdict, likelihood, verify
+from bot.ground.verify import Passage, Source, Verdict, likelihood, verify
 from bot.model import Evidence, Excerpt
 
 MOST_SENTENCES = 3
@@ -130,8 +130,9 @@ def _verdict(claim: Doc, source: Source, runs: Sequence[Sequence[Span]]) -> Verd
 
 
 def _probably(claim: Doc, source: Source, runs: Sequence[Sequence[Span]]) -> float:
-    sentences = [each.text for run in runs for each in run]
-    return round(likelihood(claim, source, counterparts(claim.text, sentences), ()), 3)
+    cited = Passage(tuple(dict.fromkeys(each for run in runs for each in run)))
+    meaning = counterparts(claim.text, [each.text for each in cited.sentences])
+    return round(likelihood(claim, source, cited, meaning, ()), 3)
 
 
 def _sentences(source: Source, start: int, end: int) -> list[Span]:

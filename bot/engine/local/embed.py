@@ -88,16 +88,26 @@ def counterparts(claim: str, sentences: Sequence[str]) -> tuple[float, float]:
     By the cosines of the vectors in context, each word with its nearest (BERTScore, Zhang et al. 2020);
     function words count a fifth. The vectors of sentences are kept.
     """
-    encoded, vectors = _in_context(claim)
-    weight = np.array([_worth(claim[a:b]) for a, b in encoded.offsets[: len(vectors)]])
+    weight, near = _by_sentence(claim, sentences)
     telling = weight >= 1
     if not sentences or not telling.any():
         return 0.0, 0.0
-    nearest = np.stack(
-        [(vectors @ _in_context(each)[1][1:-1].T).max(axis=1, initial=-1) for each in sentences]
-    )
-    best = float(((nearest * weight).sum(axis=1) / weight.sum()).max())
-    return best, float(np.sort(nearest.max(axis=0)[telling])[:3].mean())
+    best = float(((near * weight).sum(axis=1) / weight.sum()).max())
+    return best, float(np.sort(near.max(axis=0)[telling])[:3].mean())
+
+
+def nearest_sentence(claim: str, sentences: Sequence[str]) -> int:
+    """The number of the sentence that the claim's words come nearest to, as `counterparts` measures it."""
+    weight, near = _by_sentence(claim, sentences)
+    return int((near * weight).sum(axis=1).argmax()) if sentences else 0
+
+
+def _by_sentence(claim: str, sentences: Sequence[str]) -> tuple[Vectors, Vectors]:
+    """What each piece of the claim is worth, and how near it comes to any of each sentence."""
+    encoded, vectors = _in_context(claim)
+    weight = np.array([_worth(claim[a:b]) for a, b in encoded.offsets[: len(vectors)]], np.float32)
+    near = [(vectors @ _in_context(each)[1][1:-1].T).max(axis=1, initial=-1) for each in sentences]
+    return weight, np.array(near, np.float32).reshape(-1, len(weight))
 
 
 def _worth(piece: str) -> float:

@@ -1,6 +1,6 @@
-"""The dependencies of a parsed text: which content word hangs on which, and how far apart two words are."""
+"""The dependencies of a parsed text: which content word hangs on which."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,7 +11,6 @@ _EMPTY = frozenset(
     ("punct", "det", "aux", "auxpass", "case", "cc", "mark", "expl", "dep", "prep", "agent", "ROOT", "")
 )
 _IDLE = frozenset(("PUNCT", "SPACE", "DET", "ADP", "AUX", "PRON", "CCONJ", "SCONJ", "PART"))
-FARTHEST = 8
 
 
 def token_key(token: Token) -> str:
@@ -50,9 +49,3 @@ def is_content(token: Token) -> bool:
     """Whether a word carries content: no function word, no small part of speech; or a numeral."""
     plain = token.is_alpha and token.lower_ not in function_words() and token.pos_ not in _IDLE
     return plain or (token.like_num and not token.is_space)
-
-
-def steps_between(one: Sequence[int], other: Sequence[int]) -> int:
-    """The length of the way between two words, each given with the places of all that it hangs on."""
-    at = {place: steps for steps, place in enumerate(one)}
-    return next((min(FARTHEST, up + at[place]) for up, place in enumerate(other) if place in at), FARTHEST)

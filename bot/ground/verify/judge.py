@@ -55,16 +55,20 @@ def facts_changed(claim: Passage, cited: Passage, source: Source) -> Iterator[Re
 
 
 def likelihood(
-    claim: Doc, source: Source, meaning: tuple[float, float], reasons: tuple[Reason, ...] | None = None
+    claim: Doc,
+    source: Source,
+    there: Passage,
+    meaning: tuple[float, float],
+    reasons: tuple[Reason, ...] | None = None,
 ) -> float:
-    """How probably the whole of `source` supports the claim, from 0 to 1.
+    """How probably `source` supports the claim, from 0 to 1; `there` are its sentences nearest to the claim.
 
     `meaning` is how near the claim's words come in meaning to those of the sentence nearest to it, and how
-    near the three that come least near to any sentence. `reasons` are those against the claim, where they
-    are known.
+    near the three that come least near to any sentence. `reasons` are those that `there` gives against the
+    claim, where they are known.
     """
     stated = passage(claim)
     if reasons is None:
-        reasons = tuple(dict.fromkeys(facts_changed(stated, source.whole, source)))
-    known = features(stated, source.whole, reasons, meaning)
+        reasons = tuple(dict.fromkeys(facts_changed(stated, there, source)))
+    known = features(stated, source.whole, there, reasons, meaning)
     return probability(known, density(stated, source.whole))

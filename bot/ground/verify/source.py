@@ -47,28 +47,9 @@ class Passage:
         return name_keys(t for t in self.tokens if t.text[:1].isupper()) | self.keys
 
     @cached_property
-    def places(self) -> Mapping[str, tuple[Token, ...]]:
-        """Each key to the words that go by it."""
-        found: dict[str, tuple[Token, ...]] = {}
-        for token in self.tokens:
-            for each in {key(token.text), token_key(token)}:
-                found[each] = (*found.get(each, ()), token)
-        return found
-
-    @cached_property
     def sentence_of(self) -> Mapping[int, int]:
         """The place of each word to the number of its sentence."""
         return {token.i: number for number, each in enumerate(self.sentences) for token in each}
-
-    @cached_property
-    def _ways(self) -> dict[int, tuple[int, ...]]:
-        return {}
-
-    def way(self, token: Token) -> tuple[int, ...]:
-        """The places of a word and of all that it hangs on."""
-        if token.i not in self._ways:
-            self._ways[token.i] = (token.i, *(above.i for above in token.ancestors))
-        return self._ways[token.i]
 
     @cached_property
     def sequence(self) -> tuple[str, ...]:
