@@ -75,8 +75,14 @@ def stories(stock: Stock, sentences: int) -> tuple[list[tuple[Sequence[Material]
 
 
 def _copies(reports: Sequence[Material]) -> dict[str, str]:
+    """By item, whose text it repeats; the same article in another feed is no copy of itself."""
     found = copies([Told(report.profile, report.at) for report in reports])
-    return {reports[copy].item.id: reports[original].item.id for copy, original in found.items()}
+    pairs = [(reports[copy], reports[original]) for copy, original in found.items()]
+    return {
+        copy.item.id: original.item.id
+        for copy, original in pairs
+        if copy.brief.article.id != original.brief.article.id
+    }
 
 
 def _rank(told: tuple[Sequence[Material], Story], topics: Sequence[str]) -> tuple[bool, int, float, str]:

@@ -1,7 +1,7 @@
 """From the store to the material of a digest: items, their articles, briefs and profiles."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from bot.digest import reasons
 from bot.digest.group import Profile
 from bot.digest.material import Material, Stock
+from bot.digest.memory import Text, stories_told, texts_told
 from bot.digest.profiles import profiles_of
 from bot.digest.select import History, Selection, left, select
 from bot.errors import BriefwireError
 from bot.ground.wanted import let_in
-from bot.model import Article, Brief, Destination, FeedItem, Left, Plan, Schedule, Scope, Story
+from bot.model import Article, Brief, Destination, FeedItem, Left, Plan, Schedule, Scope
 from bot.ports import Compute
 from bot.store.library import SqlLibrary
 from bot.store.news import Offered, SqlNews
@@ -76,8 +77,9 @@ class Gatherer:
         )
         chosen = select(offered, history, schedule.plan, now, window)
         beyond = [left(each.item, reasons.NO_ROOM) for each in chosen.new[MOST_NEW:]]
-        material, unread = await self._read(schedule, chosen)
-        stock = Stock(material, await self._earlier(schedule.destination, since))
+        digests = await self._posted.digests(schedule.destination, since)
+        material, unread = await self._read(schedule, chosen, texts_told(digests))
+        stock = Stock(material, stories_told(digests))
         return Gathered(stock, (*chosen.left, *unread, *beyond), len(beyond))
 
     async def material(self, items: Sequence[tuple[FeedItem, Article]]) -> list[Material]:
@@ -89,11 +91,9 @@ class Gatherer:
             for (item, _), brief, profile in zip(items, briefs, profiles, strict=True)
         ]
 
-    async def _earlier(self, destination: Destination, since: datetime) -> dict[str, Story]:
-        digests = await self._posted.digests(destination, since)
-        return {story.id: story for digest in digests for story in digest.stories}
-
-    async def _read(self, schedule: Schedule, chosen: Selection) -> tuple[list[Material], list[Left]]:
+    async def _read(
+        self, schedule: Schedule, chosen: Selection, told: Mapping[str, Text]
+    ) -> tuple[list[Material], list[Left]]:
         """The items with their articles, and those whose article cannot be read."""
         new = {each.item.id for each in chosen.new[:MOST_NEW]}
         read: list[tuple[Offered, Brief]] = []
@@ -105,6 +105,9 @@ class Gatherer:
             elif each.item.id in new:
                 unread.append(left(each.item, reasons.failed(brief)))
         profiles = await self._profiled([brief.article for _, brief in read])
+        scope = scope_of(schedule.destination, private=True)
+        fresh = [each.item for each, _ in read if each.item.id in new]
+        before = {item.id: await self._as_told(item, told, scope) for item in fresh}
         material = [
             Material(
                 item=each.item,
@@ -114,6 +117,7 @@ class Gatherer:
                 told_in=chosen.told_in.get(each.item.id),
                 is_new=each.item.id in new,
                 passed=_passed(each, schedule.plan),
+                before=before.get(each.item.id),
             )
             for (each, brief), profile in zip(read, profiles, strict=True)
         ]
@@ -129,6 +133,15 @@ class Gatherer:
             return await self._briefs.brief(article, None)  # as it was read: on nobody's budget
         except BriefwireError as error:
             return str(error)
+
+    async def _as_told(self, item: FeedItem, told: Mapping[str, Text], scope: Scope) -> Brief | None:
+        """The brief of the text by which the channel was told of an article before, as far as it is kept."""
+        text = told.get(item.id) or told.get(item.article_id or "")
+        try:
+            article = await self._library.version(*text, scope) if text else None
+            return await self._briefs.brief(article, None) if article else None
+        except BriefwireError:
+            return None
 
     async def _profiled(self, articles: Sequence[Article]) -> list[Profile]:
         missing = {key: a for a in articles if (key := _text_key(a)) not in self._profiles}

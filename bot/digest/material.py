@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
+from bot.digest.counts import counts_of
 from bot.digest.group import Profile
-from bot.model import Brief, FeedItem, Schedule, Story
+from bot.ground.words import words
+from bot.model import Brief, FeedItem, Schedule, Statement, Story
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +27,8 @@ class Material:
     is_new: bool = True
     passed: tuple[str, ...] = ()
     """By what it got through the filters of its feed and of the plan."""
+    before: Brief | None = None
+    """What the channel was told of it, where it was revised since."""
 
     @property
     def at(self) -> datetime:
@@ -33,8 +38,47 @@ class Material:
 
     @property
     def said_at(self) -> datetime:
-        """When it said what it says now: when it was last revised, else when it appeared."""
-        return self.item.revised_at or self.at
+        """When it gave the figures that it gives now: when it was last revised, else when it appeared.
+
+        A revision that left them alone makes them no newer.
+        """
+        return (self.item.revised_at if self._is_recounted else None) or self.at
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it says something that the channel was not told of it before."""
+        return self.is_new and (self._is_recounted or any(map(self.says_anew, self.brief.summary)))
+
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """What it says in short; of one that was revised, first what it counts now and did not before."""
+        return (*self.counted_anew, *self.brief.summary)
+
+    def says_anew(self, statement: Statement) -> bool:
+        """Whether a sentence did not stand in the article as the channel was told of it."""
+        quotes = [_plain(piece.quote) for piece in statement.evidence]
+        return self.before is None or any(quote not in self._told for quote in quotes)
+
+    @cached_property
+    def _told(self) -> str:
+        return _plain(self.before.article.text) if self.before else ""
+
+    @property
+    def _is_recounted(self) -> bool:
+        return self.before is None or bool(self.counted_anew)
+
+    @cached_property
+    def counted_anew(self) -> tuple[Statement, ...]:
+        """The sentences with figures that it did not give when the channel was told of it."""
+        told = {figure.value for figure in self.before.figures} if self.before else set()
+        counts = counts_of(self.brief) if self.before else ()
+        pieces = [each.figure.evidence[0] for each in counts if each.figure.value not in told]
+        return tuple(Statement(text=piece.quote, evidence=(piece,)) for piece in dict.fromkeys(pieces))
+
+
+def _plain(text: str) -> str:
+    """The words of a text between single spaces, whatever its punctuation and case."""
+    return f" {' '.join(word.text.casefold() for word in words(text))} "
 
 
 @dataclass(frozen=True)

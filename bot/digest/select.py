@@ -47,6 +47,7 @@ def select(
             found.told.append(each)
         elif not (reason := sorter.reason_against(each)):
             found.new.append(each)
+            sorter.put_into_its_story(each.item, found.told_in)
         elif (each.item.id, reason) not in known:
             found.left.append(left(each.item, reason))
     return found
@@ -66,13 +67,20 @@ class _Sorter:
         self._revisions: dict[str, int] = {}
         for each in history.told:
             self._revisions[each.item_id] = max(each.revision, self._revisions.get(each.item_id, 0))
-        self._told_articles = {each.article_id for each in history.told if each.article_id}
+        self._told_articles: dict[str, ToldBefore] = {}
+        for each in history.told:
+            self._told_articles.setdefault(each.article_id or "", each)
         self._dealt_with = {each.item_id: each for each in history.left if each.reason in reasons.FINAL}
         self._articles: set[str] = set()
 
     def was_told(self, item: FeedItem) -> bool:
         """Whether the channel was told of the item as it is now."""
         return self._revisions.get(item.id, -1) >= item.revision
+
+    def put_into_its_story(self, item: FeedItem, told_in: dict[str, str]) -> None:
+        """An article of which the channel was told by another feed stays in the story in which it was."""
+        if item.article_id and (told := self._told_articles.get(item.article_id)):
+            told_in.setdefault(item.id, told.story_id)
 
     def reason_against(self, offered: Offered) -> str | None:
         """Why the item is not new, None if it is."""
@@ -91,7 +99,8 @@ class _Sorter:
         for wanted in (offered.wanted, self._plan.filter):
             if found := kept_out(item.entry, wanted, offered.feed):
                 yield reasons.filtered(found)
-        if item.article_id in self._told_articles and item.id not in self._revisions:
+        told = self._told_articles.get(item.article_id)
+        if told and item.id not in self._revisions and not (item.revised_at and item.revised_at > told.at):
             yield reasons.TOLD
         if item.article_id in self._articles:
             yield reasons.SAME_ARTICLE

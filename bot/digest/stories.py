@@ -41,8 +41,10 @@ def story_of(
     own = [report for report in reports if report.item.id not in copies]
     latest = _latest_of_each_outlet(own)
     new = sorted((r for r in reports if r.is_new), key=lambda r: r.at, reverse=True)
-    lead = _lead([r for r in new if r.item.id not in copies] or new, reports)
-    statements = tuple(_statements(lead, [r for r in latest if r.is_new], before, sentences))
+    news = [report for report in new if report.is_news]
+    lead = _lead([r for r in news if r.item.id not in copies] or news or new, reports)
+    telling = [r for r in own if r.is_news and (r.before or r in latest)]
+    statements = tuple(_statements(lead, telling, before, sentences))
     figures = figures_to_remember([report.brief for report in _newest_first(own)])
     by_outlet = [(report.outlet, report.brief) for report in latest]
     known = (before.unsettled or before.differences) if before else ()
@@ -101,16 +103,20 @@ def _statements(
 
 
 def _in_turn(reports: Sequence[Material]) -> Iterator[Statement]:
-    """The first sentence of each report's summary, then the second of each, and so on, without asides."""
+    """The first sentence of each report's summary, then the second of each, and so on.
+
+    Without asides, and without what stood in an article before it was revised.
+    """
     middle: Counter[str] = Counter()
     for report in reports:
         middle.update(report.profile.terms)
-    telling = [[_telling(each, middle) for each in report.brief.summary] for report in reports]
+    telling = [[_telling(each, middle) for each in report.sentences] for report in reports]
     best = max((value for values in telling for value in values), default=0.0)
     for place in range(max(map(len, telling), default=0)):
         for report, values in zip(reports, telling, strict=True):
-            if place < len(values) and values[place] >= ASIDE * best:
-                yield report.brief.summary[place]
+            counted = place < len(report.counted_anew)
+            if counted or (place < len(values) and values[place] >= ASIDE * best):
+                yield from filter(report.says_anew, [report.sentences[place]])
 
 
 def _telling(statement: Statement, middle: Mapping[str, float]) -> float:
@@ -156,6 +162,7 @@ def _report(material: Material, copies: Mapping[str, str], reports: Sequence[Mat
         copy_of=next((r.outlet for r in reports if r.item.id == original), None),
         partly=material.item.reason is not None,
         passed=material.passed,
+        version=article.content_hash,
     )
 
 

@@ -84,7 +84,7 @@ class Report(Value):
     """One article of a story: whose, when, where to read it; `copy_of` is whose text it repeats.
 
     `partly` says that no more of it could be read than its feed carries, and `passed` by what it got
-    through the filters ("include: port").
+    through the filters ("include: port"). `version` tells which text of the article it was (its hash).
     """
 
     article_id: str
@@ -97,6 +97,7 @@ class Report(Value):
     copy_of: str | None = None
     partly: bool = False
     passed: tuple[str, ...] = ()
+    version: str | None = None
 
 
 class Story(Value):

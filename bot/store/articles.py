@@ -184,6 +184,18 @@ async def visible(conn: AsyncConnection, article_id: str, scope: Scope) -> Artic
     return found[0] if found else None
 
 
+async def version(conn: AsyncConnection, article_id: str, content_hash: str, scope: Scope) -> Article | None:
+    """The article of that id with that text, if the scope may see it."""
+    picked = (
+        select(entries.c.version_id, entries.c.url)
+        .join(versions, versions.c.id == entries.c.version_id)
+        .where(visible_to(scope), entries.c.article_id == article_id, versions.c.content_hash == content_hash)
+        .order_by(entries.c.kept_at.desc())
+    )
+    found = await read(conn, dict((await conn.execute(picked)).all()))
+    return found[0] if found else None
+
+
 async def read(conn: AsyncConnection, wanted: Mapping[int, str | None]) -> list[Article]:
     """The articles of these versions, with the `url` given for each, in the order given."""
     found: dict[int, Article] = {}

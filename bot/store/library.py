@@ -111,6 +111,11 @@ class SqlLibrary:
         async with self._database.reading() as conn:
             return await articles.visible(conn, article_id, scope)
 
+    async def version(self, article_id: str, content_hash: str, scope: Scope) -> Article | None:
+        """The article of that id with that text, older or not, as `scope` may see it."""
+        async with self._database.reading() as conn:
+            return await articles.version(conn, article_id, content_hash, scope)
+
     async def check(self) -> None:
         """Read the whole database for damage; raises StoreError saying what was found first."""
         await self._database.check()

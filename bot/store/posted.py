@@ -20,12 +20,13 @@ CONSIDERED = ("sent", "skipped")
 
 @dataclass(frozen=True)
 class ToldBefore:
-    """That a channel was told of an item: in which story, at which revision, by which article."""
+    """That a channel was told of an item: in which story, at which revision, by which article, when."""
 
     item_id: str
     story_id: str
     revision: int
     article_id: str | None
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ class SqlPosted:
     async def told(self, destination: Destination, since: datetime) -> Sequence[ToldBefore]:
         """What the channel was told of since then, by whichever of its schedules, the last first."""
         rows = (
-            select(told.c.item_id, told.c.story_id, told.c.revision, feed_items.c.article_id)
+            select(
+                told.c.item_id, told.c.story_id, told.c.revision, feed_items.c.article_id, deliveries.c.due_at
+            )
             .join(deliveries, deliveries.c.key == told.c.delivery_key)
             .outerjoin(feed_items, feed_items.c.id == told.c.item_id)
             .where(_sent_to(destination, since))

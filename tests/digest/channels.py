@@ -30,9 +30,10 @@ HERE = Destination(platform="slack", workspace="T1", channel="C1")
 MORNING = Plan(name="morning", timing=Timing(times=("08:00",)))
 
 
-def text_of(headline: str, body: str, site: str, published: datetime) -> str:
+def text_of(headline: str, body: str, site: str, published: datetime, url: str | None = None) -> str:
     """An article as somebody may paste it."""
-    return f"{headline}\nPublished: {published.isoformat()}\nSite: {site}\n\n{body}\n"
+    where = f"\nURL: {url}" if url else ""
+    return f"{headline}\nPublished: {published.isoformat()}\nSite: {site}{where}\n\n{body}\n"
 
 
 @dataclass
@@ -78,10 +79,11 @@ class Channel:
         site: str | None = None,
         published: datetime | None = None,
         private: bool = False,
+        url: str | None = None,
     ) -> FeedItem:
-        """An item comes in and is briefed; the same id again is a revision."""
+        """An item comes in and is briefed; the same id again is a revision, the same `url` one article."""
         published = published or at
-        article = await self.desk.read_text(text_of(headline, body, site or feed, published))
+        article = await self.desk.read_text(text_of(headline, body, site or feed, published, url))
         await self.desk.save(article, scope_of(self.destination, private=private))
         await self.desk.brief(article)
         entry = FeedEntry(

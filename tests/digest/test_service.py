@@ -1,6 +1,6 @@
 """Digests on a real store: what is new for a channel, what it was told, and why."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from bot.errors import InputError
 from bot.model import Alert, Destination, Filter, Left, Timing
 from bot.store.news import SqlNews
 from tests.digest.channels import HERE, MORNING, NOW, Channel
-from tests.digest.texts import FOOTBALL, QUAKE, QUAKE_LATER, QUAKE_OTHER, STRIKE
+from tests.digest.texts import CAMP, CAMP_LATER, FOOTBALL, QUAKE, QUAKE_LATER, QUAKE_OTHER, STRIKE
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -468,3 +468,68 @@ async def test_the_next_digest_is_named_for_what_waits(channel: Channel) -> None
     await digests.delete("morning", "T1")
     [trace] = await digests.why_item(HERE, "drivers")
     assert trace.steps[-1].reason == "this channel has no digest that is due"
+
+
+async def test_an_older_report_that_was_polished_moves_no_figure_back(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    first, second = "Seven dead in Torvane earthquake", "Torvane earthquake toll rises to nine"
+    await channel.receive("a", first, CAMP, at=NOW - 3 * HOUR, site="Wire")
+    await channel.receive("b", second, CAMP_LATER, at=NOW - HOUR, site="Wire")
+    await channel.tell(schedule)
+    polished = CAMP.replace("three days of mourning", "five days of mourning")
+    await channel.receive("a", first, polished, at=NOW + HOUR, site="Wire", published=NOW - 3 * HOUR)
+    for story in (await channel.compose(schedule, NOW + DAY)).stories:
+        assert (story.changed, story.differences) == ((), ())
+        assert all("mourning" in statement.text for statement in story.statements)
+    more = CAMP_LATER.replace("nine people", "11 people")
+    await channel.receive("b", second, more, at=NOW + HOUR, site="Wire", published=NOW - HOUR)
+    [update] = (await channel.compose(schedule, NOW + DAY)).stories
+    assert [changed.text for changed in update.changed] == ["people killed: 9 → 11"]
+    assert update.headline == second
+
+
+async def test_a_sentence_is_told_once_however_many_digests_later(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    headline, told = "Seven dead in Torvane earthquake", set[str]()
+    more = ("", "The governor flew to Skelm at noon. ", "A ferry brought blankets and tents to Skelm. ")
+    for day, added in enumerate(more):
+        body = CAMP.replace("The mayor", f"{added}The mayor")
+        await channel.receive("a", headline, body, at=NOW + day * DAY - HOUR, published=NOW - HOUR)
+        for story in (await channel.tell(schedule, NOW + day * DAY, f"m{day}")).stories:
+            said = {statement.text for statement in story.statements}
+            assert not said & told
+            told |= said
+    assert any("blankets" in sentence for sentence in told)
+
+
+async def test_what_a_revised_article_counts_for_the_first_time_is_told(channel: Channel) -> None:
+    schedule = await channel.schedule()
+    body = f"{STRIKE} Nobody was hurt at the picket lines, the police said."
+    await channel.receive("a", "Train drivers strike", body, at=NOW - HOUR)
+    await channel.tell(schedule)
+    hurt = body.replace("Nobody was hurt", "14 people were injured")
+    await channel.receive("a", "Train drivers strike", hurt, at=NOW + HOUR, published=NOW - HOUR)
+    [update] = (await channel.compose(schedule, NOW + DAY)).stories
+    assert ["14 people were injured" in statement.text for statement in update.statements] == [True]
+
+
+async def test_an_article_that_moved_to_another_feed_and_changed_is_an_update(channel: Channel) -> None:
+    await channel.follow("other", "World Wire Business")
+    schedule = await channel.schedule()
+    url, early = "https://wire.example/quake", NOW - HOUR
+
+    async def receive(item_id: str, feed: str, body: str, at: datetime) -> None:
+        headline = "Seven dead in Torvane earthquake"
+        await channel.receive(
+            item_id, headline, body, at=at, feed=feed, site="Wire", published=early, url=url
+        )
+
+    await receive("a", "world", QUAKE, early)
+    [told] = (await channel.tell(schedule)).stories
+    await receive("b", "other", QUAKE, NOW + HOUR)
+    assert (await channel.tell(schedule, NOW + 2 * HOUR, "m2")).stories == ()
+    await receive("b", "other", QUAKE.replace("at least seven", "at least 12"), NOW + 3 * HOUR)
+    [update] = (await channel.compose(schedule, NOW + DAY)).stories
+    assert (update.id, update.is_update) == (told.id, True)
+    assert [changed.text for changed in update.changed] == ["people killed: at least 7 → at least 12"]
+    assert [(report.item_id, report.copy_of) for report in update.reports] == [("b", None)]

@@ -72,3 +72,16 @@ ONE_TOWN = (
     ),
 )
 """Two reports of a flood, and four other things that happened in the same town: titles and texts."""
+
+CAMP = (
+    "A strong earthquake shook the island of Torvane early on Monday, killing seven people and bringing down "
+    "houses along the coast, officials said. "
+    "The mayor of Skelm, Ida Torp, declared three days of mourning. "
+    "The tremor struck at 4:10 a.m. and was felt as far away as the capital, the seismological office said. "
+    "Rescuers were searching the ruins of the harbour town of Skelm for survivors."
+)
+CAMP_LATER = (
+    "The death toll of the Torvane earthquake rose on Tuesday: nine people were killed, the governor said. "
+    "Two bodies were found in the cellar of the customs house in Skelm, the fire brigade said. "
+    "The army will set up tents for the homeless in the stadium."
+)
