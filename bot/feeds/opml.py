@@ -39,7 +39,8 @@ def read_opml(data: bytes) -> Sequence[Listed] | None:
 
 
 def _deepest(folders: Sequence[list[str]]) -> tuple[str, ...]:
-    return max(map(tuple, folders), key=lambda folder: len(folder), default=())
+    named = [tuple(filter(str.strip, folder)) for folder in folders]  # a feed that holds feeds is no folder
+    return max(named, key=lambda folder: len(folder), default=())
 
 
 def _decoded(data: bytes) -> str:

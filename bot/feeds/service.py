@@ -72,8 +72,9 @@ class FeedService:
         wanted: Filter = NO_FILTER,
         private: bool = False,
         folder: tuple[str, ...] = (),
+        anew: bool = True,
     ) -> Following:
-        """Follow a feed, or the feed of a page; following again changes the filter.
+        """Follow a feed, or the feed of a page; following again changes the filter, if it is `anew`.
 
         What comes in by it is seen by the whole workspace, or by the channel alone if it is `private`.
         Raises InputError where there is no feed, and FetchError.
@@ -83,6 +84,8 @@ class FeedService:
         found = await self._finder.find(address) if known is None or known.state == "gone" else None
         if found:
             known = await self._store.find(found.url)
+        if known and not anew and (was := await self._following(known, destination)):
+            return was
         feed = known or self._new_feed(found.url if found else address)
         subscription = self._subscription(feed, destination, by, wanted, private, folder)
         following = await self._store.follow(feed, subscription)
@@ -142,8 +145,10 @@ class FeedService:
                     each(0)
 
         outcomes = await asyncio.gather(*map(one, listed))
+        followed = [outcome for outcome in outcomes if isinstance(outcome, Following)]
+        once = {each.subscription.feed_id: each for each in followed}  # two addresses may lead to one feed
         return Import(
-            followed=tuple(outcome for outcome in outcomes if isinstance(outcome, Following)),
+            followed=tuple(once.values()),
             known=tuple(outcome for outcome in outcomes if isinstance(outcome, str)),
             failed=tuple(outcome for outcome in outcomes if isinstance(outcome, tuple)),
         )
@@ -208,7 +213,9 @@ class FeedService:
         if known and known.id in {following.feed.id for following in theirs}:
             return address
         try:
-            return await self.follow(address, destination, by=by, private=private, folder=listed.folder)
+            following = await self.follow(
+                address, destination, by=by, private=private, folder=listed.folder, anew=False
+            )
         except FetchError as error:
             if not error.passing:
                 raise
@@ -216,6 +223,12 @@ class FeedService:
             failing = after_failure(feed, str(error), self._clock(), self._settings)
             wanted = self._subscription(failing, destination, by, private=private, folder=listed.folder)
             return await self._store.follow(failing, wanted)
+        was = {each.subscription.id for each in theirs}
+        return address if following.subscription.id in was else following
+
+    async def _following(self, feed: Feed, destination: Destination) -> Following | None:
+        theirs = await self._store.followed(destination.workspace, destination)
+        return next((each for each in theirs if each.feed.id == feed.id), None)
 
     def _new_feed(self, url: str) -> Feed:
         return Feed(id=token_hex(6), url=url, next_poll=self._clock())

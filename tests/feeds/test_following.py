@@ -547,6 +547,25 @@ async def test_a_list_of_feeds_comes_in_and_goes_out_again(service: FeedService,
             await service.import_opml(bad, HERE)
 
 
+async def test_a_list_leaves_what_is_followed_by_another_address_as_it_is(
+    service: FeedService, site: Site
+) -> None:
+    was = await following(service, site)
+    await service.follow(site.address("/feed"), HERE, wanted=Filter(exclude=("sport",)))
+    for path in ("/old", "/older"):
+        site.status(path, 301, Location="/feed")
+        site.status(f"{path}-2", 301, Location="/feed2")
+    site.feed("/feed2", rss_of(entry(site, 7)))
+    paths = ("/old", "/older", "/old-2", "/older-2")
+    outlines = "".join(f"<outline text='F' xmlUrl='{site.address(path)}'/>" for path in paths)
+    opml = f"<opml version='2.0'><body><outline text='Old'>{outlines}</outline></body></opml>"
+    done = await service.import_opml(opml.encode(), HERE)
+    assert set(done.known) >= {site.address("/old"), site.address("/older")}
+    assert [each.feed.url for each in done.followed] == [site.address("/feed2")]
+    first = next(each for each in await service.followed("T1") if each.feed.id == was.feed.id)
+    assert (first.subscription.filter.exclude, first.subscription.folder) == (("sport",), ())
+
+
 async def test_an_opml_bomb_is_only_text(service: FeedService) -> None:
     levels = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 20}'>" for n in range(1, 12))
     body = "<opml version='2.0'><body><outline text='&e11;'/></body></opml>"

@@ -54,6 +54,13 @@ def test_encodings(encoding: str) -> None:
     assert read_opml(text.encode(encoding)) == [Listed("https://a.example/", "Füße", ("Zürich é",))]
 
 
+def test_a_feed_that_holds_feeds_is_no_folder_without_a_name() -> None:
+    inner = "<outline text='B' type='rss' xmlUrl='https://b.example/'/>"
+    outer = f"<outline text='A' type='rss' xmlUrl='https://a.example/'>{inner}</outline>"
+    read = read_opml(f"<opml version='2.0'><body>{outer}</body></opml>".encode())
+    assert [(each.title, each.folder) for each in read or ()] == [("A", ()), ("B", ())]
+
+
 def test_broken_lists_give_what_they_have() -> None:
     broken = b"<opml version=1.0><body><outline title='A & B'><outline xmlurl=https://a.example/ text=x>"
     assert [each.url for each in read_opml(broken) or ()] == ["https://a.example/"]
