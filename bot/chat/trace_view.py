@@ -24,6 +24,10 @@ def _verdict(trace: Trace) -> str:
     return "not told yet" if to_come else "not told"
 
 
+def _for_the(step: Step) -> str:
+    return f", for the digest {step.digest}" if step.digest else ""
+
+
 def _step(step: Step, zone: str) -> tuple[str, str]:
     at = moment(step.at, zone) if step.at else ""
     match step.kind:
@@ -36,7 +40,7 @@ def _step(step: Step, zone: str) -> tuple[str, str]:
         case "failed":
             said = f"could not be read: {step.reason or 'no reason is known'}"
         case "filtered":
-            said = step.reason or f"filtered by {step.name}"
+            said = (step.reason or f"filtered by {step.name}") + _for_the(step)
         case "passed":
             said = f"passed the filter ({step.name})"
         case "grouped":

@@ -78,7 +78,7 @@ def _shown(source: str, reading: "Reading") -> str:
     from bot.chat.plain import one_line
 
     feed = reading.feed
-    lines = [f"{one_line(feed.title or source)}: {feed.kind}, {len(feed.entries)} entries"]
+    lines = [f"{one_line(feed.title or source)}: {feed.kind}, {_entries(len(feed.entries))}"]
     for entry in feed.entries[:SHOWN]:
         day = f"{entry.published_at:%Y-%m-%d %H:%M}" if entry.published_at else "no date         "
         lines.append(f"  {day}  {one_line(entry.title or entry.url or entry.guid or 'untitled')}")
@@ -86,3 +86,7 @@ def _shown(source: str, reading: "Reading") -> str:
         lines.append(f"  and {len(feed.entries) - SHOWN} more")
     lines += [f"  problem: {problem}" for problem in feed.problems]
     return "\n".join(lines)
+
+
+def _entries(count: int) -> str:
+    return f"{count} entry" if count == 1 else f"{count} entries"

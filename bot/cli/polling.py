@@ -127,9 +127,10 @@ def _show_feed(feed: "Feed", polled: "Polled", json: bool) -> None:
         emit(told | {"postponed": polled.postponed, "problem": polled.problem}, indent=None)
     elif polled.new or polled.revised:
         more = f", {polled.postponed} of them briefed later" if polled.postponed else ""
-        changed = f", {polled.revised} changed" if polled.revised else ""
+        new = f"{len(polled.new)} new{more}" if polled.new else ""
+        changed = f"{polled.revised} changed" if polled.revised else ""
         name = polled.feed.title or feed.url if polled.feed else feed.url
-        typer.echo(one_line(f"{name}: {len(polled.new)} new{changed}{more}"))
+        typer.echo(one_line(f"{name}: {', '.join(filter(None, (new, changed)))}"))
 
 
 def _show_item(item: "FeedItem", json: bool) -> list[str]:
@@ -144,5 +145,5 @@ def _show_item(item: "FeedItem", json: bool) -> list[str]:
     if item.state != "briefed":
         later = " It is tried again later." if item.state == "seen" else ""
         return [f"{title}: {item.reason}{later}"]
-    typer.echo(one_line(f"  {title}{f' ({item.reason})' if item.reason else ''}"))
+    typer.echo(f"Briefed: {one_line(title)}{f' ({one_line(item.reason)})' if item.reason else ''}")
     return []

@@ -93,5 +93,5 @@ def _left(outcome: Outcome, digest: Digest | None) -> Iterator[Step]:
 def _reason(reason: str, schedule: str | None, at: datetime | None) -> Step:
     if reason.startswith("filtered"):
         word = reason.partition("'")[2].removesuffix("'")
-        return Step(kind="filtered", at=at, name=word or schedule, reason=reason)
+        return Step(kind="filtered", at=at, name=word or None, reason=reason, digest=schedule)
     return Step(kind="left_out", at=at, name=schedule, reason=reason)

@@ -186,7 +186,8 @@ StepKind = Literal[
 class Step(Value):
     """One thing that happened to an item on its way to a channel; the wording is each platform's own.
 
-    `name` is whose step it is: the feed, the filter's word, the story, the schedule, the node.
+    `name` is whose step it is: the feed, the filter's word, the story, the schedule, the node. Of a
+    filter `digest` is the digest that it kept the item out of.
     """
 
     kind: StepKind
@@ -194,6 +195,7 @@ class Step(Value):
     name: str | None = None
     reason: str | None = None
     attempt: int | None = None
+    digest: str | None = None
 
 
 class Trace(Value):

@@ -84,8 +84,8 @@ def test_a_feed_from_following_to_answers(site: Site, tmp_path: Path) -> None:
     site.page("/a/2", "Report 2 on the match")
     polled = shell("poll", "--all", env=OPEN)
     assert polled.code == 0
-    assert "Harbour Post: 1 new" in polled.out
-    assert "Report 2 on the match" in polled.out
+    assert "Harbour Post: 1 new\n" in polled.out
+    assert "\nBriefed: Report 2 on the match\n" in polled.out
     assert "Report 1 on the bridge (only what the feed carries was read" in polled.out
     assert "No feed is due" in shell("poll", env=OPEN).out
     assert "9,000" in shell("ask", "How many drivers use the bridge?").out

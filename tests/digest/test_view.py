@@ -94,7 +94,7 @@ def test_the_list_and_the_account() -> None:
         Step(kind="seen", at=NOON, name="Wire"),
         Step(kind="briefed", reason="only what the feed carries was read"),
         Step(kind="passed", name="include: quake"),
-        Step(kind="filtered", at=NOON, name="sport", reason="filtered by 'sport'"),
+        Step(kind="filtered", at=NOON, name="sport", reason="filtered by 'sport'", digest="noon"),
     )
     trace = Trace(item=report("a").item, told=False, steps=steps)
     assert written(show_traces, [trace]).splitlines() == [
@@ -104,5 +104,5 @@ def test_the_list_and_the_account() -> None:
         "  Tue 12 May, 12:00 UTC  seen in Wire",
         "    read and briefed (only what the feed carries was read)",
         "    passed the filter (include: quake)",
-        "  Tue 12 May, 12:00 UTC  filtered by 'sport'",
+        "  Tue 12 May, 12:00 UTC  filtered by 'sport', for the digest noon",
     ]

@@ -89,7 +89,8 @@ def trace_lines(trace: Trace) -> list[str]:
         name = f" {step.name}" if step.name else ""
         reason = f" ({step.reason})" if step.reason else ""
         attempt = f", attempt {step.attempt}" if step.attempt and step.attempt > 1 else ""
-        lines.append(f"{when}{_STEPS[step.kind]}{name}{reason}{attempt}")
+        digest = f", for the digest {step.digest}" if step.digest else ""
+        lines.append(f"{when}{_STEPS[step.kind]}{name}{reason}{attempt}{digest}")
     return lines
 
 

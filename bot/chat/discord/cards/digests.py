@@ -127,5 +127,6 @@ def _step(step: Step, words: Words) -> str:
     }
     named = " ".join(filter(None, (kinds[step.kind], f"*{plain(step.name)}*" if step.name else "")))
     attempt = words.say("attempt {n}", n=step.attempt) if step.attempt else ""
+    digest = words.say("for the digest {name}", name=plain(step.digest)) if step.digest else ""
     at = discord.utils.format_dt(step.at, "f") if step.at else ""
-    return " · ".join(filter(None, (named, attempt, plain(step.reason or ""), at)))
+    return " · ".join(filter(None, (named, attempt, plain(step.reason or ""), digest, at)))
