@@ -107,7 +107,7 @@ class Gatherer:
         profiles = await self._profiled([brief.article for _, brief in read])
         scope = scope_of(schedule.destination, private=True)
         fresh = [each.item for each, _ in read if each.item.id in new]
-        before = {item.id: await self._as_told(item, told, scope) for item in fresh}
+        before = {item.id: await self._before(item, told, scope) for item in fresh}
         material = [
             Material(
                 item=each.item,
@@ -134,9 +134,14 @@ class Gatherer:
         except BriefwireError as error:
             return str(error)
 
-    async def _as_told(self, item: FeedItem, told: Mapping[str, Text], scope: Scope) -> Brief | None:
-        """The brief of the text by which the channel was told of an article before, as far as it is kept."""
+    async def _before(self, item: FeedItem, told: Mapping[str, Text], scope: Scope) -> Brief | None:
+        """The brief of the text by which the channel was told of an article, else of its first if revised.
+
+        None where that is not kept.
+        """
         text = told.get(item.id) or told.get(item.article_id or "")
+        if text is None and item.revision and item.article_id:
+            text = (item.article_id, None)
         try:
             article = await self._library.version(*text, scope) if text else None
             return await self._briefs.brief(article, None) if article else None

@@ -28,7 +28,7 @@ class Material:
     passed: tuple[str, ...] = ()
     """By what it got through the filters of its feed and of the plan."""
     before: Brief | None = None
-    """What the channel was told of it, where it was revised since."""
+    """Of one that was revised, what the channel was told of it; else what it said at first."""
 
     @property
     def at(self) -> datetime:
@@ -47,17 +47,22 @@ class Material:
     @property
     def is_news(self) -> bool:
         """Whether it says something that the channel was not told of it before."""
-        return self.is_new and (self._is_recounted or any(map(self.says_anew, self.brief.summary)))
+        return self.is_new and any(map(self.says_anew, self.sentences))
 
     @property
     def sentences(self) -> tuple[Statement, ...]:
         """What it says in short; of one that was revised, first what it counts now and did not before."""
-        return (*self.counted_anew, *self.brief.summary)
+        return (*(self._counted_anew if self.told_in else ()), *self.brief.summary)
 
     def says_anew(self, statement: Statement) -> bool:
         """Whether a sentence did not stand in the article as the channel was told of it."""
         quotes = [_plain(piece.quote) for piece in statement.evidence]
-        return self.before is None or any(quote not in self._told for quote in quotes)
+        return not self.was_told_otherwise or any(quote not in self._told for quote in quotes)
+
+    @property
+    def was_told_otherwise(self) -> bool:
+        """Whether it was revised since the channel was told of it, as far as is known."""
+        return self.told_in is not None and self.before is not None
 
     @cached_property
     def _told(self) -> str:
@@ -65,11 +70,11 @@ class Material:
 
     @property
     def _is_recounted(self) -> bool:
-        return self.before is None or bool(self.counted_anew)
+        return self.before is None or bool(self._counted_anew)
 
     @cached_property
-    def counted_anew(self) -> tuple[Statement, ...]:
-        """The sentences with figures that it did not give when the channel was told of it."""
+    def _counted_anew(self) -> tuple[Statement, ...]:
+        """The sentences with figures that it did not give before."""
         told = {figure.value for figure in self.before.figures} if self.before else set()
         counts = counts_of(self.brief) if self.before else ()
         pieces = [each.figure.evidence[0] for each in counts if each.figure.value not in told]

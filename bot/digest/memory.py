@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.model import Digest, Story
 
-Text = tuple[str, str]
-"""An article's id, and the hash of one text of it."""
+Text = tuple[str, str | None]
+"""An article's id, and the hash of one text of it; None for its first."""
 
 
 def stories_told(digests: Sequence[Digest]) -> dict[str, Story]:

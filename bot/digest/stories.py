@@ -43,7 +43,7 @@ def story_of(
     new = sorted((r for r in reports if r.is_new), key=lambda r: r.at, reverse=True)
     news = [report for report in new if report.is_news]
     lead = _lead([r for r in news if r.item.id not in copies] or news or new, reports)
-    telling = [r for r in own if r.is_news and (r.before or r in latest)]
+    telling = [r for r in own if r.is_news and (r.was_told_otherwise or r in latest)]
     statements = tuple(_statements(lead, telling, before, sentences))
     figures = figures_to_remember([report.brief for report in _newest_first(own)])
     by_outlet = [(report.outlet, report.brief) for report in latest]
@@ -68,7 +68,7 @@ def story_of(
 
 
 def _newest_first(reports: Sequence[Material]) -> list[Material]:
-    return sorted(reports, key=lambda report: (report.said_at, report.item.id), reverse=True)
+    return sorted(reports, key=lambda report: (report.said_at, report.at, report.item.id), reverse=True)
 
 
 def _latest_of_each_outlet(reports: Sequence[Material]) -> list[Material]:
@@ -114,9 +114,10 @@ def _in_turn(reports: Sequence[Material]) -> Iterator[Statement]:
     best = max((value for values in telling for value in values), default=0.0)
     for place in range(max(map(len, telling), default=0)):
         for report, values in zip(reports, telling, strict=True):
-            counted = place < len(report.counted_anew)
-            if counted or (place < len(values) and values[place] >= ASIDE * best):
-                yield from filter(report.says_anew, [report.sentences[place]])
+            statement = report.sentences[place] if place < len(values) else None
+            is_aside = statement in report.brief.summary and values[place] < ASIDE * best
+            if statement and not is_aside and report.says_anew(statement):
+                yield statement
 
 
 def _telling(statement: Statement, middle: Mapping[str, float]) -> float:

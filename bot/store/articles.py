@@ -184,13 +184,19 @@ async def visible(conn: AsyncConnection, article_id: str, scope: Scope) -> Artic
     return found[0] if found else None
 
 
-async def version(conn: AsyncConnection, article_id: str, content_hash: str, scope: Scope) -> Article | None:
-    """The article of that id with that text, if the scope may see it."""
+async def version(
+    conn: AsyncConnection, article_id: str, content_hash: str | None, scope: Scope
+) -> Article | None:
+    """The article of that id with that text, or the first version kept, if the scope may see it."""
+    theirs = [visible_to(scope), entries.c.article_id == article_id]
+    if content_hash is not None:
+        theirs.append(versions.c.content_hash == content_hash)
     picked = (
         select(entries.c.version_id, entries.c.url)
         .join(versions, versions.c.id == entries.c.version_id)
-        .where(visible_to(scope), entries.c.article_id == article_id, versions.c.content_hash == content_hash)
-        .order_by(entries.c.kept_at.desc())
+        .where(*theirs)
+        .order_by(entries.c.version_id)
+        .limit(1)
     )
     found = await read(conn, dict((await conn.execute(picked)).all()))
     return found[0] if found else None

@@ -111,8 +111,8 @@ class SqlLibrary:
         async with self._database.reading() as conn:
             return await articles.visible(conn, article_id, scope)
 
-    async def version(self, article_id: str, content_hash: str, scope: Scope) -> Article | None:
-        """The article of that id with that text, older or not, as `scope` may see it."""
+    async def version(self, article_id: str, content_hash: str | None, scope: Scope) -> Article | None:
+        """The article of that id with that text (None: its first), as far as `scope` may see it."""
         async with self._database.reading() as conn:
             return await articles.version(conn, article_id, content_hash, scope)
 

@@ -489,6 +489,23 @@ async def test_an_older_report_that_was_polished_moves_no_figure_back(channel: C
     assert update.headline == second
 
 
+async def test_an_older_report_that_was_polished_says_nothing_newer_at_first_either(channel: Channel) -> None:
+    await channel.follow("other", "Other Paper")
+    schedule = await channel.schedule()
+    first, early = "Seven dead in Torvane earthquake", NOW - 3 * HOUR
+    urls = [f"https://wire.example/{name}" for name in "ab"]
+    await channel.receive("a", first, CAMP, at=early, site="Wire", url=urls[0])
+    second = "Torvane earthquake toll rises to nine"
+    await channel.receive("b", second, CAMP_LATER, at=NOW - 2 * HOUR, site="Wire", url=urls[1])
+    third = "Nine killed as quake hits Torvane"
+    await channel.receive("c", third, QUAKE_OTHER, at=NOW - 2 * HOUR, feed="other", site="Daily")
+    polished = CAMP.replace("three days", "five days")
+    await channel.receive("a", first, polished, at=NOW - HOUR, site="Wire", published=early, url=urls[0])
+    stories = (await channel.compose(schedule)).stories
+    assert any(story.independent == 2 for story in stories)
+    assert [story.differences for story in stories if story.differences] == []
+
+
 async def test_a_sentence_is_told_once_however_many_digests_later(channel: Channel) -> None:
     schedule = await channel.schedule()
     headline, told = "Seven dead in Torvane earthquake", set[str]()
