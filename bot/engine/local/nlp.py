@@ -44,20 +44,22 @@ def dateline_breaks(doc: Doc) -> Doc:
 
 @Language.component("whole_names")
 def whole_names(doc: Doc) -> Doc:
-    """Join a person's name that the recogniser broke behind a hyphen: "Noor-ul-" and "Din Hassan"."""
+    """Join names that the recogniser broke: "Noor-ul-" and "Din Hassan", "St Brendan's" and "Hospital"."""
     found: list[Span] = []
     for ent in doc.ents:
-        broken = found and found[-1].end == ent.start and _breaks_off(found[-1])
-        if broken and ent.label_ == "PERSON":
-            found[-1] = Span(doc, found[-1].start, ent.end, label="PERSON")
+        if found and found[-1].end == ent.start and _goes_on(found[-1], ent):
+            found[-1] = Span(doc, found[-1].start, ent.end, label=ent.label_)
         else:
             found.append(ent)
     doc.ents = tuple(found)
     return doc
 
 
-def _breaks_off(name: Span) -> bool:
-    return name.label_ == "PERSON" and name[-1].text == "-" and not name[-1].whitespace_
+def _goes_on(name: Span, rest: Span) -> bool:
+    """Whether a person's name breaks off behind a hyphen, or an institution's behind its patron."""
+    if name.label_ == rest.label_ == "PERSON":
+        return name[-1].text == "-" and not name[-1].whitespace_
+    return name.label_ == "ORG" and name[-1].tag_ == "POS" and rest.label_ in ("ORG", "FAC")
 
 
 @cache
