@@ -114,7 +114,8 @@ class FeedReader:
         try:
             found = await self._parser.run(parse_feed, data, url, content_type, self._clock())
         except ModelError as error:
-            raise InputError(f"{name} could not be read: {lowered(error)}") from error
+            told = f"{name} could not be read: {lowered(error).rstrip('.')}"
+            raise InputError(f"{told} (feeds.parse_timeout).") from error
         if found is None:
             raise NoFeedError(f"{name} is not a feed: RSS, Atom, RDF and JSON Feed are read.")
         return found
