@@ -160,7 +160,7 @@ def test_ctrl_c_gives_up_an_answer_and_the_conversation_goes_on(desk: Shell) -> 
 
 def test_ctrl_c_ends_a_command_quietly(desk: Shell) -> None:
     with terminal(desk, "brief", "-") as waiting:
-        time.sleep(2.5)
+        waiting.until("Reading")
         os.killpg(waiting.process.pid, signal.SIGINT)
         assert waiting.end() == 130
         assert "Traceback" not in waiting.shown
