@@ -71,7 +71,7 @@ class Cut:
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int, int]]:
-    """`(paragraph, start, end)` of each sentence; within its paragraph; headings and datelines are none."""
+    """`(paragraph, start, end)` of each sentence within its paragraph; headings and datelines are none."""
     found: list[tuple[int, int, int]] = []
     headings = dict(heading_ranges(text))
     filed = dateline_range(text)

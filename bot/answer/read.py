@@ -15,10 +15,8 @@ from bot.engine.local.reader import Reading, readings
 
 _EDGE = " \t\n,.;:–—-!?*"
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", '"': '"'}
-_PART_OF_WORD = re.compile(r"-[^\W\d_]")
-"""In "China-led" it is not China that acts."""
-_COUNTED = re.compile(r"(?:-[^\W\d_]+)+")
-"""What a number counts in one word with it: "nine-storey"."""
+_PART_OF_WORD = re.compile(r"(?:-[^\W\d_]+)+")
+"""In "China-led" it is not China that acts; in "nine-storey" it is what the number counts."""
 _QUALIFIER = re.compile(
     r"(?:at least|at most|more than|less than|fewer than|up to|as many as|about|around|nearly|almost|some"
     r"|roughly|approximately|over|under|just over|just under|an estimated|no more than|no fewer than)\s+$",
@@ -126,7 +124,7 @@ def cleaned(text: str, start: int, end: int, question: Question) -> tuple[int, i
     if question.kind == "how_many":
         qualifier = _QUALIFIER.search(text[max(0, start - 20) : start])
         start = start - len(qualifier.group()) if qualifier else start
-        joined = _COUNTED.match(text, end) if is_amount(text[start:end]) else None
+        joined = _PART_OF_WORD.match(text, end) if is_amount(text[start:end]) else None
         end = joined.end() if joined else end
     if text[end : end + 1] == "%":
         end += 1

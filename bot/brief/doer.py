@@ -38,12 +38,19 @@ def _is_bare(noun: Token) -> bool:
 
 def _body_of_speaker(event: Event, subject: Token, cast: Cast) -> Actor | None:
     """What "the company" is in "Ostrel chairman Bo Dahl said the company would close its plant"."""
-    saying = event.verb.head
-    body = _is_bare(subject) and subject.lower_ in words("roles", "organisation")
-    if not body or event.verb.dep_ != "ccomp" or saying.lemma_ not in words("speech", "verbs"):
+    if not _is_bare(subject) or subject.lower_ not in words("roles", "organisation"):
         return None
-    speaker = next((cast.who(child) for child in saying.children if child.dep_ == "nsubj"), None)
+    teller = _teller(event)
+    speaker = cast.who(teller) if teller is not None else None
     return cast.body_of(speaker) if speaker is not None else None
+
+
+def _teller(event: Event) -> Token | None:
+    """Who is said to say the event."""
+    saying = event.verb.head
+    if event.verb.dep_ != "ccomp" or saying.lemma_ not in words("speech", "verbs"):
+        return None
+    return next((child for child in saying.children if child.dep_ == "nsubj"), None)
 
 
 def _introduced(subject: Token) -> Token | None:
@@ -69,10 +76,7 @@ def _driver(subject: Token) -> Token | None:
 
 def _reporter(event: Event, pronoun: Token, cast: Cast) -> Token | None:
     """Who says the event of itself: "the company" for "it" in "the company said it would close"."""
-    verb, saying = event.verb, event.verb.head
-    if verb.dep_ != "ccomp" or saying.lemma_ not in words("speech", "verbs") or verb.lemma_ == "be":
-        return None
-    source = next((child for child in saying.children if child.dep_ == "nsubj"), None)
+    source = _teller(event) if event.verb.lemma_ != "be" else None
     if source is None or source.i > pronoun.i or source.pos_ not in ("NOUN", "PROPN"):
         return None
     actor = cast.who(source)

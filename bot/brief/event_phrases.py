@@ -12,22 +12,6 @@ _LONGEST_WHAT = 20
 _RELATIVE = 0.4
 """What a clause that only says which one is meant takes from a predicate: "survived the crash | that …"."""
 _UNFINISHED = ("det", "amod", "compound", "poss", "case", "nummod", "quantmod")
-_PLACING = frozenset(
-    (
-        "put",
-        "bring",
-        "turn",
-        "place",
-        "throw",
-        "plunge",
-        "escort",
-        "rush",
-        "take",
-        "transfer",
-        "airlift",
-        "move",
-    )
-)
 _NEEDED = ("dobj", "attr", "oprd", "acomp", "prt")
 _CLAUSES = ("xcomp", "ccomp")
 _GOES_ON = ("pobj", "dobj", "pcomp", "prep", "xcomp", "ccomp", "agent", "acomp", "attr", "acl")
@@ -146,7 +130,8 @@ def _fit(doc: Doc, start: int, end: int, title: frozenset[str]) -> float:
     )
     carrier = next((t for t in tokens if t.pos_ == "VERB"), doc[start])
     bare = bare or (
-        carrier.lemma_ in _PLACING and any(c.dep_ == "prep" and c.i >= end for c in carrier.rights)
+        carrier.lemma_ in words("five_w", "lead", "placing")
+        and any(c.dep_ == "prep" and c.i >= end for c in carrier.rights)
     )
     bare = bare or any(
         c.i >= end and c.dep_ != "punct" and doc[c.left_edge.i - 1].text != ","

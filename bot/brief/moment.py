@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from spacy.tokens import Span
@@ -60,15 +61,17 @@ def _of_event(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span 
 
 def _beside(event: Event, lead: list[Span], dates: tuple[Dated, ...], terms: frozenset[str]) -> Span | None:
     """The first day that another sentence of the lead tells, where that may be the event's."""
-    near = (d for s in lead for d in dates_in(dates, s) if _may_be_when(d, event, terms))
-    found = next((d for d in near if _is_day(d)), None)
-    return _widened(found.span) if found is not None else None
+    return _first_day(d for s in lead for d in dates_in(dates, s) if _may_be_when(d, event, terms))
 
 
 def _told_later(event: Event, later: list[Dated], terms: frozenset[str]) -> Span | None:
     """The first day that a sentence behind the lead tells of what the event is about."""
-    able = (d for d in later if _is_day(d) and _may_be_when(d, event, terms) and bears(d.span, terms))
-    found = next((d for d in able if not _in_quotation(d.span)), None)
+    able = (d for d in later if _may_be_when(d, event, terms) and bears(d.span, terms))
+    return _first_day(d for d in able if not _in_quotation(d.span))
+
+
+def _first_day(dates: Iterable[Dated]) -> Span | None:
+    found = next(filter(_is_day, dates), None)
     return _widened(found.span) if found is not None else None
 
 

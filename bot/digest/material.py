@@ -49,7 +49,7 @@ class Material:
         """Whether it says something that the channel was not told of it before."""
         return self.is_new and any(map(self.says_anew, self.sentences))
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Statement, ...]:
         """What it says in short; of one that was revised, first what it counts now and did not before."""
         return (*(self._counted_anew if self.told_in else ()), *self.brief.summary)

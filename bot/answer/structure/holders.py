@@ -44,7 +44,7 @@ def _named(question: Question) -> set[str] | None:
 
 
 def _is_name(rest: list[Token]) -> bool:
-    """Whether it ends like a name and holds nothing but names, titles, and words spelt as nowhere there."""
+    """Whether it ends like a name and holds but names, titles, and names that the question misspells."""
     ends = rest[-1].pos_ == "PROPN" or rest[-1].text[:1].isupper()
     return ends and all(t.text[:1].isupper() or t.pos_ not in _NOT_IN_NAMES for t in rest)
 

@@ -14,6 +14,7 @@ _MEAN = frozenset(cues("patterns")["mean"])
 _OPEN, _CLOSE = frozenset("“‘\"'«"), frozenset("”’\"'»")
 _SKIPPED = frozenset(("as", "the", ",", "(")) | _OPEN
 _ENDS = frozenset((",", ".", ";", ":", "–", "—", "(", ")"))
+_DOERS = ("nsubj", "nsubjpass", "dobj")
 LONGEST = 10
 """A name or what it means has at most so many words."""
 
@@ -55,9 +56,6 @@ def _thing_named(doc: Doc) -> Token | None:
     owners = [t for t in name.children if t.dep_ == "poss"]
     owners += [t for link in name.children if link.lower_ == "of" for t in link.children if t.dep_ == "pobj"]
     return owners[0] if owners else None
-
-
-_DOERS = ("nsubj", "nsubjpass", "dobj")
 
 
 def _meant(doc: Doc) -> Token | None:

@@ -51,7 +51,8 @@ def whole_names(doc: Doc) -> Doc:
             found[-1] = Span(doc, found[-1].start, ent.end, label=ent.label_)
         else:
             found.append(ent)
-    doc.ents = tuple(found)
+    if len(found) < len(doc.ents):
+        doc.ents = tuple(found)
     return doc
 
 
