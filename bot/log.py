@@ -18,7 +18,7 @@ def start_log(level: str) -> None:
     _level = getattr(logging, level.upper())
     if _level <= logging.INFO:
         handler = logging.StreamHandler(sys.stderr)
-        handler.setLevel(logging.WARNING)  # bm25s sets its own logger to debug
+        handler.setLevel(logging.WARNING)  # some libraries set their own loggers to debug
         logging.basicConfig(handlers=[handler], force=True)
 
 

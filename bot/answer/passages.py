@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.engine.local.embed import Vectors, word_vectors
 from bot.ground.datelines import dateline_range
@@ -46,12 +47,37 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Vocabulary:
+    """The different words of an article in lower case: their keys and word vectors, and where each stands."""
+
+    keys: tuple[str, ...]
+    vectors: Vectors
+    ids: npt.NDArray[np.intp]
+    """The number of each word of the article in turn."""
+    starts: npt.NDArray[np.intp]
+    """At which word each sentence begins; each has one at least."""
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The words that are compared by each key."""
+        found: dict[str, list[int]] = {}
+        for number, each in enumerate(self.keys):
+            found.setdefault(each, []).append(number)
+        return found
+
+    def best(self, values: Vectors) -> Vectors:
+        """For each sentence the greatest of its words' values."""
+        return np.asarray(np.maximum.reduceat(values[self.ids], self.starts), np.float32)
+
+
+@dataclass(frozen=True)
 class Cut:
     """An article in sentences, with the word vectors of each."""
 
     sentences: tuple[tuple[int, int, int], ...]
     words: tuple[tuple[Word, ...], ...]
     means: Vectors
+    vocabulary: Vocabulary
 
     @cached_property
     def keys(self) -> tuple[tuple[str, ...], ...]:
@@ -98,25 +124,41 @@ def _continues(so_far: str) -> bool:
 
 @lru_cache(maxsize=256)
 def cut(content_hash: str, text: str) -> Cut:
-    """The sentences of a text; kept, so that the next question about it is quick."""
-    ranges = sentence_ranges(text)
-    found = tuple(words(text[start:end]) for _, start, end in ranges)
-    return Cut(tuple(ranges), found, _means(found))
+    """The sentences of a text that have a word; kept, so that the next question about it is quick."""
+    found = [(place, words(text[place[1] : place[2]])) for place in sentence_ranges(text)]
+    ranges, cuts = tuple(place for place, each in found if each), tuple(each for _, each in found if each)
+    vocabulary, rarity = _vocabulary(cuts)
+    return Cut(ranges, cuts, _means(vocabulary, rarity), vocabulary)
 
 
-def _means(sentences: Sequence[Sequence[Word]]) -> Vectors:
+def _vocabulary(sentences: Sequence[Sequence[Word]]) -> tuple[Vocabulary, Vectors]:
+    """The words of the sentences, and how rare each is."""
+    numbers: dict[str, int] = {}
+    keys: list[str] = []
+    ids = []
+    for word in (word for each in sentences for word in each):
+        low = word.text.lower()
+        if low not in numbers:
+            numbers[low] = len(numbers)
+            keys.append(word.key)
+        ids.append(numbers[low])
+    vectors, rarity = word_vectors(tuple(numbers))
+    starts = np.cumsum([0, *(len(each) for each in sentences)])[:-1]
+    return Vocabulary(tuple(keys), vectors, np.array(ids, np.intp), starts.astype(np.intp)), rarity
+
+
+def _means(vocabulary: Vocabulary, rarity: Vectors) -> Vectors:
     """For each sentence its words as one vector of length one, rare words counting more."""
-    places: dict[str, int] = {}
-    used = [[places.setdefault(word.text, len(places)) for word in each] for each in sentences]
-    vectors, rarity = word_vectors(tuple(places))
-    vectors *= rarity[:, None]
-    totals = np.stack([vectors[each].sum(axis=0) for each in used]) if used else vectors[:0]
+    if not len(vocabulary.starts):
+        return vocabulary.vectors[:0]
+    heavy = (vocabulary.vectors * rarity[:, None])[vocabulary.ids]
+    totals = np.add.reduceat(heavy, vocabulary.starts)
     return np.asarray(totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def mean_vector(text: str) -> Vectors:
-    """A text's words as one vector of length one, rare words counting more."""
-    return np.asarray(_means([words(text)])[0], np.float32)
+    """A text's words as one vector of length one, rare words counting more; it has one word at least."""
+    return np.asarray(_means(*_vocabulary([words(text)]))[0], np.float32)
 
 
 class Text:

@@ -22,7 +22,7 @@ T = TypeVar("T")
 def _prepare_process(megabytes: int | None, modules: Sequence[str]) -> None:
     # Pebble's own handler runs only between steps of Python: a parser stuck in C would live on for seconds.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    # tqdm, which bm25s brings, would make a named semaphore: an ended process leaves that behind.
+    # tqdm, which other libraries bring, would make a named semaphore: an ended process leaves that behind.
     tqdm.set_lock(threading.RLock())
     if megabytes:
         size = megabytes * 1024 * 1024

@@ -22,7 +22,7 @@ from bot.model import Article
 def candidate(text: str, words: str) -> Candidate:
     sentence = Sentence(0, 0, 0, 0, len(text), text)
     start = text.index(words)
-    window = Window(sentence, (sentence,), 0, 1.0, 1.0, 1.0)
+    window = Window(sentence, (sentence,), 0)
     return Candidate(words, sentence, window, start, start + len(words), 5.0)
 
 
@@ -60,7 +60,7 @@ def test_an_age_is_told_as_one(text, words, is_age):
 def test_how_long_something_lasts_is_read_off_the_build(question, sentence, wanted):
     asked = understand(question, {})
     line = Sentence(0, 0, 0, 0, len(sentence), sentence)
-    (telling,) = tellings(asked, [Window(line, (line,), 0, 1.0, 1.0, 1.0)])
+    (telling,) = tellings(asked, [Window(line, (line,), 0)])
     assert [span.text for span, _ in durations(asked, telling)] == ([wanted] if wanted else [])
 
 

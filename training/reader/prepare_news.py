@@ -5,7 +5,7 @@ Usage: python prepare_news.py --questions news --onestop REPO --stage2 DIR --out
 `news/questions.jsonl` has the questions (`q`), each with where its answer stands in the text (`at`, null
 where there is none). The reports and features of our own are in `news/reports.jsonl`; the other texts are
 of the OneStop English corpus (CC BY-SA 4.0) and are read from its repository. Each question is seen in two
-windows that hold its answer, of one sentence up to about 110 words, and in one of the same article that
+windows that hold its answer, of one sentence up to about 75 words, and in one of the same article that
 does not. One without an answer is seen in the windows that share most words with it. Questions that
 ask for words are asked once more for yes or no, with an answer put into them, right or wrong. Every
 eighth text is left for development (`dev.jsonl`). A share of stage 2 goes with the rest, so that what was
@@ -26,7 +26,7 @@ from features import read_jsonl
 
 RNG = random.Random(41)
 END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
-MOST_WORDS = 110
+MOST_WORDS = 75
 MOST_OF_ONE_STOP = 800
 """So many words of a OneStop text were read when the questions were written."""
 REPLAYED = 0.5
@@ -143,7 +143,7 @@ def examples(item, text, ends, group):
     if item["at"] is None:
         for centre in near[:2]:
             yield example(
-                window(text, ends, centre, RNG.choice((60, MOST_WORDS))), None, "human_unanswerable"
+                window(text, ends, centre, RNG.choice((45, MOST_WORDS))), None, "human_unanswerable"
             )
         return
     start, end = item["at"]
