@@ -1,8 +1,5 @@
 """Does a candidate fit what was asked: the type of the answer, and who did what to whom."""
 
-import re
-from functools import lru_cache
-
 from spacy.tokens import Doc, Span, Token
 
 from bot.answer.amounts import amount_fit
@@ -22,6 +19,8 @@ _PLACE_NOUNS = {
     key(w)
     for w in ("city", "town", "village", "province", "region", "state", "place", "area", "district", "county")
 }
+_PARTS_OF_COUNTRIES = {key(w) for w in ("city", "town", "village", "province", "district", "county")}
+_ALSO_CITIES = {"Djibouti", "Guatemala", "Kuwait", "Luxembourg", "Mexico", "Monaco", "Panama", "Singapore"}
 _COUNTRY_NOUNS = {key(w) for w in ("country", "countries", "nation", "nations", "government")}
 _TIME_NOUNS = {key(w) for w in ("year", "month", "day", "date", "week", "time")}
 _GROUP_NOUNS = {
@@ -102,6 +101,8 @@ def _noun_fit(question: Question, span: Span, labels: set[str]) -> float:
     if noun in _COUNTRY_NOUNS:
         named = any(form in country_names() for form in _runs(span))
         return 1.0 if named else 0.0 if "GPE" in labels else -1.0  # not all countries are in the list
+    if noun in _PARTS_OF_COUNTRIES and _is_country(span):
+        return -1.0
     if noun in _PLACE_NOUNS:
         return 1.0 if labels & _PLACES else -0.5
     if noun in _TIME_NOUNS:
@@ -109,6 +110,12 @@ def _noun_fit(question: Question, span: Span, labels: set[str]) -> float:
     if noun in _GROUP_NOUNS:
         return 1.0 if labels & {"ORG", "GPE", "NORP"} or any(t.pos_ == "PROPN" for t in span) else -0.5
     return 0.0
+
+
+def _is_country(span: Span) -> bool:
+    """Whether it names a country and no more, and none that is a city too."""
+    name = country_names().get(span.text.lower().removeprefix("the "))
+    return name is not None and name not in _ALSO_CITIES
 
 
 def _runs(span: Span) -> list[str]:
@@ -246,26 +253,3 @@ def unknown_at(text: str) -> tuple[int, int] | None:
     """Where a sentence says so, as characters."""
     found = _UNKNOWN.search(text)
     return found.span() if found else None
-
-
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_ASKS_OF_THE_PAST = re.compile(
-    r"\b(?:last|previous\w*|earlier|before|ago|ever|first|founded|history|when|since|in (?:1[5-9]|20)\d\d)\b",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=64)
-def newest_year(text: str, latest: int) -> int | None:
-    """The newest year that a text tells, none after `latest`; None where it tells none."""
-    return max((year for year in map(int, _YEAR.findall(text)) if year <= latest), default=None)
-
-
-def is_background(question: Question, sentence: str, year: int | None) -> bool:
-    """Whether a sentence tells of an earlier year, and the question does not ask for one.
-
-    News recalls what happened last time; "how many died?" means this time.
-    """
-    if year is None or _ASKS_OF_THE_PAST.search(question.text):
-        return False
-    return any(int(found) < year for found in _YEAR.findall(sentence))

@@ -44,6 +44,10 @@ _SPLIT = re.compile(
     r"(?<=\?)\s+(?=\w)|\n+|;\s+|(?<=\w),?\s+and\s+(?=(?:who|what|when|where|why|how many|how much)\b.*\?)",
     re.I,
 )
+_DOES_WHAT = re.compile(
+    r"^what (?:does|do) (\S+(?: \S+){0,4}) do(?: for (?:a living|work))?[ ?!.]*$", re.IGNORECASE
+)
+"""It asks what somebody is, not what they did."""
 _SHORT_IS = re.compile(r"^(what|who|where|when|how)s\b", re.IGNORECASE)
 _JOINED = re.compile(r"^(?:and|also|so|but|then|ok|okay|well|now|please|hi|hello|hey)\b[, ]*", re.IGNORECASE)
 
@@ -139,7 +143,7 @@ def understand(typed: str, spelling: Mapping[str, str]) -> Question:
     """A question read against the coverage's spelling: lower-case form to the form it mostly has there."""
     text = re.sub(r"\s+", " ", _JOINED.sub("", typed.strip())).strip()
     text = _SHORT_IS.sub(r"\1 is", text)
-    text = _mended(text, spelling)
+    text = _DOES_WHAT.sub(r"Who is \1?", _mended(text, spelling))
     question = Question(typed=typed, text=text, kind=kind_of(text))
     return replace(question, kind="list") if _asks_for_several(question) else question
 

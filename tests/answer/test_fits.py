@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.answer.background import is_background, newest_year
 from bot.answer.features import _echo
-from bot.answer.fits import is_background, newest_year, type_fit
+from bot.answer.fits import type_fit
 from bot.answer.instance import ages, lost_year, other_part
 from bot.answer.passages import Sentence
 from bot.answer.question import understand
@@ -251,3 +252,19 @@ def test_what_happened_in_an_earlier_year_is_background():
 )
 def test_what_is_said_to_be_open_settles_nothing(question, sentence, nothing):
     assert settles_nothing(understand(question, {}), parse(sentence)) == nothing
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "possible"),
+    [
+        ("Which province was hit?", "Iran", False),
+        ("Which city did they leave?", "Iran", False),
+        ("Which city did they leave?", "Singapore", True),
+        ("Which country did they leave?", "Iran", True),
+        ("Which place did they leave?", "Iran", True),
+    ],
+)
+def test_a_country_is_no_province_or_city(asked: str, answer: str, possible: bool) -> None:
+    text = f"The envoys left {answer} on Monday."
+    doc, at = parse(text), text.index(answer)
+    assert (type_fit(understand(asked, {}), doc, at, at + len(answer)) > -1) is possible

@@ -71,3 +71,16 @@ def test_a_name_that_is_a_word_of_its_own_is_not_mended_into_another():
 )
 def test_a_verb_that_the_parser_takes_for_a_noun_is_what_a_question_turns_on(question, turns_on):
     assert str(asked_head(understand(question, {}))) == turns_on
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("what does Rosa Quint do", "Who is Rosa Quint?"),
+        ("What does Rosa Quint do for a living?", "Who is Rosa Quint?"),
+        ("What does Rosa Quint do about the leak?", "What does Rosa Quint do about the leak?"),
+        ("What did Rosa Quint do?", "What did Rosa Quint do?"),
+    ],
+)
+def test_what_somebody_does_is_who_they_are(typed: str, meant: str) -> None:
+    assert understand(typed, {}).text == meant

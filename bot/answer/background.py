@@ -1,0 +1,28 @@
+"""Whether a sentence recalls an earlier year, as news does to set the scene."""
+
+import re
+from functools import lru_cache
+
+from bot.answer.question import Question
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_ASKS_OF_THE_PAST = re.compile(
+    r"\b(?:last|previous\w*|earlier|before|ago|ever|first|founded|history|when|since|in (?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=64)
+def newest_year(text: str, latest: int) -> int | None:
+    """The newest year that a text tells, none after `latest`; None where it tells none."""
+    return max((year for year in map(int, _YEAR.findall(text)) if year <= latest), default=None)
+
+
+def is_background(question: Question, sentence: str, year: int | None) -> bool:
+    """Whether a sentence tells of an earlier year, and the question does not ask for one.
+
+    News recalls what happened last time; "how many died?" means this time.
+    """
+    if year is None or _ASKS_OF_THE_PAST.search(question.text):
+        return False
+    return any(int(found) < year for found in _YEAR.findall(sentence))
