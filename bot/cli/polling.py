@@ -76,7 +76,7 @@ async def _read_feeds(feeds: "FeedService", at_once: int, json: bool) -> list[st
                 polled = await _several(due, lambda feed: feeds.poll(feed.id), at_once, advance)
             for feed, outcome in zip(due, polled, strict=True):
                 count += 1
-                problems += [outcome.problem] if outcome.problem else []
+                problems += filter(None, (outcome.problem, outcome.moved))
                 _show_feed(feed, outcome, json)
     finally:
         await feeds.let_go(node)
@@ -124,7 +124,10 @@ def _show_feed(feed: "Feed", polled: "Polled", json: bool) -> None:
 
     if json:
         told: dict[str, Any] = {"feed": feed.url, "new": len(polled.new), "revised": polled.revised}
-        emit(told | {"postponed": polled.postponed, "problem": polled.problem}, indent=None)
+        emit(
+            told | {"postponed": polled.postponed, "problem": polled.problem, "moved": polled.moved},
+            indent=None,
+        )
     elif polled.new or polled.revised:
         more = f", {polled.postponed} of them briefed later" if polled.postponed else ""
         new = f"{len(polled.new)} new{more}" if polled.new else ""

@@ -103,6 +103,12 @@ def match(seen: Sequence[Sighting], known: Sequence[KnownItem]) -> dict[int, Kno
     return matched
 
 
+def pairs(items: Sequence[KeyedItem], known: Sequence[KnownItem]) -> dict[str, str]:
+    """Which items of one feed are which of another, by their ids."""
+    seen = [sighting(place, each.item.entry) for place, each in enumerate(items)]
+    return {items[place].item.id: other.id for place, other in match(seen, known).items()}
+
+
 def _candidates(each: Sighting, index: Index) -> Sequence[KnownItem]:
     found: dict[str, KnownItem] = {}
     for kind, key in KINDS:

@@ -1,17 +1,19 @@
 """What those who follow a feed are told when it ends or cannot be read, once. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.model import Feed, Notice, Subscription
+from bot.model import Feed, Notice, NoticeKind, Subscription
+
+_KINDS: Mapping[str, NoticeKind] = {"gone": "feed_gone", "moved": "feed_moved", "failing": "feed_failing"}
 
 
 def notices_of(feed: Feed, subscriptions: Sequence[Subscription]) -> Iterator[tuple[str, str, Notice]]:
     """For each subscription the feed's id, a key that stays the same, and the notice."""
-    kind = "gone" if feed.state == "gone" else "failing"
+    kind = feed.state if feed.state in {"gone", "moved"} else "failing"
     since = feed.changed_at.isoformat() if feed.changed_at else "never"
     for each in subscriptions:
         notice = Notice(
-            kind="feed_gone" if kind == "gone" else "feed_failing",
+            kind=_KINDS[kind],
             destination=each.destination,
             person=each.created_by,
             subject=feed.title or feed.url,
@@ -22,6 +24,8 @@ def notices_of(feed: Feed, subscriptions: Sequence[Subscription]) -> Iterator[tu
 
 def _told(feed: Feed) -> str:
     problem = feed.problem or "it cannot be read."
+    if feed.state == "moved":
+        return problem
     if feed.state == "gone":
         return f"{problem} It is not read any more; what it brought stays. Follow another feed in its place."
     return (

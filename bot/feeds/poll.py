@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ from bot.config import FeedSettings
 from bot.errors import BriefwireError, FetchError
 from bot.feeds import schedule
 from bot.feeds.check import FeedReader, refusal
-from bot.feeds.decide import Decision, Rules, decide, sightings
+from bot.feeds.decide import Decision, Rules, decide, pairs, sightings
 from bot.feeds.formats.parsed import ParsedFeed
 from bot.feeds.hosts import Hosts
 from bot.feeds.identity import Sighting
@@ -27,7 +27,8 @@ FIRST_WISH = timedelta(minutes=5)
 class Polled:
     """What became of one reading; `feed` is None if nobody has it any more.
 
-    `problem` says in one line why it could not be read; `postponed` of the new items are briefed later.
+    `problem` says in one line why it could not be read, `moved` that it is one with another feed now, which
+    `feed` is; `postponed` of the new items are briefed later.
     """
 
     feed: Feed | None
@@ -35,6 +36,7 @@ class Polled:
     revised: int = 0
     postponed: int = 0
     problem: str | None = None
+    moved: str | None = None
 
 
 class Poller:
@@ -87,7 +89,20 @@ class Poller:
             parsed = await self._reader.parsed(feed.url, reply.data, reply.url, content_type)
         except BriefwireError as error:
             return await self._failed(feed, str(error))
-        return await self.take_in(feed, parsed, reply)
+        home, moved = await self._home(feed, reply)
+        return replace(await self.take_in(home, parsed, reply), moved=moved)
+
+    async def _home(self, feed: Feed, reply: Reply) -> tuple[Feed, str | None]:
+        """The feed as which this one goes on, and a line on that if it is another.
+
+        It is where the place to which this one has moved for good is another feed's.
+        """
+        there = await self._store.find(reply.moved) if reply.moved else None
+        if there is None or there.id == feed.id:
+            return feed, None
+        told = f"It is now at {reply.moved}, which is followed already: from now on the two are one."
+        home = await self._store.join(feed.id, there.id, pairs, told, self._clock())
+        return (home, f"{feed.title or feed.url}: {told}") if home else (feed, None)
 
     async def take_in(self, feed: Feed, parsed: ParsedFeed, reply: Reply) -> Polled:
         """Keep what a reading of the feed brings; raises StoreError."""
@@ -137,7 +152,8 @@ class Poller:
             rested = schedule.after_answer(was, interval, wishes_of(reply), self._clock(), self._settings)
             return rested.model_copy(update={"url": reply.moved or was.url})
 
-        return await self._settled(feed, after)
+        home, moved = await self._home(feed, reply)
+        return replace(await self._settled(home, after), moved=moved)
 
     async def _failed(self, feed: Feed, problem: str, wait: timedelta | None = None) -> Polled:
         return await self._settled(

@@ -176,7 +176,11 @@ class FeedService:
     async def poll(self, feed_id: str) -> Polled:
         """Read a feed and keep what it brings; that it could not be read is a value. Raises StoreError."""
         feed = await self._store.feed(feed_id)
-        return await self._poller.poll(feed) if feed else Polled(None)
+        polled = await self._poller.poll(feed) if feed else Polled(None)
+        if polled.feed and polled.moved:
+            for each in await self._store.subscriptions_to(polled.feed.id):
+                await self._backlog.share(Following(subscription=each, feed=polled.feed))
+        return polled
 
     async def pending_items(self, now: datetime, limit: int) -> Sequence[FeedItem]:
         """Items that wait to be briefed and may be tried now, whose turn came first before the others."""

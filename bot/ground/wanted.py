@@ -41,6 +41,24 @@ def sound(wanted: Filter) -> Filter:
     return Filter.model_validate(lists)
 
 
+def either(one: Filter, other: Filter) -> Filter:
+    """The filter that lets through at least what one of the two does."""
+    kept = {
+        "include": (*one.include, *other.include) if one.include and other.include else (),
+        "exclude": tuple(word for word in one.exclude if word in other.exclude),
+        "sources": _either(one.sources, other.sources),
+        "languages": _either(one.languages, other.languages),
+    }
+    return Filter.model_validate({name: tuple(dict.fromkeys(each)) for name, each in kept.items()})
+
+
+def _either(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Of two lists of names those out of which both keep, and those that alone pass in each."""
+    only = [tuple(name for name in names if not name.startswith("-")) for names in (one, other)]
+    kept_out = tuple(name for name in one if name.startswith("-") and name in other)
+    return (*kept_out, *(only[0] + only[1] if all(only) else ()))
+
+
 def let_in(entry: FeedEntry, wanted: Filter) -> tuple[str, ...]:
     """By what an entry passes the filter, for one that does: "include: port", "exclude: none of sport"."""
     words = _Words(entry)

@@ -206,7 +206,7 @@ class Trace(Value):
     steps: tuple[Step, ...]
 
 
-NoticeKind = Literal["feed_failing", "feed_gone", "channel_refused", "schedule_paused"]
+NoticeKind = Literal["feed_failing", "feed_gone", "feed_moved", "channel_refused", "schedule_paused"]
 
 
 class Notice(Value):

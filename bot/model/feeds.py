@@ -7,8 +7,11 @@ from bot.model.base import Value
 
 Platform = Literal["slack", "discord", "terminal", "file", "webhook"]
 
-FeedState = Literal["active", "paused", "failing", "gone"]
-"""`failing` is still tried, less and less often; `gone` said so itself (410) and is not."""
+FeedState = Literal["active", "paused", "failing", "gone", "moved"]
+"""`failing` is still tried, less and less often; `gone` said so itself (410) and is not.
+
+`moved` has become one with another feed, which stands at its new address: nobody is shown it any more.
+"""
 
 ItemState = Literal["seen", "briefed", "failed", "old"]
 """An item is `seen` until its article is briefed, or cannot be for good (`failed`, with the reason).

@@ -56,11 +56,12 @@ async def add(conn: AsyncConnection, feed: Feed) -> Feed:
 async def save(conn: AsyncConnection, feed: Feed) -> None:
     """Write what has become of a feed, and let go of it.
 
-    It keeps its address where the one that it moved to belongs to another feed.
+    It keeps its address where the one that it moved to belongs, or belonged, to another feed.
     """
     values = _row(feed) | {"claimed_by": None, "claimed_until": None}
+    holder = await conn.scalar(select(feeds.c.id).where(feeds.c.url == feed.url))
     taken = await find(conn, feed.url)
-    if taken and taken.id != feed.id:
+    if {holder, taken.id if taken else None} - {feed.id, None}:
         del values["url"], values["host"]
     else:
         await _remember(conn, feed)
@@ -124,8 +125,10 @@ async def set_state(conn: AsyncConnection, feed_id: str, state: str, next_poll: 
 
 
 async def troubled(conn: AsyncConnection, failures: int, limit: int) -> Sequence[Feed]:
-    """Feeds that are gone, or failed so often in a row, whose owners were not told."""
-    bad = or_(feeds.c.state == "gone", and_(feeds.c.state == "failing", feeds.c.failures >= failures))
+    """Feeds that are gone or moved, or failed so often in a row, whose owners were not told."""
+    bad = or_(
+        feeds.c.state.in_(("gone", "moved")), and_(feeds.c.state == "failing", feeds.c.failures >= failures)
+    )
     untold = select(*_VALUE).where(bad, feeds.c.told_at.is_(None), _is_followed())
     return [feed_of(row) for row in await conn.execute(untold.order_by(feeds.c.id).limit(limit))]
 

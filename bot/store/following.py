@@ -14,7 +14,7 @@ from bot.model import (
     KnownItem,
     Subscription,
 )
-from bot.store import feeds, items, subscriptions
+from bot.store import feeds, items, joining, subscriptions
 from bot.store.database import Database
 
 Settle = Callable[[Feed, Sequence[KnownItem]], Intake]
@@ -109,6 +109,16 @@ class SqlFeeds:
             await feeds.save(conn, intake.feed)
             return intake
 
+    async def join(
+        self, feed_id: str, into: str, pairs: joining.Pairs, problem: str, now: datetime
+    ) -> Feed | None:
+        """Make a feed one with another, as which it goes on; None if one is not there any more.
+
+        `pairs` says which items are the same, `problem` says to its followers what has happened.
+        """
+        async with self._database.writing() as conn:
+            return await joining.join(conn, feed_id, into, pairs, problem, now)
+
     async def newest(self, feed_id: str, limit: int) -> Sequence[FeedItem]:
         """A feed's newest items."""
         async with self._database.reading() as conn:
@@ -142,7 +152,7 @@ class SqlFeeds:
             return await items.forget(conn, before)
 
     async def troubled(self, failures: int, limit: int = 100) -> Sequence[Feed]:
-        """Feeds that are gone, or failed so often in a row, whose owners were not told yet."""
+        """Feeds that are gone or moved, or failed so often in a row, whose owners were not told yet."""
         async with self._database.reading() as conn:
             return await feeds.troubled(conn, failures, limit)
 

@@ -38,6 +38,12 @@ async def known(conn: AsyncConnection, feed_id: str, keys: Sequence[ItemKeys]) -
     return list(found.values())
 
 
+async def keyed(conn: AsyncConnection, feed_id: str) -> Sequence[KeyedItem]:
+    """All items of a feed with what they are known by."""
+    theirs = select(*_VALUE, *_KNOWN[1:5]).where(feed_items.c.feed_id == feed_id)
+    return [KeyedItem(item=item_of(row), keys=_known_keys(row)) for row in await conn.execute(theirs)]
+
+
 def _shares(keys: Sequence[ItemKeys]) -> Iterator[ColumnElement[bool]]:
     for column, name in (("guid", "guid"), ("link_key", "link"), ("title_key", "title")):
         values = {value for each in keys if (value := getattr(each, name))}
@@ -45,8 +51,11 @@ def _shares(keys: Sequence[ItemKeys]) -> Iterator[ColumnElement[bool]]:
 
 
 def _known(row: Row[Any]) -> KnownItem:
-    keys = ItemKeys(guid=row.guid, link=row.link_key, title=row.title_key, text=row.text_key)
-    return KnownItem(id=row.id, keys=keys, published_at=row.published_at, revision=row.revision)
+    return KnownItem(id=row.id, keys=_known_keys(row), published_at=row.published_at, revision=row.revision)
+
+
+def _known_keys(row: Row[Any]) -> ItemKeys:
+    return ItemKeys(guid=row.guid, link=row.link_key, title=row.title_key, text=row.text_key)
 
 
 async def add(conn: AsyncConnection, new: Sequence[KeyedItem]) -> None:

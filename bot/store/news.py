@@ -14,7 +14,7 @@ from bot.store.database import Database
 from bot.store.destinations import is_at
 from bot.store.items import item_of
 from bot.store.posted import CONSIDERED
-from bot.store.work_tables import deliveries, feed_items, feeds, left_out, subscriptions
+from bot.store.work_tables import deliveries, feed_items, feed_urls, feeds, left_out, subscriptions
 
 MOST_OFFERED = 20_000
 """So many items that are not dealt with, the last seen, are looked at for one digest; others at the next."""
@@ -86,13 +86,15 @@ def _followed(places: Sequence[Destination]) -> Select[Any]:
     """Items with their feed's name and the subscription by which one of these has them."""
     return (
         select(
-            *_ITEM,
+            *[column for column in _ITEM if column.name != "feed_id"],
+            feed_urls.c.feed_id,
             feeds.c.title.label("feed_title"),
             feeds.c.url.label("feed_url"),
             subscriptions.c.filter,
             subscriptions.c.private,
         )
         .join(feeds, feeds.c.id == feed_items.c.feed_id)
+        .join(feed_urls, feed_urls.c.url == feeds.c.url)  # the feed as which one that moved goes on
         .join(subscriptions, subscriptions.c.feed_id == feeds.c.id)
         .where(or_(*(is_at(subscriptions, place) for place in places)))
     )

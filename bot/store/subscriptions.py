@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Destination, Feed, Following, Subscription
 from bot.store.dialects import insert
 from bot.store.feeds import feed_of
-from bot.store.work_tables import feeds, subscriptions
+from bot.store.work_tables import feed_urls, feeds, subscriptions
 
 _FEED = tuple(feeds.c[name].label(f"feed_{name}") for name in Feed.model_fields)
 _BOTH = select(*[column for column in subscriptions.c if column.name != "feed_id"], *_FEED).join(
@@ -48,8 +48,13 @@ async def put(conn: AsyncConnection, wanted: Subscription) -> Subscription:
 async def followed(
     conn: AsyncConnection, workspace: str | None, destination: Destination | None
 ) -> Sequence[Following]:
-    """What the workspace (None: any), or one of its channels, follows, by title."""
-    theirs = _BOTH if workspace is None else _BOTH.where(subscriptions.c.workspace == workspace)
+    """What the workspace (None: any), or one of its channels, follows, by title.
+
+    A feed that has become one with another is not listed beside that (`bot.store.joining`).
+    """
+    theirs = _BOTH.where(feeds.c.state != "moved")
+    if workspace is not None:
+        theirs = theirs.where(subscriptions.c.workspace == workspace)
     if destination is not None:
         theirs = theirs.where(at(destination))
     found = [following_of(row) for row in await conn.execute(theirs)]
@@ -69,8 +74,13 @@ async def remove(conn: AsyncConnection, subscription_id: str, workspace: str) ->
     row = (await conn.execute(_BOTH.where(this))).first()
     if row is None:
         return None
+    was = following_of(row)
     await conn.execute(delete(subscriptions).where(this))
-    return following_of(row)
+    had = select(feeds.c.id).join(feed_urls, feed_urls.c.url == feeds.c.url)
+    moved_there = had.where(feed_urls.c.feed_id == was.feed.id, feeds.c.state == "moved")
+    rest = subscriptions.c.feed_id.in_(moved_there)
+    await conn.execute(delete(subscriptions).where(at(was.subscription.destination), rest))
+    return was
 
 
 def following_of(row: Row[Any]) -> Following:

@@ -155,7 +155,9 @@ async def test_rate_limits_say_how_long_to_wait(town: Town, delivery: DiscordDel
     assert not caught.value.permanent
 
 
-@pytest.mark.parametrize("kind", ["feed_failing", "feed_gone", "channel_refused", "schedule_paused"])
+@pytest.mark.parametrize(
+    "kind", ["feed_failing", "feed_gone", "feed_moved", "channel_refused", "schedule_paused"]
+)
 async def test_a_notice_goes_to_whoever_set_it_up(town: Town, delivery: DiscordDelivery, kind: Any) -> None:
     notice = Notice(
         kind=kind, destination=at(town), person=str(town.chief.id), subject="Morning", problem="Gone."

@@ -181,6 +181,12 @@ def _notice(notice: Notice, words: Words) -> str:
                 subject=subject,
                 problem=problem,
             )
+        case "feed_moved":
+            return words.say(
+                "The feed **{subject}** has moved: {problem}",
+                subject=subject,
+                problem=problem,
+            )
         case "channel_refused":
             return words.say(
                 "I could not post **{subject}**, and have paused it: {problem} /digest resume goes on.",

@@ -198,6 +198,8 @@ def _notice(notice: Notice) -> str:
             return f"The feed {notice.subject} cannot be read at the moment: {notice.problem}"
         case "feed_gone":
             return f"The feed {notice.subject} is gone: {notice.problem}"
+        case "feed_moved":
+            return f"The feed {notice.subject} has moved: {notice.problem}"
         case "channel_refused":
             return f"“{notice.subject}” could not be posted: {notice.problem}"
         case "schedule_paused":

@@ -61,6 +61,8 @@ def feed_state(following: Following) -> str:
             return ""
         case "gone":
             return "gone: its publisher has taken it down"
+        case "moved":
+            return "moved to another address"
         case "paused":
             return "paused"
         case "failing":

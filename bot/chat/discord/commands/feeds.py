@@ -207,6 +207,7 @@ def _line(following: Following, words: Words) -> str:
         "paused": words.say("paused"),
         "failing": words.say("failing: {problem}", problem=plain(feed.problem or "?")),
         "gone": words.say("gone: {problem}", problem=plain(feed.problem or "?")),
+        "moved": words.say("moved: {problem}", problem=plain(feed.problem or "?")),
     }
     wanted = subscription.filter
     filters = [f"+ {plain(', '.join(wanted.include))}"] if wanted.include else []
