@@ -6,6 +6,7 @@
     ├── FetchError       an address that was refused, did not answer, or answered badly
     ├── ExtractError     a document in which no article was found
     ├── ModelError       a model that is missing, failed or ran out of time
+    │   └── OutOfTimeError   work that was ended because its time was over
     ├── StoreError       a database that is unreachable, full, damaged or of another version
     └── DeliveryError    a post that a platform refused, or that may not have arrived
 
@@ -42,6 +43,10 @@ class ExtractError(BriefwireError):
 
 class ModelError(BriefwireError):
     """A model is missing, failed, or ran out of time."""
+
+
+class OutOfTimeError(ModelError):
+    """A piece of work was ended because its time was over."""
 
 
 class StoreError(BriefwireError):

@@ -125,7 +125,8 @@ class Services:
 
     async def _start_feed_reader(self) -> "FeedReader":
         check = await imported("bot.feeds.check")
-        parser = WorkerProcesses(1, self.settings.feeds.parse_timeout, self.settings.ingest.parse_memory_mb)
+        limit, memory = self.settings.feeds.parse_timeout, self.settings.ingest.parse_memory_mb
+        parser = WorkerProcesses(1, limit, memory, processor_time=True)
         self._open.push_async_callback(parser.close)
         reader: FeedReader = check.FeedReader(self.settings.fetch, self.settings.feeds, parser)
         return reader

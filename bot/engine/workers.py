@@ -6,17 +6,21 @@ import resource as limits
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from importlib import import_module
-from typing import ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 from tqdm import tqdm
 
-from bot.errors import ModelError
+from bot.errors import ModelError, OutOfTimeError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+PATIENCE = 10
+"""So many times its processor time a piece of work may take by the clock: others may have the processors."""
 
 
 def _prepare_process(megabytes: int | None, modules: Sequence[str]) -> None:
@@ -31,18 +35,37 @@ def _prepare_process(megabytes: int | None, modules: Sequence[str]) -> None:
         import_module(name)
 
 
+def _within(seconds: float, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The result of `work`, whose process ends itself when that has used so much processor time."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # what it does then by default ends C code too
+    try:
+        return work(*args, **kwargs)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
 class WorkerProcesses:
     """A bounded pool of processes, started when first used.
 
     `timeout` in seconds and `memory_mb` (address space) hold for each piece of work: one that
     exceeds them is ended with its process, and a new process takes its place. `modules` are imported before
     any work begins: on a busy machine importing a library may take longer than what it is wanted for.
+
+    With `processor_time` the timeout counts the processor's seconds, so that what others do on a busy machine
+    ends no work; by the clock it may take `PATIENCE` times as long.
     """
 
     def __init__(
-        self, processes: int, timeout: float, memory_mb: int | None = None, modules: Sequence[str] = ()
+        self,
+        processes: int,
+        timeout: float,
+        memory_mb: int | None = None,
+        modules: Sequence[str] = (),
+        *,
+        processor_time: bool = False,
     ) -> None:
         self._timeout = timeout
+        self._by_processor = processor_time
         self._pool = ProcessPool(
             max_workers=processes,
             initializer=_prepare_process,
@@ -52,13 +75,22 @@ class WorkerProcesses:
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of `work`; raises ModelError when it was ended, and what it raises otherwise."""
-        future = self._pool.schedule(work, args=args, kwargs=kwargs, timeout=self._timeout)
         try:
-            return await asyncio.wrap_future(future)
+            return await asyncio.wrap_future(self._scheduled(work, args, kwargs))
         except (FutureTimeout, TimeoutError) as error:
-            raise ModelError(f"It took longer than {self._timeout:g} s and was stopped.") from error
+            most = self._timeout * (PATIENCE if self._by_processor else 1)
+            raise OutOfTimeError(f"It took longer than {most:g} s and was stopped.") from error
         except (ProcessExpired, MemoryError) as error:
+            if isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGPROF:
+                told = f"It took more than {self._timeout:g} s of processor time and was stopped."
+                raise OutOfTimeError(told) from error
             raise ModelError("It needed more memory than it may have and was stopped.") from error
+
+    def _scheduled(self, work: Callable[..., T], args: Any, kwargs: Any) -> "Future[T]":
+        if not self._by_processor:
+            return self._pool.schedule(work, args=args, kwargs=kwargs, timeout=self._timeout)
+        limited = (self._timeout, work, *args)
+        return self._pool.schedule(_within, args=limited, kwargs=kwargs, timeout=self._timeout * PATIENCE)
 
     async def close(self) -> None:
         """End the processes, and what they are doing."""
@@ -83,7 +115,7 @@ class WorkerThread:
         try:
             return await asyncio.wait_for(asyncio.to_thread(work, *args, **kwargs), self._timeout)
         except TimeoutError as error:
-            raise ModelError(f"It took longer than {self._timeout:g} s and was stopped.") from error
+            raise OutOfTimeError(f"It took longer than {self._timeout:g} s and was stopped.") from error
 
     async def close(self) -> None:
         """Nothing to end: the thread goes with the process."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import FeedSettings, FetchSettings
-from bot.errors import FetchError, InputError, ModelError
+from bot.errors import FetchError, InputError, ModelError, OutOfTimeError
 from bot.feeds.discover import named_feeds
 from bot.feeds.formats.parsed import ParsedFeed
 from bot.feeds.opml import Listed, read_opml
@@ -114,8 +114,9 @@ class FeedReader:
         try:
             found = await self._parser.run(parse_feed, data, url, content_type, self._clock())
         except ModelError as error:
+            limit = "feeds.parse_timeout" if isinstance(error, OutOfTimeError) else "ingest.parse_memory_mb"
             told = f"{name} could not be read: {lowered(error).rstrip('.')}"
-            raise InputError(f"{told} (feeds.parse_timeout).") from error
+            raise InputError(f"{told} ({limit}).") from error
         if found is None:
             raise NoFeedError(f"{name} is not a feed: RSS, Atom, RDF and JSON Feed are read.")
         return found

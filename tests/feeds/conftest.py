@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.config import Settings, load_settings
 from bot.engine.workers import WorkerProcesses
-from bot.errors import BriefwireError, ModelError
+from bot.errors import BriefwireError, OutOfTimeError
 from bot.feeds.check import FeedReader
 from bot.feeds.service import FeedService
 from bot.ingest import Ingest, parse_source
@@ -102,7 +102,8 @@ def settings() -> Settings:
 def parser() -> Iterator[WorkerProcesses]:
     """One worker for all tests: it is as slow to start as the libraries that it loads."""
     loaded = load_settings()
-    workers = WorkerProcesses(1, loaded.feeds.parse_timeout, loaded.ingest.parse_memory_mb)
+    limit, memory = loaded.feeds.parse_timeout, loaded.ingest.parse_memory_mb
+    workers = WorkerProcesses(1, limit, memory, processor_time=True)
     yield workers
     asyncio.run(workers.close())
 
@@ -141,7 +142,7 @@ class TooSlow:
 
     async def run(self, *_: object) -> NoReturn:
         """What a worker process does when its time is over."""
-        raise ModelError("It took longer than 8 s and was stopped.")
+        raise OutOfTimeError("It took longer than 8 s and was stopped.")
 
 
 @pytest.fixture
