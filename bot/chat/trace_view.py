@@ -21,11 +21,19 @@ def _verdict(trace: Trace) -> str:
     to_come = bool(trace.steps) and trace.steps[-1].kind == "scheduled"
     if trace.told:
         return "told, and to be told again as it is now" if to_come else "told"
+    if trace.steps and trace.steps[-1].kind == "attempted":
+        return "not told yet: it is being posted"
     return "not told yet" if to_come else "not told"
 
 
 def _for_the(step: Step) -> str:
     return f", for the digest {step.digest}" if step.digest else ""
+
+
+def _tries(step: Step) -> str:
+    if not step.attempt:
+        return ""
+    return f" ({step.attempt} attempt{'' if step.attempt == 1 else 's'})"
 
 
 def _step(step: Step, zone: str) -> tuple[str, str]:
@@ -51,6 +59,9 @@ def _step(step: Step, zone: str) -> tuple[str, str]:
             said = f"for the digest {step.name}{f' ({step.reason})' if step.reason else ''}"
         case "attempted":
             said = f"attempt {step.attempt}{f' by {step.name}' if step.name else ''}"
+            said += f" failed, and it is tried again: {step.reason}" if step.reason else ""
+        case "not_posted":
+            said = f"could not be posted{_tries(step)}: {step.reason or 'no reason is known'}"
         case "sent":
             said = f"posted{f' as message {step.name}' if step.name else ''}"
     return at, said

@@ -46,7 +46,7 @@ class Account:
     async def of_items(self, destination: Destination, words: str, now: datetime) -> Sequence[Trace]:
         """A trace for each of the newest items with these words, this link or this id."""
         items = await self._news.matching(places_of(destination), words, MOST_ITEMS)
-        outcomes = await self._posted.outcomes(destination, [each.item.id for each in items])
+        outcomes = await self._outcomes(destination, [each.item.id for each in items], now)
         said = await self._said(outcomes)
         schedules = await self._schedules.of(destination.workspace, destination)
         traces = []
@@ -57,6 +57,21 @@ class Account:
                 found = await self._with_what_is_to_come(found, each, its, schedules, now)
             traces.append(found)
         return traces
+
+    async def _outcomes(
+        self, destination: Destination, item_ids: Sequence[str], now: datetime
+    ) -> Sequence[Outcome]:
+        """What became of items in the channel's digests, those too that are not posted, yet or for good."""
+        settled = await self._posted.outcomes(destination, item_ids)
+        unposted = [
+            Outcome(report.item_id, row, story.id, revision=report.revision)
+            for row, digest in await self._posted.unposted(destination, now - self._window)
+            for story in digest.stories
+            for report in story.reports
+            if report.item_id in item_ids
+        ]
+        read = [each for each in settled if each.delivery.state != "failed"]  # of one that failed nobody was
+        return sorted((*read, *unposted), key=lambda each: each.delivery.due_at)
 
     async def _said(self, outcomes: Sequence[Outcome]) -> dict[str, Digest]:
         keys = {outcome.delivery.key for outcome in outcomes}
@@ -74,11 +89,19 @@ class Account:
         """What the digests that have not dealt with an item would do with it."""
         dealt = {each.delivery.schedule_id for each in outcomes if is_dealt_with(offered.item, each)}
         due = sorted((s for s in schedules if s.next_fire), key=lambda each: each.next_fire or now)
-        if not (due or outcomes):
-            return unscheduled(found, now)
-        considered = {outcome.delivery.schedule_id for outcome in outcomes}
+        settled = [outcome for outcome in outcomes if outcome.delivery.state != "failed"]
+        resting = [each for each in schedules if each.paused]
+        if not (due or settled):
+            return unscheduled(found, resting, now)
+        considered = {outcome.delivery.schedule_id for outcome in settled}
         verdicts = [(s, await self._reason_against(offered, s, now)) for s in due if s.id not in dealt]
-        return waiting(found, [(s, reason) for s, reason in verdicts if not (reason and s.id in considered)])
+        expected = waiting(
+            found, [(s, reason) for s, reason in verdicts if not (reason and s.id in considered)]
+        )
+        failed = {outcome.delivery.schedule_id for outcome in outcomes} - considered
+        if expected.steps[-1].kind != "scheduled" and (resting := [s for s in resting if s.id in failed]):
+            return unscheduled(expected, resting, now)
+        return expected
 
     async def _reason_against(self, offered: Offered, schedule: Schedule, now: datetime) -> str | None:
         """Why the schedule's next digest would leave the item out, None if it would tell it."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from bot.digest import reasons
 from bot.digest.reasons import FINAL
 from bot.model import Digest, FeedItem, Schedule, Step, Trace
 from bot.store.news import Offered
@@ -21,17 +22,20 @@ def trace(offered: Offered, outcomes: Sequence[Outcome], said: Mapping[str, Dige
             steps.append(changes.pop())
         digest = said.get(outcome.delivery.key)
         steps += _told(outcome, digest) if outcome.story_id else _left(outcome, digest)
-    told = any(outcome.story_id for outcome in outcomes)
+    told = any(outcome.story_id and outcome.delivery.state == "sent" for outcome in outcomes)
     return Trace(item=offered.item, told=told, steps=(*steps, *changes))
 
 
 def is_changed_since(item: FeedItem, outcomes: Sequence[Outcome]) -> bool:
     """Whether an item that was told has been revised after that."""
-    return all(outcome.revision < item.revision for outcome in outcomes if outcome.story_id)
+    told = [outcome for outcome in outcomes if outcome.story_id and outcome.delivery.state == "sent"]
+    return all(outcome.revision < item.revision for outcome in told)
 
 
 def is_dealt_with(item: FeedItem, outcome: Outcome) -> bool:
-    """Whether a digest has told an item as it is now, or left it out for good."""
+    """Whether a digest has told an item as it is now, or left it out for good; none that failed has."""
+    if outcome.delivery.state == "failed":
+        return False
     if outcome.story_id:
         return outcome.revision >= item.revision
     later = item.revised_at is not None and item.revised_at > outcome.delivery.due_at
@@ -58,9 +62,10 @@ def waiting(found: Trace, verdicts: Sequence[tuple[Schedule, str | None]]) -> Tr
     return found.model_copy(update={"steps": (*found.steps, *against)})
 
 
-def unscheduled(found: Trace, now: datetime) -> Trace:
-    """The trace of an item in a channel that is told nothing."""
-    step = Step(kind="left_out", at=now, reason="this channel has no digest that is due")
+def unscheduled(found: Trace, paused: Sequence[Schedule], now: datetime) -> Trace:
+    """The trace of an item in a channel that is told nothing: of no digest, or of `paused` ones."""
+    names = [schedule.plan.name for schedule in paused]
+    step = Step(kind="left_out", at=now, reason=reasons.paused(names) if names else reasons.NO_DIGEST)
     return found.model_copy(update={"steps": (*found.steps, step)})
 
 
@@ -81,8 +86,13 @@ def _told(outcome: Outcome, digest: Digest | None) -> Iterator[Step]:
             yield Step(kind="passed", name="; ".join(report.passed))
     yield Step(kind="grouped", name=story.headline if story else outcome.story_id)
     yield Step(kind="scheduled", at=row.due_at, name=digest.name if digest else row.schedule_id)
-    yield Step(kind="attempted", name=row.node, attempt=row.attempts)
-    yield Step(kind="sent", at=row.sent_at, name=row.message_id)
+    if row.state == "failed":
+        yield Step(kind="not_posted", reason=row.problem, attempt=row.attempts)
+        return
+    if row.attempts:
+        yield Step(kind="attempted", name=row.node, attempt=row.attempts, reason=row.problem)
+    if row.state == "sent":
+        yield Step(kind="sent", at=row.sent_at, name=row.message_id)
 
 
 def _left(outcome: Outcome, digest: Digest | None) -> Iterator[Step]:

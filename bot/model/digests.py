@@ -179,12 +179,15 @@ StepKind = Literal[
     "left_out",
     "scheduled",
     "attempted",
+    "not_posted",
     "sent",
 ]
 
 
 class Step(Value):
     """One thing that happened to an item on its way to a channel; the wording is each platform's own.
+
+    `attempted` with a `reason` went wrong and is tried again; `not_posted` was given up after so many tries.
 
     `name` is whose step it is: the feed, the filter's word, the story, the schedule, the node. Of a
     filter `digest` is the digest that it kept the item out of.

@@ -40,7 +40,10 @@ class LeftBefore:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one delivery did with an item: told it in a story, or left it out for a reason."""
+    """What one delivery did with an item: told it in a story, or left it out for a reason.
+
+    One that is not `sent` told nobody: the story is that in which it has the item.
+    """
 
     item_id: str
     delivery: Delivered
@@ -90,6 +93,16 @@ class SqlPosted:
         async with self._database.reading() as conn:
             found = [_digest(content) for content in (await conn.execute(rows)).scalars()]
         return [digest for digest in found if digest]
+
+    async def unposted(self, destination: Destination, since: datetime) -> Sequence[tuple[Delivered, Digest]]:
+        """What was composed for the channel since then and is not posted, yet or for good, by time."""
+        open_or_failed = deliveries.c.state.in_(("sending", "failed"))
+        wanted = and_(is_at(deliveries, destination), open_or_failed, deliveries.c.due_at >= since)
+        rows = select(*DELIVERED, deliveries.c.content).where(wanted).order_by(deliveries.c.due_at)
+        async with self._database.reading() as conn:
+            result: Any = await conn.execute(rows)
+            found = [(delivered_of(row), _digest(row.content)) for row in result]
+        return [(row, digest) for row, digest in found if digest]
 
     async def last_sent(self, schedule_id: str) -> datetime | None:
         """For when the schedule's last digest was due that was posted."""

@@ -471,6 +471,36 @@ async def test_the_next_digest_is_named_for_what_waits(channel: Channel) -> None
     assert trace.steps[-1].reason == "this channel has no digest that is due"
 
 
+async def test_why_tells_that_a_digest_could_not_be_posted_and_what_comes_next(channel: Channel) -> None:
+    digests = await channel.desk.digests()
+    schedule = await channel.schedule()
+    now = digests._now()
+    await channel.receive("a", "Train drivers strike", STRIKE, at=now - 2 * HOUR)
+    digest = await channel.compose(schedule, now - HOUR)
+    await channel.ledger.open(digest.key, schedule.id, HERE, digest.due_at, digest.due_at)
+    await channel.ledger.keep_content(digest.key, digest)
+    for _ in range(3):
+        await channel.ledger.begin(digest.key, "node-1")
+        await channel.ledger.trouble(digest.key, "the channel is archived", uncertain=False)
+    [trace] = await digests.why_item(HERE, "drivers")
+    last = trace.steps[-1]
+    assert (trace.told, last.kind, last.attempt, last.reason) == (
+        False,
+        "attempted",
+        3,
+        "the channel is archived",
+    )
+    await channel.ledger.close(digest.key, "failed", "the channel is archived")
+    [trace] = await digests.why_item(HERE, "drivers")
+    kinds = [step.kind for step in trace.steps]
+    assert kinds == ["seen", "briefed", "grouped", "scheduled", "not_posted", "scheduled"]
+    assert (trace.steps[4].attempt, trace.steps[4].reason) == (3, "the channel is archived")
+    assert trace.steps[5].at == schedule.next_fire
+    await digests.pause(schedule.id, "T1")
+    [trace] = await digests.why_item(HERE, "drivers")
+    assert trace.steps[-1].reason == ("the digest morning is paused: resume it, and this is in the next one")
+
+
 async def test_an_older_report_that_was_polished_moves_no_figure_back(channel: Channel) -> None:
     schedule = await channel.schedule()
     first, second = "Seven dead in Torvane earthquake", "Torvane earthquake toll rises to nine"

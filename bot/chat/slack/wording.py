@@ -26,6 +26,7 @@ _STEPS: dict[StepKind, str] = {
     "left_out": "left out",
     "scheduled": "due in the digest",
     "attempted": "posting tried",
+    "not_posted": "could not be posted",
     "sent": "posted",
 }
 

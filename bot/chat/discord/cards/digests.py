@@ -123,6 +123,7 @@ def _step(step: Step, words: Words) -> str:
         "left_out": words.say("left out"),
         "scheduled": words.say("due in the digest"),
         "attempted": words.say("posting was tried"),
+        "not_posted": words.say("could not be posted"),
         "sent": words.say("posted"),
     }
     named = " ".join(filter(None, (kinds[step.kind], f"*{plain(step.name)}*" if step.name else "")))
