@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.chat.answer_view import show_answers
 from bot.chat.article_view import origin, show_brief
 from bot.chat.desks import DigestDesk, FeedDesk, NewsDesk
 from bot.chat.digest_commands import answer_digest_command
-from bot.chat.feed_view import named, show_followed
+from bot.chat.feed_view import named, show_flaws, show_followed
 from bot.chat.layout import Page, to_standard_output
 from bot.errors import BriefwireError
 from bot.model import Article, Destination, Turn
@@ -127,9 +128,9 @@ async def _follow(feeds: FeedDesk, command: str, rest: str, page: Page) -> None:
     elif rest:
         following = await feeds.follow(rest, HERE)
         page.line(f"Following {named(following)}. `briefwire poll` reads what comes.")
-        page.line(following.feed.problem or "", style="yellow")
+        show_flaws(page, following)
     else:
-        show_followed(page, await feeds.followed(HERE.workspace))
+        show_followed(page, await feeds.followed(HERE.workspace), datetime.now(UTC))
 
 
 async def converse(conversation: Conversation, page: Page | None = None) -> None:

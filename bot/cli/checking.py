@@ -75,13 +75,14 @@ def _document(source: str, reading: "Reading") -> dict[str, Any]:
 
 
 def _shown(source: str, reading: "Reading") -> str:
+    from bot.chat.feed_view import format_name
     from bot.chat.plain import one_line
 
     feed = reading.feed
-    lines = [f"{one_line(feed.title or source)}: {feed.kind}, {_entries(len(feed.entries))}"]
+    lines = [f"{one_line(feed.title or source)}: {format_name(feed.kind)}, {_entries(len(feed.entries))}"]
     for entry in feed.entries[:SHOWN]:
-        day = f"{entry.published_at:%Y-%m-%d %H:%M}" if entry.published_at else "no date         "
-        lines.append(f"  {day}  {one_line(entry.title or entry.url or entry.guid or 'untitled')}")
+        day = f"{entry.published_at.astimezone():%Y-%m-%d %H:%M %Z}" if entry.published_at else "no date"
+        lines.append(f"  {day:20}  {one_line(entry.title or entry.url or entry.guid or 'untitled')}")
     if len(feed.entries) > SHOWN:
         lines.append(f"  and {len(feed.entries) - SHOWN} more")
     lines += [f"  problem: {problem}" for problem in feed.problems]

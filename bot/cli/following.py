@@ -1,6 +1,7 @@
 """`briefwire follow` and `briefwire feeds`: what is followed, and lists of it in and out."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -74,15 +75,18 @@ def follow(
                 following = await feeds.follow(url, HERE, wanted=wanted, folder=_folder(folder))
                 shown = await feeds.preview_filter(following.feed.url, wanted)
         if json:
-            emit(shown.model_dump(mode="json") if preview else document(following))
+            flaws = {} if preview else {"flaws": list(following.flaws)}
+            emit(shown.model_dump(mode="json") if preview else document(following) | flaws)
             return
-        from bot.chat.feed_view import moment, named, show_preview
+        from bot.chat.feed_view import named, show_flaws, show_preview
         from bot.chat.layout import to_standard_output
+        from bot.chat.times import ahead
 
         page = to_standard_output()
         if not preview:
-            page.line(f"Following {named(following)}, next read {moment(following.feed.next_poll)}.")
-            page.line(following.feed.problem or "", style="yellow")
+            read = ahead(following.feed.next_poll, datetime.now(UTC))
+            page.line(f"Following {named(following)}, next read {read}.")
+            show_flaws(page, following)
         if preview or wanted != Filter():
             show_preview(page, shown)
 
@@ -111,7 +115,7 @@ def listing(
         from bot.chat.feed_view import show_followed
         from bot.chat.layout import to_standard_output
 
-        show_followed(to_standard_output(), followed, channels=everybody)
+        show_followed(to_standard_output(), followed, datetime.now(UTC), channels=everybody)
 
     at_the_desk(command)
 

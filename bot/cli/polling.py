@@ -59,9 +59,9 @@ def poll(
 
 
 def _resting(feed: "Feed") -> str:
-    from bot.chat.feed_view import moment
+    from bot.chat.times import at_home
 
-    until = moment(feed.quiet_until) if feed.quiet_until else "later"
+    until = at_home(feed.quiet_until) if feed.quiet_until else "later"
     return f"{feed.url} is not read before {until}: its server lets itself be asked again only then."
 
 

@@ -93,7 +93,8 @@ class FeedService:
             await self._backlog.share(following)
         if found and (known is None or known.state == "gone"):
             polled = await self._poller.take_in(following.feed, found.feed, found.reply)
-            following = following.model_copy(update={"feed": polled.feed or following.feed})
+            read = {"feed": polled.feed or following.feed, "flaws": found.feed.problems}
+            following = following.model_copy(update=read)
         return following
 
     async def followed(self, workspace: str, destination: Destination | None = None) -> Sequence[Following]:

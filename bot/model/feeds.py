@@ -166,10 +166,14 @@ class Subscription(Value):
 
 
 class Following(Value):
-    """A subscription with the feed that it follows."""
+    """A subscription with the feed that it follows.
+
+    `flaws` is what was wrong with the document, where it was read just now, though it could be read.
+    """
 
     subscription: Subscription
     feed: Feed
+    flaws: tuple[str, ...] = ()
 
 
 class HeldBack(Value):

@@ -100,6 +100,18 @@ def test_a_feed_from_following_to_answers(site: Site, tmp_path: Path) -> None:
     assert (back["url"], back["folder"]) == (site.address("/feed"), ["World", "Asia"])
 
 
+def test_times_formats_and_flaws_are_told_in_words(site: Site, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    site.feed("/flawed", rss_of(*entries(site, 2)).replace(b"the match", b"the match & more"))
+    said = shell("follow", site.address("/flawed"), env=OPEN).out
+    assert ", next read in " in said
+    assert "It is read all the same, but has flaws: it is not well formed" in said
+    assert "read in " in shell("feeds", "list").out
+    checked = shell("feeds", "check", site.address("/flawed"), env=OPEN | {"TZ": "Asia/Kathmandu"}).out
+    assert "RSS 2.0, 2 entries" in checked
+    assert " +0545 " in checked
+
+
 def test_following_in_the_terminal_chat(site: Site, tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     site.feed("/talk", rss_of(*entries(site, 1), title="Talk Post"))
@@ -202,5 +214,5 @@ def test_one_feed_that_fails_does_not_keep_the_others(site: Site, tmp_path: Path
     }
     assert "410" in ended.err
     listed = shell("feeds", "list").out
-    assert "gone · never" in listed
+    assert "gone · not read any more" in listed
     assert "another feed" in listed

@@ -63,6 +63,16 @@ async def test_a_feed_is_followed_and_brings_what_it_has(
     assert await service.followed("T1") == []
 
 
+async def test_what_is_wrong_with_a_feed_that_can_be_read_is_said(service: FeedService, site: Site) -> None:
+    whole = rss_of(*(entry(site, n) for n in range(3)))
+    site.feed("/feed", whole.replace(b"Report number 1", b"Report & number 1"))
+    was = await service.follow(site.address("/feed"), HERE)
+    assert (was.feed.state, was.feed.problem) == ("active", None)
+    [flaw] = was.flaws
+    assert "not well formed" in flaw
+    assert (await following(service, site)).flaws == (), "nothing was read now"
+
+
 async def test_following_again_changes_the_filter_and_asks_nobody(service: FeedService, site: Site) -> None:
     was = await following(service, site)
     now = await service.follow(site.address("/feed"), HERE, wanted=Filter(exclude=("sport",)))

@@ -129,6 +129,9 @@ async def _follow(
                 "Of its last {all} entries {passing} would pass the filter.", all=all_of_them, passing=passing
             )
         )
+    if following.flaws:
+        flaws = words.say("It is read all the same, but has flaws: {flaws}", flaws="; ".join(following.flaws))
+        lines.append(f"-# {plain(flaws)}")
     lines.append(
         f"-# {words.say('What is new in it comes with the digests of the channel: /digest create.')}"
     )

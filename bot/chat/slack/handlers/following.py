@@ -133,6 +133,9 @@ async def follow(surface: Surface, visit: Visit, address: str, wanted: Filter) -
         total = len(preview.passing) + len(preview.held_back)
         passes += f". Of its last {total} items {len(preview.passing)} would pass"
     blocks = [rich(line(*told, text(" in "), where, text(f", {passes}." if passes else ".")))]
+    if following.flaws:
+        flaws = f"It is read all the same, but has flaws: {'; '.join(following.flaws)}."
+        blocks.append(rich(line(text(flaws, italic=True))))
     return Message(f"Following {name}.", blocks)
 
 
