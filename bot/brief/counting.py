@@ -5,7 +5,7 @@ from spacy.tokens import Span, Token
 from bot.brief.idle import is_multiple
 from bot.brief.lexicon import cues, words
 from bot.brief.measured import bare, measured
-from bot.brief.tolls import participle, whole
+from bot.brief.tolls import ended, participle, whole
 from bot.ground.amounts import Amount
 from bot.ground.numbers import is_currency
 
@@ -107,6 +107,8 @@ def _outcome(noun: Token) -> str | None:
     """What happens to those counted: "children … killed", "a total of ten children were killed"."""
     noun = whole(noun)
     verb = noun.head
+    if fate := ended(noun):
+        return fate
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if (
         noun.dep_ in ("conj", "nsubj", "nsubjpass", "dobj")
@@ -119,7 +121,7 @@ def _outcome(noun: Token) -> str | None:
     if noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ != "die":
         return participle(verb)
     if noun.dep_ == "nsubj":
-        return participle(verb) if verb.lemma_ in ("die", "perish", "drown", "miss") else _state(verb)
+        return participle(verb) if verb.lemma_ in words("counting", "words", "dying") else _state(verb)
     return next(
         (
             child.text

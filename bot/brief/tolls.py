@@ -16,6 +16,43 @@ def participle(verb: Token) -> str | None:
     return found
 
 
+def ended(counted: Token) -> str | None:
+    """The fate of those who died as in "were found dead", "lost their lives", "the bodies of seven"."""
+    head = counted.head
+    if counted.dep_ == "pobj" and head.lower_ == "of":
+        return "dead" if _is_of_the_dead(head.head) else None
+    if counted.dep_ not in ("nsubj", "nsubjpass", "dobj", "dative") or _spares(head):
+        return None
+    things = [child for child in head.children if child.dep_ == "dobj" and child.lemma_ != "life"]
+    if counted.dep_ == "nsubj" and things:  # it happens to those
+        return None
+    told = any(child.lower_ == "dead" and child.dep_ == "amod" for child in counted.children)
+    return "dead" if told or any(_is_the_end(child, counted) for child in head.children) else None
+
+
+def _spares(verb: Token) -> bool:
+    return verb.lemma_ in words("counting", "words", "sparing") or any(t.dep_ == "neg" for t in verb.children)
+
+
+def _is_the_end(told: Token, counted: Token) -> bool:
+    """Whether this part of the clause says that they died: "dead", "to death", "their lives"."""
+    if told.lower_ == "dead":
+        return told.dep_ in ("oprd", "acomp")
+    if told.lower_ == "to":
+        return any(child.lemma_ == "death" for child in told.children)
+    theirs = told.lemma_ == "life" and told.dep_ == "dobj" and told != counted
+    return theirs and told.head.lemma_ in words("counting", "words", "losing")
+
+
+def _is_of_the_dead(noun: Token) -> bool:
+    """As in "the bodies of seven were found", "the deaths of nine", "claimed the lives of nine"."""
+    if noun.lemma_ in ("body", "corpse"):
+        return noun.head.lemma_ in words("counting", "words", "finding")
+    if noun.lemma_ == "life":
+        return noun.dep_ == "dobj" and noun.head.lemma_ in words("counting", "words", "claiming")
+    return noun.lemma_ == "death"
+
+
 def whole(counted: Token) -> Token:
     """The noun that stands for all that are counted: "total", in "a total of 154 were rescued"."""
     of = counted.head
@@ -36,6 +73,8 @@ def people(amount: Amount, span: Span) -> Told | None:
     if state in words("counting", "words", "states"):
         return f"people {state}", f"people {state}"
     root = whole(span.root)
+    if fate := ended(root):
+        return f"people {fate}", f"people {fate}"
     if root.dep_ in ("nsubjpass", "nsubj", "dobj"):
         return _suffering(root)
     watched = span.doc[max(span.start - 3, span.sent.start) : span.start].text.lower() == "in front of"

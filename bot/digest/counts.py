@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.digest.lexicon import cues, words
 from bot.ground.amount_words import amount_in_words
+from bot.ground.numbers import find_amounts
 from bot.ground.words import content_words, key
 from bot.model import Brief, Figure
 
@@ -42,12 +43,19 @@ def counts_of(brief: Brief) -> list[Count]:
 
 
 def _told(same: Sequence[Count]) -> Sequence[Count]:
-    leading = [count for count in same if count.figure.evidence[0].start < LEAD]
+    leading = [count for count in same if count.figure.evidence[0].start < LEAD and not _is_former(count)]
     if leading:
         return leading[:1]
     if len({count.figure.value for count in same}) == 1 or _are_sides(same):
         return same
     return ()
+
+
+def _is_former(count: Count) -> bool:
+    """Whether its sentence tells the number as what was before: "climbed from seven to nine"."""
+    quote = count.figure.evidence[0].quote
+    found = [amount for amount in find_amounts(quote) if amount.value == count.figure.value]
+    return bool(found) and all(_has(quote[: each.start].split()[-1:], "former") for each in found)
 
 
 def _are_sides(same: Sequence[Count]) -> bool:

@@ -388,3 +388,38 @@ def test_a_multiple_and_a_duration_are_figures() -> None:
     assert told("The inquiry is expected to last five months.") == [(5, "months", "last", None)]
     assert told("The firm lost $3m in the last five months.") == [(3e6, "US$", "lost", None)]
     assert told("He was fined three times more than his brother.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("Nine people lost their lives when a bus left the road.", "people dead"),
+        ("The crash cost nine people their lives.", "people dead"),
+        ("The flood claimed the lives of nine people.", "people dead"),
+        ("Rescuers recovered the bodies of nine miners on Monday.", "miners dead"),
+        ("The bodies of nine were found in the hold.", "people dead"),
+        ("The landslide left nine people dead.", "people dead"),
+        ("Nine migrants were found dead in a lorry.", "migrants dead"),
+        ("Nine walkers froze to death in the mountains.", "walkers dead"),
+        ("Nine swimmers fell to their deaths.", "swimmers dead"),
+        ("Nine people have suffocated in the container.", "people suffocated"),
+        ("Gunmen massacred nine villagers.", "villagers killed"),
+    ],
+)
+def test_deaths_are_told_in_many_words(sentence: str, counted: str) -> None:
+    assert [(f.value, f.counted) for f in figures(sentence)] == [(9, counted)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nine people are feared dead.",
+        "Nine people were sentenced to death.",
+        "Nine people were not found dead.",
+        "The governing bodies of nine sports met on Monday.",
+        "The programme changed the lives of nine people.",
+        "Nine gunmen shot a guard dead.",
+    ],
+)
+def test_what_only_sounds_like_deaths_counts_none(sentence: str) -> None:
+    assert not any("dead" in (f.counted or "") for f in figures(sentence))

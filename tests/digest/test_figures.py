@@ -5,6 +5,7 @@ import pytest
 from bot.digest.changes import changes, figures_to_remember
 from bot.digest.counts import amount, counts_of, kind_of
 from bot.digest.differences import differences
+from bot.ground.locate import evidence_at
 from bot.model import Difference, Figure
 from tests.digest.materials import figure, report
 
@@ -14,6 +15,9 @@ from tests.digest.materials import figure, report
     [
         ("people killed", "dead", True),
         ("people killed", "civilians killed", True),
+        ("people killed", "people drowned", True),
+        ("people dead", "lives lost", True),
+        ("people dead", "bodies", True),
         ("injured", "people wounded", True),
         ("houses destroyed", "houses collapsed", True),
         ("houses destroyed", "warehouses destroyed", False),
@@ -41,6 +45,14 @@ def test_the_lead_has_the_figure_and_the_background_has_not() -> None:
     assert _counts(figure(7, "people killed"), figure(64, "people died"), text=text) == ["7"]
     later = "Nothing of it here. " * 60 + "One killed 12 people. Another killed 64"
     assert _counts(figure(12, "people killed"), figure(64, "people killed"), text=later) == []
+
+
+@pytest.mark.parametrize("said", ["rose from 7 to 9", "rose to 9 from 7"])
+def test_what_a_number_was_before_is_no_count(said: str) -> None:
+    made = report("a", f"The toll {said} on Monday").brief
+    whole = evidence_at(made.article, 0, len(made.article.text))
+    both = tuple(figure(n, "people killed").model_copy(update={"evidence": (whole,)}) for n in (7, 9))
+    assert [amount(count.figure) for count in counts_of(made.model_copy(update={"figures": both}))] == ["9"]
 
 
 def test_additions_and_ends_of_ranges_are_no_counts() -> None:
