@@ -3,17 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from bot.digest.changes import changes, figures_to_remember
 from bot.digest.differences import differences
+from bot.digest.lead import lead_of
 from bot.digest.material import Material
 from bot.digest.settled import settled, still_open
 from bot.ground.words import content_words
 from bot.model import Difference, Report, Statement, Story
-
-LATEST = timedelta(hours=6)
-"""The report that leads a story is one of those that appeared in the last hours of it."""
 
 FULL = 8
 """A sentence of few words is not the better for it: so many are counted to each."""
@@ -42,7 +39,7 @@ def story_of(
     latest = _latest_of_each_outlet(own)
     new = sorted((r for r in reports if r.is_new), key=lambda r: r.at, reverse=True)
     news = [report for report in new if report.is_news]
-    lead = _lead([r for r in news if r.item.id not in copies] or news or new, reports)
+    lead = lead_of([r for r in news if r.item.id not in copies] or news or new, reports)
     telling = [r for r in own if r.is_news and (r.was_told_otherwise or r in latest)]
     statements = tuple(_statements(lead, telling, before, sentences))
     figures = figures_to_remember([report.brief for report in _newest_first(own)])
@@ -77,15 +74,6 @@ def _latest_of_each_outlet(reports: Sequence[Material]) -> list[Material]:
     for report in _newest_first(reports):
         found.setdefault(report.outlet, report)
     return list(found.values())
-
-
-def _lead(able: Sequence[Material], reports: Sequence[Material]) -> Material:
-    """Of the latest, the report that has most in common with all of them."""
-    newest = max(report.at for report in able)
-    middle = sum(report.profile.meaning for report in reports)
-    latest = [report for report in able if newest - report.at <= LATEST]
-    # Of two reports each has as much in common with both: the later one leads, not what rounding favours.
-    return max(latest, key=lambda report: (round(float(report.profile.meaning @ middle), 4), report.at))
 
 
 def _statements(

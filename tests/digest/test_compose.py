@@ -10,6 +10,7 @@ from bot.digest.alerts import is_breaking
 from bot.digest.compose import compose, stories
 from bot.digest.material import Material, Stock
 from bot.digest.reasons import NO_ROOM
+from bot.digest.stories import story_of
 from bot.model import Alert, Figure, Story
 from tests.digest.materials import NOON, figure, frame, report
 
@@ -179,3 +180,26 @@ def test_the_order_of_the_plan_is_by_independent_reports_then_freshness() -> Non
     digest = compose(frame(), Stock(material))
     assert [story.reports[0].item_id for story in digest.stories] == ["old2", "newer", "new"]
     assert digest.due_at - timedelta(hours=9) == material[0].at
+
+
+def _headline(*reports: Material) -> str:
+    story = story_of(reports, {}, {}, 3)
+    assert story is not None
+    return story.headline
+
+
+def test_the_report_with_the_last_toll_leads_and_not_an_older_one_nearer_to_all() -> None:
+    dead = [figure(n, "people killed") for n in (7, 9)]
+    search = report("search", "Rescuers search the ruins", hours=4)
+    seven = report("seven", "The quake killed 7 people", hours=3, outlet="Daily", figures=(dead[0],))
+    rises = report("rises", "The toll is 9 by now", hours=1, outlet="Herald", figures=(dead[1],), topic=1)
+    aside = report("aside", "The mayor remembers the quake of old", outlet="Courier", topic=2)
+    assert _headline(search, seven, rises, aside) == "Title of rises"
+
+
+def test_where_nothing_is_counted_the_newer_of_like_reports_leads_but_no_aside() -> None:
+    reports = [
+        report(f"r{n}", f"The council met in hour {n}", hours=n, outlet=f"Paper{n}") for n in (5, 3, 1)
+    ]
+    aside = report("aside", "Where to eat near the town hall", outlet="Courier", topic=2)
+    assert _headline(*reports, aside) == "Title of r1"
