@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from bot.errors import BriefwireError, ExtractError, FetchError, InputError, ModelError
 from bot.feeds.check import lowered
@@ -108,7 +109,7 @@ class ItemIngest:
         if length_of(page.text) < length_of(shown_text(entry.text)):
             own = await self._newsroom.read_entry(entry, _outlet(feed, entry))
             return own, "its page shows less than the feed: only what the feed carries was read"
-        return _completed(page, entry), None
+        return _completed(page, entry, _outlet(feed, entry)), None
 
     async def _teaser(self, entry: FeedEntry, feed: Feed, refused: BriefwireError) -> tuple[Article, str]:
         """What the feed carries of an article whose page could not be read."""
@@ -116,22 +117,29 @@ class ItemIngest:
             own = await self._newsroom.read_entry(entry, _outlet(feed, entry))
         except (ExtractError, InputError) as error:
             raise ExtractError(f"{refused} The feed itself carries too little of it.") from error
-        return own, f"only what the feed carries was read: {lowered(refused)}"
+        return own, f"only what the feed carries was read: {lowered(refused).rstrip('.')}"
 
 
 def _outlet(feed: Feed, entry: FeedEntry) -> str | None:
     """The feed's name, if the entry is its site's own and not one that it passes on."""
-    from urllib.parse import urlsplit
-
     hosts = [(urlsplit(url or "").hostname or "").removeprefix("www.") for url in (entry.url, feed.site_url)]
     return feed.title if entry.url is None or hosts[0] == hosts[1] else None
 
 
-def _completed(page: Article, entry: FeedEntry) -> Article:
-    """The page's article with what only the feed says of it."""
-    missing = {}
+def _hosts(url: str | None) -> frozenset[str]:
+    """How an address may be named by its host."""
+    parts = urlsplit(url or "")
+    named = {parts.netloc, parts.hostname or ""} - {""}
+    return frozenset(named | {name.removeprefix("www.") for name in named})
+
+
+def _completed(page: Article, entry: FeedEntry, outlet: str | None) -> Article:
+    """The page's article with what only the feed says of it; a host is no name where the feed has one."""
+    missing: dict[str, Any] = {}
+    if outlet and page.site in {None, *_hosts(page.url), *_hosts(entry.url)}:
+        missing["site"] = outlet
     if page.published_at is None and entry.published_at:
-        missing = {"published_at": entry.published_at, "published_precision": "minute"}
+        missing |= {"published_at": entry.published_at, "published_precision": "minute"}
     if page.title is None and entry.title:
         missing["title"] = entry.title
     return page.model_copy(update=missing) if missing else page

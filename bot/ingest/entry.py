@@ -1,12 +1,18 @@
 """An entry of a feed as an article: the text that the feed itself carries, set as all articles are."""
 
+import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bot.errors import ExtractError
 from bot.ground.language import language_of
+from bot.ingest.cuewords import is_furniture
 from bot.ingest.draft import Block, Draft, Published
 from bot.ingest.parse import Parsed, parsed_of
 from bot.model import FeedEntry
+
+_LAST_WORDS = re.compile(r"(?P<rest>.*(?:…|[.!?]))(?P<last>[^….!?]*\w[^….!?]*)[….!?»›>→\])\s]*$", re.DOTALL)
+_BRACKETS = " \t\n[]()»›>→"
 
 
 def parse_entry(entry: FeedEntry, outlet: str | None) -> Parsed:
@@ -41,4 +47,12 @@ def _blocks(markup: str) -> tuple[Block, ...]:
 
     if not markup.strip():
         return ()
-    return tuple(blocks_of(html.fragment_fromstring(markup, create_parent="div")))
+    return tuple(map(_uninviting, blocks_of(html.fragment_fromstring(markup, create_parent="div"))))
+
+
+def _uninviting(block: Block) -> Block:
+    """A paragraph without the invitation at its end: "Profits fell … read more"."""
+    found = _LAST_WORDS.match(block.text)
+    if found and is_furniture(found["last"].strip(_BRACKETS)):
+        return replace(block, text=found["rest"].rstrip(_BRACKETS))
+    return block

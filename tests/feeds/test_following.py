@@ -391,6 +391,32 @@ async def test_a_teaser_is_read_on_its_page_and_seen_by_those_who_follow(
     assert was.feed.id == done.feed_id
 
 
+async def test_a_page_that_names_no_site_is_its_feeds(
+    service: FeedService, site: Site, clock: Clock, newsroom: Newsroom
+) -> None:
+    site.feed("/feed", rss_of(entry(site, 0), title="Harbour Post", site=site.address("/")))
+    site.page("/a/0")
+    await service.follow(site.address("/feed"), HERE)
+    [item] = await service.pending_items(clock.now, 10)
+    await service.ingest(item.id)
+    assert [article.site for article in newsroom.briefed] == ["Harbour Post"]
+
+
+@pytest.mark.parametrize("end", [" … read more", "… <a href='/a/0'>Continue reading »</a>", " [Read more…]"])
+async def test_an_invitation_to_read_on_is_no_part_of_the_text(
+    service: FeedService, site: Site, clock: Clock, newsroom: Newsroom, end: str
+) -> None:
+    told = "The ferry company said that it had sold two of its ships to pay its debts."
+    site.feed("/feed", rss_of(entry(site, 0, text=f"<p>{told}{end}</p>")))
+    site.status("/a/0", 403)
+    await service.follow(site.address("/feed"), HERE)
+    [item] = await service.pending_items(clock.now, 10)
+    done = await service.ingest(item.id)
+    assert done
+    assert [article.text.rstrip(" …") for article in newsroom.briefed] == [told]
+    assert not (done.reason or "").endswith(".")
+
+
 async def test_whatever_dies_while_an_item_is_briefed_it_is_taken_up_again(
     service: FeedService, site: Site, clock: Clock, newsroom: Newsroom, library: SqlLibrary
 ) -> None:
