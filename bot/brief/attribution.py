@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.brief.actors import Cast
 from bot.brief.lexicon import words
-from bot.brief.speakers import agent_of, can_speak, subject_of
+from bot.brief.speakers import agent_of, can_speak, is_measure, subject_of
 
 _ENDS = frozenset((".", "!", "?"))
 _DASHES = frozenset(("—", "–", "―", "--", "-"))
@@ -39,7 +39,7 @@ class Surroundings:
 
     def __init__(self, doc: Doc, marked: tuple[Marked, ...], cast: Cast) -> None:
         self.doc = doc
-        self._cast = cast
+        self.cast = cast
         self.marked = marked
         self._quoted = {i: m.number for m in marked for i in range(m.start, m.end)}
         self._speech = (words("speech", "verbs") - words("speech", "thought")) | words("speech", "describing")
@@ -115,7 +115,7 @@ class Surroundings:
             return None
         if any(token.pos_ in ("VERB", "AUX") or token.i in self._quoted for token in line[1:]):
             return None
-        named = self._cast.who(line[1])
+        named = self.cast.who(line[1])
         if named is not None and named.kind == "person":
             return Attribution(line[0], line[1], "")
         name = list(takewhile(lambda t: t.text[0].isupper(), line[1:]))
@@ -126,7 +126,7 @@ class Surroundings:
         if not self._goes_on(marked, after):
             return None
         for token in after:
-            if token.lower_ == "according":
+            if token.lower_ == "according" and not self._measures(token):
                 return self._according(token)
             if self._is_cue(token):
                 return Attribution(token, self._source(token, after), token.text)
@@ -174,6 +174,10 @@ class Surroundings:
         helped = any(child.dep_ == "aux" and child.lower_ != "to" for child in token.children)
         return token.pos_ in ("VERB", "AUX") and (token.tag_ != "VB" or helped)
 
+    def _measures(self, according: Token) -> bool:
+        source = self._according(according).source
+        return source is not None and is_measure(source, self.cast)
+
     def _according(self, token: Token) -> Attribution:
         to = next((child for child in token.children if child.lower_ == "to"), None)
         source = (
@@ -190,7 +194,7 @@ class Surroundings:
         found = _outside_brackets(subject_of(cue))
         if found is not None and found.i not in self._quoted:
             return (
-                found if can_speak(found, self._cast) else self._person_before(cue) or self._main_subject(cue)
+                found if can_speak(found, self.cast) else self._person_before(cue) or self._main_subject(cue)
             )
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in cue.children) and cue.lemma_ != "quote":
             return agent_of(cue)
@@ -199,13 +203,13 @@ class Surroundings:
     def _person_before(self, cue: Token) -> Token | None:
         """Who stands right before the verb: "footage of Hillary Clinton asking"."""
         before = cue.nbor(-1) if cue.i else None
-        actor = self._cast.who(before) if before is not None else None
+        actor = self.cast.who(before) if before is not None else None
         return before if actor is not None and actor.kind == "person" else None
 
     def _main_subject(self, cue: Token) -> Token | None:
         """The subject of the whole sentence, where the parse gives the verb one that cannot speak."""
         main = next((child for child in cue.sent.root.children if child.dep_ == "nsubj"), None)
-        return main if main is not None and self._cast.who(main) is not None else None
+        return main if main is not None and self.cast.who(main) is not None else None
 
     def _nearest(self, cue: Token, near: list[Token]) -> Token | None:
         left = [t for t in near if t.i < cue.i]

@@ -39,6 +39,13 @@ def _hangs(verb: Token) -> bool:
     return verb.dep_ in ("xcomp", "pcomp", "acl", "advcl") or (verb.dep_ == "relcl" and verb.tag_ == "VB")
 
 
+def is_spliced(clause: Token) -> bool:
+    """Whether the parse took what stands before a semicolon for said by what follows: "X left; he denies Y"."""
+    verb = clause.head
+    between = clause.doc[clause.i + 1 : verb.i]
+    return clause.dep_ == "ccomp" and any(t.text == ";" and t.head == verb for t in between)
+
+
 def has_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own."""
     return any(child.dep_ in _SUBJECTS for child in verb.children)

@@ -45,7 +45,7 @@ class Draft:
 
 def merge_names(doc: Doc, names: Sequence[Name]) -> list[Draft]:
     """One draft for each actor whom `names` name, in order of first mention."""
-    persons = _persons(names)
+    persons = _known_by_birth(doc, _persons(names))
     bodies = _bodies(
         [name for name in names if name.guess in ("organisation", "group", "unknown", "place")], persons
     )
@@ -91,6 +91,24 @@ def _same_person(full: list[str], other: list[str], title: str | None, draft: Dr
     if len(other) == 1:
         return other[0] in (full[-1], full[0])
     return other[-1] == full[-1] and (other[0][0] == full[0][0]) and set(other[1:-1]) <= set(full)
+
+
+def _known_by_birth(doc: Doc, persons: list[Draft]) -> list[Draft]:
+    """`persons` with a name by birth joined to whom it is the birth of: "Ana Maria Reyes was born in …"."""
+    kept: list[Draft] = []
+    for person in sorted(persons, key=lambda draft: min(draft.spans)):
+        alike = [draft for draft in kept if _parts(draft.name)[0] == _parts(person.name)[0]]
+        if len(alike) == 1 and len(_parts(person.name)) > 2 and _is_born(doc, person):
+            alike[0].forms += person.forms
+            alike[0].spans += person.spans
+        else:
+            kept.append(person)
+    return kept
+
+
+def _is_born(doc: Doc, person: Draft) -> bool:
+    verb = doc[person.spans[0][1] - 1].head
+    return len(person.spans) == 1 and verb.lemma_ in ("bear", "born") and verb.tag_ == "VBN"
 
 
 def _without_particles(parts: list[str]) -> list[str]:

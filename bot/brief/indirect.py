@@ -6,10 +6,10 @@ from spacy.tokens import Doc, Token
 
 from bot.brief.actors import Cast
 from bot.brief.attribution import Surroundings
-from bot.brief.clauses import time_of_saying
+from bot.brief.clauses import is_spliced, time_of_saying
 from bot.brief.endings import ended
 from bot.brief.lexicon import words
-from bot.brief.speakers import can_speak, subject_of
+from bot.brief.speakers import can_speak, is_measure, subject_of
 
 _FEWEST = 3
 _LEAD_IN = frozenset(("that", "and", "but", ",", ":", "—", "–", "-"))
@@ -40,6 +40,8 @@ def _said(verb: Token, around: Surroundings, cast: Cast) -> Iterator[tuple[int, 
     for clause in verb.children:
         if _says_of_speaker(clause, verb) or _coordinated(clause, source):
             continue
+        if _is_gapped(clause, verb) or is_spliced(clause):
+            continue
         if clause.dep_ == "ccomp" and _finite(clause) and source.i not in {t.i for t in clause.subtree}:
             run = _run(clause, verb, cast)
             if run and not _lacks_subject(clause, run) and not _mostly_quoted(run, around):
@@ -53,6 +55,14 @@ def _lacks_subject(clause: Token, run: list[Token]) -> bool:
     subjects = ("nsubj", "nsubjpass", "expl", "csubj")
     own = any(child.dep_ in subjects and child.i >= run[0].i for child in clause.children)
     return not own and run[0].tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _is_gapped(clause: Token, verb: Token) -> bool:
+    """Whether a clause lacks what the noun before is to it: "money it insists | it does not have"."""
+    if verb.dep_ not in ("relcl", "acl") or clause.i < verb.i:
+        return False
+    needs = clause.lemma_ == "have" and clause.pos_ == "VERB"
+    return needs and not any(child.dep_ in ("dobj", "xcomp", "ccomp") for child in clause.children)
 
 
 def _says_of_speaker(clause: Token, verb: Token) -> bool:
@@ -220,7 +230,7 @@ def _mostly_quoted(run: list[Token], around: Surroundings) -> bool:
 def _according(token: Token, around: Surroundings) -> Iterator[tuple[int, int, Token | None, str]]:
     to = next((child for child in token.children if child.lower_ == "to"), None)
     source = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
-    if source is None:
+    if source is None or is_measure(source, around.cast):
         return
     phrase = {t.i for t in token.subtree}
     sentence = [t for t in token.sent if not t.is_space]

@@ -122,8 +122,7 @@ def _holds_office(span: Span, nouns: frozenset[str]) -> bool:
     """
     place = span.root.head
     named = place.pos_ == "PROPN" or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in place.children)
-    if not named or len(span) < 2 or span.root.ent_type_ in ("GPE", "LOC") or place.dep_ != "pobj":
-        return False
+    named = named or all(token.ent_type_ == "PERSON" for token in span)
     landed = is_of_the_land(span) or span[-1].lower_ in words("roles", "places")
     return not landed and place.head.lower_ in ("of", "for") and place.head.head.lower_ in nouns
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from bot.brief.clauses import is_spliced
 from bot.brief.lexicon import words
 from bot.model import Modality
 
@@ -86,7 +87,8 @@ def _governor(token: Token) -> Token | None:
         )
     if token.dep_ == "dobj" and token.pos_ == "NOUN" and _rules(head):
         return head
-    if token.dep_ == "ccomp" and head.lemma_ in words("stances", "modality", "denied") | {"threaten"}:
+    refusing = words("stances", "modality", "denied") | {"threaten"}
+    if token.dep_ == "ccomp" and head.lemma_ in refusing and not is_spliced(token):
         return head
     if _wanted(token) and head.lemma_ in words("stances", "modality", "asking"):
         return head

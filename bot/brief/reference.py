@@ -14,6 +14,7 @@ _SHE = frozenset(("she", "her", "hers", "herself"))
 _IT = frozenset(("it", "its", "itself"))
 _THEY = frozenset(("they", "them", "their", "themselves"))
 PRONOUNS = _HE | _SHE | _IT | _THEY
+_OF_OFFICE = frozenset(("of", "for", "at", "in"))
 _SUBORDINATE = frozenset(("conj", "xcomp", "advcl", "acl", "relcl", "prep", "pcomp"))
 _IMPERSONAL = frozenset(("be", "seem", "appear", "take", "become", "remain", "rain", "snow"))
 
@@ -55,6 +56,8 @@ class References:
             )
             if found is None or (found.gender is None and self._is_anothers(token, found, gender)):
                 return None
+            if found.gender is None and token.head.lemma_ not in self._memory.speech:
+                found = self._memory.whose_story(found, gender) or found
             found.gender = found.gender or gender
             return found
         if form in _IT:
@@ -136,19 +139,18 @@ class References:
 
     def _office_holder(self, token: Token) -> Draft | None:
         """Whom an office goes on to name: "The mayor of Osk, Jo Marr,", "Leader of the House Jo Marr"."""
-        last = next(
-            (child for child in token.children if child.dep_ == "prep" and child.lower_ == "of"), None
-        )
+        last = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in _OF_OFFICE), None)
         if last is None or not _one(token):
             return None
         for named in token.doc[last.i + 1 : token.right_edge.i + 1]:
             draft = self.by_token.get(named.i)
             if draft is None or draft.kind != "person":
                 continue
+            if _is_set_off(named, last):
+                return draft
             before = token.doc[named.i - 1]
-            set_off = named.dep_ in ("compound", "appos") and before.text == ","
             styled = token.text[0].isupper() and before.i > last.i + 1 and before.text[0].isupper()
-            return draft if (set_off and definite(token)) or (styled and not definite(token)) else None
+            return draft if styled and last.lower_ == "of" and not definite(token) else None
         return None
 
     def _described_person(self, token: Token) -> Draft | None:
@@ -169,6 +171,14 @@ class References:
             )
 
         return self._memory.best(token, fits, reach=40)
+
+
+def _is_set_off(named: Token, last: Token) -> bool:
+    """Whether a name, perhaps with its titles, stands behind the comma that ends the words of an office."""
+    name = named.head if named.dep_ == "compound" else named
+    before = name.left_edge.nbor(-1) if name.left_edge.i > last.i else name
+    ended = name.i + 1 == len(name.doc) or name.nbor().is_punct
+    return name.dep_ == "appos" and before.text == "," and ended
 
 
 def _one(noun: Token) -> bool:

@@ -5,6 +5,7 @@ having spoken, standing in the same paragraph. A tie is left open, because a wro
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
@@ -15,6 +16,8 @@ from bot.brief.quotation_marks import find_quotations
 
 _REACH = 8
 _MARGIN = 0.4
+_OFTEN = 4
+"""Mentions by which a report is somebody's story."""
 
 
 class Memory:
@@ -44,6 +47,17 @@ class Memory:
         """The one actor that fits among all who have acted so far, should there be only one."""
         acting = {id(d): d for at, d in self._seen if fits(d) and acts(self.doc[at])}
         return next(iter(acting.values())) if len(acting) == 1 else None
+
+    def whose_story(self, passing: Draft, gender: str) -> Draft | None:
+        """Whom a report is about, should `passing` be somebody of no known gender who was named but once.
+
+        A profile quotes a critic and goes on with "she": she is the one it tells of.
+        """
+        counts = Counter(id(draft) for _, draft in self._seen if draft.kind == "person")
+        first = next((draft for _, draft in self._seen if draft.kind == "person"), None)
+        if first is None or len(passing.spans) > 1 or counts[id(first)] < _OFTEN:
+            return None
+        return first if first.gender == gender and counts[id(first)] == max(counts.values()) else None
 
     def only_country(self, token: Token) -> Draft | None:
         """The one country that acted in the three sentences before, should there be only one.

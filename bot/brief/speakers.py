@@ -34,10 +34,11 @@ class Speaker:
 def subject_of(verb: Token) -> Token | None:
     """Who does what `verb` says, through passives, relative clauses, shared and controlled subjects."""
     seen: set[int] = set()
+    participle = verb.tag_ == "VBG"  # "was awarded a medal …, saying she had no use for it"
     while verb.i not in seen:
         seen.add(verb.i)
         if _passive(verb):
-            return agent_of(verb)
+            return agent_of(verb) or (passive_subject(verb) if participle else None)
         own = _nearest_subject(verb)
         if own is not None:
             return verb.head if own.lower_ in _RELATIVE and verb.dep_ == "relcl" else own
@@ -94,6 +95,12 @@ def can_speak(token: Token, cast: Cast) -> bool:
     if any(token.lower_ in names or token.lemma_.lower() in names for names in _speaking()):
         return True
     return bool(_AGENTIVE.search(token.lower_)) or any(child.dep_ == "appos" for child in token.children)
+
+
+def is_measure(source: Token, cast: Cast) -> bool:
+    """Whether "according to" says by what something is shared or sorted: "according to their income"."""
+    owned = any(child.tag_ == "PRP$" for child in source.children)
+    return source.pos_ == "NOUN" and owned and not can_speak(source, cast)
 
 
 def _speaking() -> tuple[frozenset[str], ...]:

@@ -531,3 +531,31 @@ def test_one_of_a_people_is_no_country(text: str, countries: set[str]) -> None:
     actors = cast_of(text).actors
     assert {actor.name for actor in actors if actor.kind == "country"} == countries
     assert "German" not in {actor.name for actor in actors}
+
+
+def test_a_critic_in_passing_is_not_whom_a_profile_goes_on_about() -> None:
+    text = (
+        "Marta Quill, who drew maps, died on Monday. She was 80. Her maps sold widely, and she taught. "
+        "Quill was born in Ely.\n\nThe reviewer Osvald Trent called them dull. She was awarded a medal."
+    )
+    assert meant(text, "She", 1) == "Marta Quill"
+
+
+def test_a_name_by_birth_is_another_name_of_the_one_who_was_born() -> None:
+    text = "Marta Quill, the mapmaker, died on Monday. Marta Ilse Brandt was born in Ely in 1940."
+    assert actor(text, "Marta Quill").aliases == ("Marta Ilse Brandt",)
+    assert [a.name for a in cast_of(text).actors if a.kind == "person"] == ["Marta Quill"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokesman for the Norwegian government, Arvid Stokke, denied it on Monday.",
+        "A spokeswoman for the Harbour Board, Arvid Stokke, denied it on Monday.",
+        "The head of the Baltic Union's observer mission, former judge Sir Arvid Stokke, denied it.",
+    ],
+)
+def test_whom_an_office_goes_on_to_name_is_a_person_and_holds_it(text: str) -> None:
+    assert actor(text, "Arvid Stokke").kind == "person"
+    assert actor(text, "Arvid Stokke").role
+    assert meant(text, "spokesman" if "spokesman" in text else text.split()[1]) == "Arvid Stokke"

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bot.brief.actors import find_cast
 from bot.brief.quotes import find_quotes
 from bot.model import Quote
-from tests.brief.texts import quotes_of, reading_of
+from tests.brief.texts import positions_of, quotes_of, reading_of
 
 
 def direct(text: str) -> list[tuple[str | None, str]]:
@@ -391,3 +391,24 @@ def test_only_before_that_is_not_among_the_words_reported() -> None:
     assert indirect("The minister, Ana Reyes, said only that the offices should stay in Osk.") == [
         ("Ana Reyes", "the offices should stay in Osk")
     ]
+
+
+def test_according_to_what_something_is_shared_out_attributes_nothing() -> None:
+    text = "Each country would take in migrants according to its population and wealth, under the plan."
+    assert indirect(text) == []
+
+
+def test_a_statement_before_a_semicolon_is_not_what_the_next_one_denies() -> None:
+    text = "Arvid Stokke resigned in May after he was charged with theft; he denies wrongdoing."
+    assert indirect(text) == []
+    assert [(p.stance, p.modality) for p in positions_of(text)] == [("yield", "asserted")]
+
+
+def test_who_is_given_something_says_what_a_participle_adds() -> None:
+    text = "Ruth Ames was given a medal and refused a title offered by Ivo Lind, saying “it was all vanity”."
+    assert direct(text) == [("Ruth Ames", "it was all vanity")]
+
+
+def test_a_relative_clause_with_a_gap_is_no_statement() -> None:
+    text = "NHS Norfold says that would cost £38 million a year, money it insists it does not have."
+    assert "it does not have" not in [said for _, said in indirect(text)]
