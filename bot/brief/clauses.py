@@ -40,7 +40,7 @@ def _hangs(verb: Token) -> bool:
 
 
 def is_spliced(clause: Token) -> bool:
-    """Whether the parse took what stands before a semicolon for said by what follows: "X left; he denies Y"."""
+    """Whether the parse hung what stands before a semicolon under what follows: "X left; he denies Y"."""
     verb = clause.head
     between = clause.doc[clause.i + 1 : verb.i]
     return clause.dep_ == "ccomp" and any(t.text == ";" and t.head == verb for t in between)

@@ -52,7 +52,9 @@ def guess_of(guess: Guess, span: Span, title: str | None) -> Guess:
         return "country"
     if not title and gazetteer().capital_of(span.text) and span.text.lower() not in first_names():
         return "place"
-    if title or (guess != "person" and (after_role(before) or _is_lettered(span))):
+    if len(span) > 1 and span[-1].lower_ in words("names", "streets"):
+        return "place"
+    if title or _is_crowned(span) or (guess != "person" and (after_role(before) or _is_lettered(span))):
         return "person"
     if span.text.lower() in words("roles", "group"):
         return "group"
@@ -65,6 +67,12 @@ def guess_of(guess: Guess, span: Span, title: str | None) -> Guess:
     if guess == "organisation" and span[0].lower_ == "the" and span.root.tag_ == "NNPS":
         return "group"
     return guess
+
+
+def _is_crowned(span: Span) -> bool:
+    """As in "Prince Edmund"; not a hospital or an island that is named after one."""
+    landed = is_of_the_land(span) or span[-1].lower_ in words("roles", "places")
+    return len(span) == 2 and span[0].lower_ in words("names", "crowned") and not landed
 
 
 def _is_lettered(span: Span) -> bool:
@@ -92,7 +100,7 @@ def signs(doc: Doc, name: Name) -> Counter[Guess]:
         found["person"] += PLAIN
     elif is_based(span):
         found["place"] += PLAIN
-    elif plays(span):
+    elif plays(span) or (name.guess == "person" and _is_club(span)):
         found["organisation"] += PLAIN
     elif (noun := body_noun(span)) is not None:
         found["group"] += PLAIN * armed(noun)
@@ -104,6 +112,11 @@ def signs(doc: Doc, name: Name) -> Counter[Guess]:
     elif is_led_to(span) and not BODY.search(name.text):
         found["place"] += PLAIN if span[-1].lower_ in words("roles", "places") else 1
     return found
+
+
+def _is_club(span: Span) -> bool:
+    """As in "Marlow Town": called like a place, which no person is."""
+    return len(span) == 2 and span[-1].text.istitle() and span[-1].lower_ in words("names", "teams")
 
 
 def _introduced(span: Span) -> bool:

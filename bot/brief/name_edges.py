@@ -8,6 +8,7 @@ from bot.brief.lexicon import words
 
 _PARTICLES = words("names", "particles") | {"of", "the", "and", "&", "for", "-", "–", "’", "'"}
 _TITLES = words("names", "titles")
+_ADDRESSED = words("names", "addressed")
 _LEADING = words("names", "leading")
 _DASHES = ("-", "–")
 _TRAILING = frozenset(("plc", "llp"))
@@ -37,10 +38,19 @@ def trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
         tokens = tokens[:-1]
     while len(tokens) > 2 and tokens[0].lower_ in words("roles", "person") and tokens[1].pos_ == "PROPN":
         tokens = tokens[1:]
-    tokens = _behind_office(tokens)
+    tokens, title = _behind_title(_behind_office(tokens), title)
     if tokens and title is None:
         before = tokens[0].nbor(-1) if tokens[0].i else None
         title = before.lower_.rstrip(".") if before is not None and titled(before) else None
+    return tokens, title
+
+
+def _behind_title(tokens: list[Token], title: str | None) -> tuple[list[Token], str | None]:
+    """Without the party or trade before a title: "Independent Cllr Ana Reyes"."""
+    for at, token in enumerate(tokens[:-1]):
+        rest = tokens[at + 1 :]
+        if at and token.lower_.rstrip(".") in _ADDRESSED and all(t.pos_ == "PROPN" for t in rest):
+            return rest, token.lower_.rstrip(".")
     return tokens, title
 
 
@@ -90,8 +100,14 @@ def _not_of_name(token: Token, *, leading: bool) -> bool:
     ):
         return True
     if token.text.islower():
-        return token.lower_ not in (_LEADING if leading else _TRAILING)
+        return token.lower_ not in (_LEADING if leading else _TRAILING) and not _ends_given_name(token)
     return not leading and token.lower_ in _PARTICLES
+
+
+def _ends_given_name(token: Token) -> bool:
+    """As in "Lee Cheuk-yan", whose given name goes on in small letters behind its hyphen."""
+    joined = token.i > 1 and _hyphen(token.nbor(-1)) and _WRITTEN.match(token.nbor(-2).text) is not None
+    return joined and token.ent_type_ == token.nbor(-2).ent_type_ == "PERSON" and token.tag_[:2] == "NN"
 
 
 def in_score(token: Token) -> bool:

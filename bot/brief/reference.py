@@ -111,8 +111,8 @@ class References:
 
     def _description(self, token: Token) -> Draft | None:
         noun = token.lower_
-        if token.i and token.nbor(-1).text == "(":
-            return None
+        if token.i and token.nbor(-1).lower_ in ("(", "outside", "inside"):
+            return None  # "Outside court, her mother said …"
         if noun in words("roles", "person") and self._titles(token):
             return self.by_token[token.i + 1]
         if noun in words("roles", "person"):

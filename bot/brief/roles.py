@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from bot.brief.identity import Draft
+from bot.brief.leading import leads
 from bot.brief.lexicon import words
 from bot.brief.name_edges import titled
 
@@ -24,6 +25,11 @@ def state_roles(doc: Doc, drafts: list[Draft]) -> None:
             draft.nouns.update(_nouns(role))
             if draft.role is None:
                 draft.role, draft.role_span = _words(role), (role.start, role.end)
+        if draft.role is None and draft.kind == "person":
+            told = (leads(doc, start, end) for start, end in draft.spans)
+            found = next((one for one in told if one is not None), None)
+            if found is not None:
+                draft.role, draft.role_span = found[0], (found[1].start, found[1].end)
         draft.gender = draft.gender or _gender(draft.nouns)
 
 
@@ -61,6 +67,7 @@ def _roles(doc: Doc, start: int, end: int, kind: str) -> Iterator[Span]:
     yield from (title for title in before if title not in styled)
     yield from _apposition(name, kind)
     yield from _predicate(name, kind)
+    yield from _unparsed_office(name, kind)
     yield from styled
 
 
@@ -72,8 +79,13 @@ def _before(doc: Doc, start: int) -> Iterator[Span]:
     while at < start and (doc[at].is_punct or doc[at].dep_ in ("det", "case")):
         at += 1
     title = doc[at:start]
-    if any(token.lower_ in words("roles", "person") for token in title):
+    if any(token.lower_ in words("roles", "person") for token in title) or _is_rank(title):
         yield title
+
+
+def _is_rank(title: Span) -> bool:
+    """As in "Det Supt": a title that says what somebody is, unlike "Mrs"."""
+    return len(title) > 0 and all(token.lower_.rstrip(".") in words("roles", "ranks") for token in title)
 
 
 def _belongs_left(token: Token) -> bool:
@@ -153,6 +165,20 @@ def _unparsed_apposition(name: Span, kind: str) -> Iterator[Span]:
             if chunk.root.dep_ not in ("nsubj", "nsubjpass", "npadvmod"):
                 yield _phrase(chunk.root)
             return
+
+
+def _unparsed_office(name: Span, kind: str) -> Iterator[Span]:
+    """As in "by the council's member for transport, Cllr X (Lab)", should the name hang elsewhere."""
+    doc, at = name.doc, name.start
+    while at > name.sent.start and titled(doc[at - 1]):
+        at -= 1
+    closed = name.end == len(doc) or doc[name.end].text in (",", ".", "(", ";", "”", '"')
+    if kind != "person" or at < name.sent.start + 2 or doc[at - 1].text != "," or not closed:
+        return
+    bearer = _bearer(doc[at - 2], kind)
+    one = ("det", "poss")
+    if bearer is not None and any(c.dep_ in one and c.lower_ not in ("a", "an") for c in bearer.lefts):
+        yield _phrase(bearer, before=at - 1)
 
 
 def _describes(token: Token, kind: str) -> bool:

@@ -44,6 +44,14 @@ def test_a_title_tells_two_people_of_one_surname_apart() -> None:
         ("The team was led by ecologist Dr Hanna Virtanen.", "Hanna Virtanen", "ecologist"),
         ("Maria Delgado, 61, a retired teacher, lost her house.", "Maria Delgado", "a retired teacher"),
         ("Karl Boone, who is a professor of law, disagreed.", "Karl Boone", "a professor of law"),
+        ("The review led by Farah Quist found no fault.", "Farah Quist", "led the review"),
+        ("The talks were held. The panel was headed by Farah Quist.", "Farah Quist", "headed the panel"),
+        ("Farah Quist, who chaired the two-day summit, said it had failed.", "Farah Quist",
+         "chaired the two-day summit"),
+        ("Det Supt Farah Quist urged people to come forward.", "Farah Quist", "Det Supt"),
+        ("He beat incumbent Farah Quist by a mile.", "Farah Quist", "incumbent"),
+        ("The plan was put forward by the council's cabinet member for parks, Cllr Farah Quist (Lab).",
+         "Farah Quist", "council's cabinet member for parks"),
     ],
 )  # fmt: skip
 def test_a_role_is_what_the_text_states(text: str, name: str, role: str) -> None:
@@ -559,3 +567,32 @@ def test_whom_an_office_goes_on_to_name_is_a_person_and_holds_it(text: str) -> N
     assert actor(text, "Arvid Stokke").kind == "person"
     assert actor(text, "Arvid Stokke").role
     assert meant(text, "spokesman" if "spokesman" in text else text.split()[1]) == "Arvid Stokke"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The vote was lost by Wong Siu-fai of the Reform Party.", "Wong Siu-fai", "person"),
+        ("She refused a knighthood offered by Britain's Prince Edric in 1994.", "Prince Edric", "person"),
+        ("An amendment by Independent Cllr Idris Fenn was lost.", "Idris Fenn", "person"),
+        (
+            "The win over Marlow Town was their fifth. Marlow Town had taken the lead.",
+            "Marlow Town",
+            "organisation",
+        ),
+    ],
+)
+def test_a_name_is_whole_and_of_its_kind(text: str, name: str, kind: str) -> None:
+    assert actor(text, name).kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If no deal is reached by 12 December, members will vote on a strike.",
+        "Jo Marr, 47, of Fennel Road, Osk, was found guilty last month.",
+        "Outside court, her mother, Jo Marr, read a statement.",
+    ],
+)
+def test_a_day_a_street_and_the_court_outside_which_one_speaks_are_no_actors(text: str) -> None:
+    assert {found.name for found in cast_of(text).actors} <= {"Jo Marr"}
