@@ -71,7 +71,8 @@ def _noun(amount: Amount, span: Span) -> Token | None:
     if amount.money and (is_currency(token.lower_) or _counts_apart(amount, span, token)):
         return None
     apart = any(t.text in ("–", "—", "--", ";", ":") for t in span.doc[span.end : token.i])
-    return token if token.i >= span.end and token.pos_ in ("NOUN", "PROPN") and not apart else None
+    named = token.i >= span.end and token.pos_ in ("NOUN", "PROPN") and token.text[:1].isalpha()
+    return token if named and not apart else None
 
 
 def _counts_apart(amount: Amount, span: Span, noun: Token) -> bool:
@@ -93,6 +94,8 @@ def _phrase(noun: Token, span: Span) -> str:
     ):
         start += 1
     start = max([start, *(t.i + 1 for t in doc[start : noun.i] if t.like_num)])
+    if doc[start].text == "-" and start + 1 < noun.i:
+        start += 2  # "a four-year sentence"
     led = end < noun.sent.end and doc[end].lower_ in ("ahead", "behind")
     if led and noun.dep_ in ("attr", "npadvmod"):
         return " ".join(doc[start : end + 1].text.split())  # "was 1,156 votes ahead"

@@ -22,6 +22,10 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 
+_ABROAD = re.compile(r"\([^()]*\b(?:GMT|UTC)\b[^()]*\Z")
+"""As in "4:12 a.m. (2342 GMT Thursday)": the day that it is elsewhere."""
+_NEAR = 40
+
 _SMALL_WORDS = re.compile(r"[\s,]*(?:(?:on|at|local|time|GMT|UTC|BST|EST|ET|early|late|in|the)[\s,]*)*")
 
 
@@ -41,16 +45,23 @@ def find_dates(reading: Reading) -> tuple[Dated, ...]:
     found: list[Dated] = []
     for expression in find_expressions(reading.article.text):
         span = reading.doc.char_span(expression.start, expression.end, alignment_mode="expand")
-        if span is None or not _is_time(expression, span):
+        if span is None or not _is_time(expression, span) or _is_abroad(reading, expression):
             continue
         period = None if "\n\n" in reading.article.text[at : expression.start] else period
         at = expression.end
-        when = expression.resolve(Anchors(published, told, tells_future(span), period))
+        when = expression.resolve(
+            Anchors(published, told, tells_future(span) or _may_come(expression, span), period)
+        )
         if when is not None:
             told = when if when.precision == "day" or told is None else told
             period = when if when.precision in ("month", "quarter") else period
         found.append(_dated(span, when))
     return tuple(found)
+
+
+def _is_abroad(reading: Reading, expression: Expression) -> bool:
+    before = reading.article.text[max(0, expression.start - _NEAR) : expression.start]
+    return _ABROAD.search(before) is not None
 
 
 def publication_day(article: Article) -> date | None:
@@ -74,7 +85,8 @@ def _is_time(expression: Expression, span: Span) -> bool:
 
 def _counts(span: Span) -> bool:
     head = span.root.head
-    return span.root.dep_ == "nummod" and head.tag_ == "NNS" and head.i > span.root.i
+    counts = span.root.dep_ == "nummod" and head.tag_ == "NNS" and head.i > span.root.i
+    return counts and (span.start == 0 or span.doc[span.start - 1].lower_ != "the")  # "the 2014 protests"
 
 
 def _is_month(span: Span, before: Token | None) -> bool:
@@ -90,6 +102,14 @@ def tells_future(span: Span) -> bool:
     """Whether the clause around `span` tells what has yet to come ("will meet on Tuesday")."""
     verb = verb_of_time(span)
     return verb is not None and _is_future(verb)
+
+
+def _may_come(expression: Expression, span: Span) -> bool:
+    """As in "a strike in January could not be ruled out": a month without its year that is yet to come."""
+    verb = verb_of_time(span) if expression.bare_month else None
+    return verb is not None and any(
+        c.dep_ == "aux" and c.lower_ in ("could", "may", "might") for c in verb.children
+    )
 
 
 def _is_future(verb: Token) -> bool:

@@ -149,7 +149,8 @@ def _speaks(span: Span) -> bool:
 
 def _is_given(span: Span, amount: Amount) -> bool:
     """Whether the number only points back: "the two children"."""
-    if span.start == 0 or amount.unit is not None or amount.value > 20:
+    whole = amount.value == int(amount.value)  # "the 6.7-magnitude quake" is measured
+    if span.start == 0 or amount.unit is not None or amount.value > 20 or not whole:
         return False
     return span.doc[span.start - 1].lower_ in (
         *("the", "these", "those", "both", "all", "their", "its", "his", "her", "our", "my", "your"),

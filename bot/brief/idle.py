@@ -80,6 +80,8 @@ def _numbers_a_name(before: Token, span: Span, after: Token | None) -> bool:
     """As in "Section 4", "Boeing 737": the number hangs on the name before it and counts nothing."""
     if before.lower_ in words("counting", "words", "numbered"):
         return not (after is not None and after.tag_ == "NNS")
+    if before.text[:1].isupper() and before.pos_ == "PROPN" and span.text[:1].isupper():
+        return True  # "the Danube Five"
     if before.pos_ != "PROPN" or span.root.pos_ != "NUM":
         return False
     attached = span.root.dep_ in ("nummod", "appos", "npadvmod", "nmod") and span.root.head.i <= before.i
@@ -158,10 +160,15 @@ def _is_span_of_time(span: Span, before: Token | None, after: Token | None) -> b
     if before is not None and names and before.lower_ in words("counting", "words", "spans"):
         return True
     if after is not None and after.lower_ in words("counting", "words", "since"):
-        return True
+        return not (before is not None and before.lower_ == "for" and _lasted(before.head))
     noun = span.root.head if span.root.head.i >= span.end else after
     hyphened = "-" in span.text or (after is not None and after.text == "-")
     return hyphened and (noun is None or noun.lemma_ not in words("counting", "words", "terms"))
+
+
+def _lasted(verb: Token) -> bool:
+    """As in "was jailed for nine years after …"."""
+    return verb.pos_ == "VERB" and verb.lemma_ in words("counting", "words", "lasting_verbs")
 
 
 def _is_address(span: Span, after: Token) -> bool:

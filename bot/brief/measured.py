@@ -26,7 +26,7 @@ def bare(noun: Token) -> str:
     of = next((c for c in noun.children if c.lower_ == "of" and c.i == noun.i + 1), None)
     if of is not None and noun.lemma_ in words("counting", "words", "standins"):
         inner = " ".join(noun.doc[of.i + 1 : of.right_edge.i + 1].text.split())
-        if 0 < len(inner.split()) <= _LONGEST_PHRASE:
+        if 0 < len(inner.split()) <= _LONGEST_PHRASE and not any(char.isdigit() for char in inner):
             return inner
     start = noun.left_edge.i
     for token in noun.doc[start : noun.i]:
@@ -76,7 +76,8 @@ def _appended(amount: Amount, span: Span) -> Told | None:
     if period and lasted.lemma_ in words("counting", "words", "lasting_verbs"):
         return lasted.lower_, lasted.lemma_.lower()
     if not period and after.lower_ in words("counting", "words", "directions"):
-        return " ".join(doc[after.i : after.right_edge.i + 1].text.split()[:_LONGEST_PHRASE]), after.lower_
+        last = doc[after.i + 2] if doc[after.i + 1 : after.i + 2].text == "-" else after  # "north-west of …"
+        return " ".join(doc[after.i : last.right_edge.i + 1].text.split()[:_LONGEST_PHRASE]), after.lower_
     return None
 
 

@@ -115,7 +115,8 @@ def _is_of_measure(dated: Dated) -> bool:
     """As in "the October norm", "the July figures": the period says which value, not when it was told."""
     root = dated.span.root
     before = root.dep_ in ("compound", "nmod", "amod", "nummod") and root.head.i >= dated.span.end
-    return before and root.head.lemma_ in time_words("dates", "measures")
+    which = root.dep_ == "nummod" and root.head.tag_ == "NNS"  # "the 2014 protests"
+    return before and (which or root.head.lemma_ in time_words("dates", "measures"))
 
 
 def _with_its_doubt(verb: Token | None) -> tuple[Token | None, Token | None]:

@@ -14,6 +14,7 @@ from bot.ground.lexicon import cues
 
 _SIMPLE: dict[str, int] = cues("units")["words"]
 _FRACTIONS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "six": 6, "ten": 10}
+_DEGREES = frozenset(("degrees", "°C", "°F"))
 _BIG = "dozen|hundred|thousand|million|billion|trillion|lakh|crore"
 _WORD = "|".join(sorted(_SIMPLE, key=len, reverse=True))
 _WORDS = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?"
@@ -173,6 +174,8 @@ def _with_unit(text: str, numeral: _Numeral) -> Amount:
     if match is None:
         return Amount(start, end, value, scaled=numeral.scaled)
     unit, money = _units()[match["unit"].lower() if len(match["unit"]) > 2 else match["unit"]]
+    if unit in _DEGREES and text[:start].lower().endswith("minus "):
+        start, value = start - len("minus "), -value
     return Amount(start, match.end(), value, unit, money=money, scaled=numeral.scaled)
 
 

@@ -136,7 +136,8 @@ def _day(parts: Mapping[str, str], anchors: Anchors) -> When:
     published = _published(anchors)
     years = (published.year, published.year + (1 if anchors.future else -1))
     wanted = [date(y, month, day) for y in years if _is_day(y, month, day)]
-    ahead = [d for d in wanted if (d >= published if anchors.future else d <= published + timedelta(days=60))]
+    near = timedelta(days=60)  # "follows the ruling of July 8", in August, is told in the present tense
+    ahead = [d for d in wanted if (d >= published - near if anchors.future else d <= published + near)]
     return When((ahead or wanted)[0], "day")
 
 

@@ -112,3 +112,7 @@ def test_a_vague_publication_date_dates_no_weekday() -> None:
     vague = read.article.model_copy(update={"published_precision": "month"})
     assert [d.date for d in find_dates(type(read)(vague, read.doc))] == [None]
     assert exact((read.evidence(read.sentences[0]),), read.article.text)
+
+
+def test_a_day_just_past_is_not_put_off_for_a_year_by_the_present_tense() -> None:
+    assert meant("January 8", Anchors(date(2024, 1, 18), future=True)) == ["2024-01-08"]

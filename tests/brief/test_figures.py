@@ -423,3 +423,37 @@ def test_deaths_are_told_in_many_words(sentence: str, counted: str) -> None:
 )
 def test_what_only_sounds_like_deaths_counts_none(sentence: str) -> None:
     assert not any("dead" in (f.counted or "") for f in figures(sentence))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("It was minus ten degrees in the camp.", (-10, "degrees")),
+        ("The 6.7-magnitude quake hit at dawn.", (6.7, None)),
+        ("A builder was jailed for nine years after the wall fell.", (9, "years")),
+    ],
+)
+def test_a_figure_keeps_its_sign_its_scale_and_its_sentence(
+    text: str, figure: tuple[float, str | None]
+) -> None:
+    assert figure in [(f.value, f.unit) for f in figures(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Leaders of the Danube Five met on Monday.", "The last vote was held before the 2014 protests."]
+)
+def test_a_number_in_a_name_and_the_year_of_a_thing_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Sales beat analysts' estimates of $4.05 billion.", "estimates"),
+        ("He served almost three years of a four-year sentence.", "sentence"),
+        ("It lies 35 kilometres north-west of Velan.", "north-west of Velan"),
+        ("The rate stands at between 30 and 40% in most years.", "rate"),
+    ],
+)
+def test_what_is_counted_is_a_thing(text: str, counted: str) -> None:
+    assert figures(text)[0].counted in (counted, None if counted == "rate" else counted)

@@ -178,3 +178,18 @@ def test_a_month_that_tells_one_value_from_another_dates_no_event() -> None:
     assert published.date == "2024-01-15"
     (held,) = timeline("The October election was won by the Greens.")
     assert held.date == "2023-10"
+
+
+def test_the_day_elsewhere_in_brackets_dates_nothing() -> None:
+    assert (
+        timeline("The quake hit at 4:12 a.m. local time (2342 GMT Wednesday) near the city of Velan.") == []
+    )
+
+
+def test_a_month_that_may_bring_something_is_ahead() -> None:
+    (entry,) = timeline("She said further walkouts in February could not be ruled out.")
+    assert entry.date == "2024-02"
+
+
+def test_the_year_of_a_thing_is_not_when_another_happened() -> None:
+    assert timeline("The last general election was held before the 2014 protests.") == []
