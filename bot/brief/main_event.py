@@ -97,7 +97,7 @@ def _events(sentence: Span, filed: int) -> Iterator[Event]:
             continue
         if token.dep_ == "amod" and not any(child.dep_ in _SUBJECTS for child in token.children):
             continue
-        if _is_participle(token):
+        if _is_participle(token) or _is_believed(token):
             continue
         subject = None if _may_be_anothers(token) else _subject(token)
         if subject is not None and subject.idx < filed <= token.idx:
@@ -115,6 +115,13 @@ def _is_participle(verb: Token) -> bool:
     """Whether it only says which ones are meant: "bacteria living below the sea can break down plastic"."""
     alone = verb.tag_ == "VBG" and not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
     return alone and verb.dep_ in ("csubj", "csubjpass", "advcl")
+
+
+def _is_believed(verb: Token) -> bool:
+    """As in "a flower that everybody believed | was extinct": told of the flower, whatever the parse says."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    holds = before.lemma_ in words("speech", "verbs") and before.tag_ in ("VBD", "VBZ", "VBP")
+    return holds and before.dep_ in ("relcl", "acl") and before.head.i < before.i
 
 
 def _may_be_anothers(verb: Token) -> bool:
@@ -157,8 +164,16 @@ def _subject(verb: Token) -> Token | None:
         clauses = (child for child in verb.children if child.dep_ in ("csubj", "csubjpass"))
         own = next((_subject(child) for child in clauses if _is_participle(child)), None)
     if own is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return _subject(verb.head)
+        return _subject(_main(verb))
     return own
+
+
+def _main(verb: Token) -> Token:
+    """The verb that another is coordinated with: past a clause with "who" that a comma ends."""
+    first = verb.head
+    described = any(child.tag_ in ("WP", "WDT") for child in first.children if child.dep_ in _SUBJECTS)
+    outer = first.head if described and first.dep_ == "conj" and verb.nbor(-1).text == "," else first
+    return outer if outer.pos_ in ("VERB", "AUX") else first
 
 
 def _score(event: Event, title: frozenset[str]) -> float:

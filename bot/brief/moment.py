@@ -127,6 +127,8 @@ def _names(time: Span, terms: frozenset[str]) -> bool:
         return False
     if root.dep_ == "pobj" and root.head.lower_ in ("on", "in", "of", "for", "from"):
         root = root.head
+    if root.dep_ == "prep" and root.head.dep_ == "pobj" and root.head.head.lower_ in ("at", "during"):
+        return False  # "voted for it at a meeting on Monday"
     noun = root.head.pos_ == "NOUN" and root.dep_ in ("poss", "compound", "nmod", "prep")
     return noun and stem(root.head.text) not in terms
 
@@ -176,8 +178,15 @@ def _clock(lead: list[Span]) -> Span | None:
     """The first hour of the day that the lead tells, where it tells no day: "around 6am"."""
     hours = (e for s in lead for e in s.ents if e.label_ == "TIME")
     able = (hour for hour in hours if any(_HOUR.search(token.text) for token in hour))
-    found = next((hour for hour in able if hour[-1].lower_ not in _LEANING), None)
+    able = (hour for hour in able if hour[-1].lower_ not in _LEANING and not _is_range(hour))
+    found = next(able, None)
     return _widened(found) if found is not None else None
+
+
+def _is_range(hour: Span) -> bool:
+    """As in "banned between 10am and 4pm": hours of a rule, at which nothing happened."""
+    before = hour.doc[max(hour.start - 4, hour.sent.start) : hour.start]
+    return any(token.lower_ in ("between", "from") for token in before)
 
 
 def _happens(dated: Dated, event: Event) -> bool:

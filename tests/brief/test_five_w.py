@@ -559,3 +559,15 @@ def test_the_evidence_of_a_dateline_s_place_is_the_report_s_first_sentence() -> 
     found = five_w("HARARE - Zimbabwe will ban exports of raw lithium from June.")
     assert found.where is not None
     assert found.where.evidence[0].quote.endswith("raw lithium from June.")
+
+
+def test_hours_of_a_rule_are_not_when_it_was_made() -> None:
+    text = "Plans to ban cars from Ash Street between 10am and 4pm have been approved.\n\nMembers voted 23 to 17 for the ban at a heated meeting on Monday evening."
+    assert said(five_w(text, "Plans to ban cars from Ash Street approved"))["when"] == "Monday evening"
+
+
+def test_what_people_believed_of_a_thing_is_not_the_event() -> None:
+    text = "Marta Quill, the noted botanist who spent years tracking a flower that everyone else believed was extinct and who later became one of Sweden's most beloved broadcasters, died on Sunday at her home in Uppsala."
+    found = said(five_w(text, "Marta Quill, Botanist Who Tracked a Flower, Dies at 91"))
+    assert (found["who"], found["when"], found["where"]) == ("Marta Quill", "Sunday", "Uppsala")
+    assert (found["what"] or "").startswith("died")
