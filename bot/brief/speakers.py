@@ -148,13 +148,20 @@ def speaker(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
 
 
 def _several(token: Token, cast: Cast) -> Speaker | None:
-    """As in "Smith and Jones said": both names."""
-    others = [child for child in token.children if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN")]
-    first = cast.who(token)
-    second = cast.who(others[0]) if others else None
-    if first and second and first is not second and token.pos_ == "PROPN":
-        return Speaker(f"{first.name} and {second.name}", None)
-    return None
+    """As in "Smith and Jones said": all names, where each is an actor's."""
+    first, listed = cast.who(token), [cast.who(other) for other in _coordinated(token)]
+    others = [other for other in listed if other is not None and other is not first]
+    if first is None or not listed or listed[0] not in others or token.pos_ != "PROPN":
+        return None
+    names = list(dict.fromkeys(actor.name for actor in (first, *others)))
+    return Speaker(f"{', '.join(names[:-1])} and {names[-1]}", None)
+
+
+def _coordinated(token: Token) -> list[Token]:
+    """The nouns that go on a list behind its first."""
+    nouns = ("PROPN", "NOUN")
+    following = next((c for c in token.children if c.dep_ == "conj" and c.pos_ in nouns), None)
+    return [following, *_coordinated(following)] if following is not None else []
 
 
 def _one(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:

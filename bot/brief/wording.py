@@ -136,14 +136,17 @@ def _end(head: Token, least: int) -> int:
         for token in child.subtree:
             if token.i < end:
                 continue
-            if (
-                token.text in _BREAKS
-                or token.is_space
-                or (token.dep_ in ("relcl", "advcl") and token != child)
-            ):
+            if token.text in _BREAKS or token.is_space or token.lower_ == "according":
+                return end
+            if token.dep_ in ("relcl", "advcl") and token != child and not _is_asked(token):
                 return end
             end = token.i + 1
     return end
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether an infinitive says what somebody is asked to do: "urged the five to reconsider"."""
+    return verb.tag_ == "VB" and verb.head.dep_ == "dobj" and verb.left_edge.i == verb.head.i + 1
 
 
 def _whole_word(token: Token, end: int) -> int:

@@ -502,3 +502,15 @@ def test_a_private_journey_is_no_stance(sentence: str) -> None:
 )
 def test_a_journey_to_a_country_or_its_representative_is_one(sentence: str, towards: str | None) -> None:
     assert [(p.stance, p.towards) for p in positions_of(sentence)] == [("consult", towards)]
+
+
+def test_all_of_a_list_hold_a_stance() -> None:
+    text = "Turkey, Japan and the European Union offered help."
+    assert [p.actor for p in positions_of(text)] == ["Turkey, Japan and European Union"]
+
+
+def test_what_is_asked_of_people_is_told_and_who_says_so_is_not() -> None:
+    text = "Romania's president offered to mediate between the camps, according to two diplomats who saw it."
+    assert [p.what for p in positions_of(text)] == ["offered to mediate between the camps"]
+    text = "The United Nations refugee agency urged the five to reconsider."
+    assert [p.what for p in positions_of(text)] == ["urged the five to reconsider"]
