@@ -46,6 +46,14 @@ def is_spliced(clause: Token) -> bool:
     return clause.dep_ == "ccomp" and any(t.text == ";" and t.head == verb for t in between)
 
 
+def coordinated_with(verb: Token) -> Token:
+    """The verb that another is coordinated with: past a clause with "who" that a comma ends."""
+    first = verb.head
+    described = any(child.tag_ in ("WP", "WDT") for child in first.children if child.dep_ in _SUBJECTS)
+    outer = first.head if described and first.dep_ == "conj" and verb.nbor(-1).text == "," else first
+    return outer if outer.pos_ in ("VERB", "AUX") else first
+
+
 def has_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own."""
     return any(child.dep_ in _SUBJECTS for child in verb.children)

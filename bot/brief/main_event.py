@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from bot.brief.captions import is_credited
-from bot.brief.clauses import governing_verb
+from bot.brief.clauses import coordinated_with, governing_verb
 from bot.brief.event_phrases import what, who
 from bot.brief.filing import find_dateline
 from bot.brief.headline import main_terms, stem, stems, title_terms
@@ -164,16 +164,8 @@ def _subject(verb: Token) -> Token | None:
         clauses = (child for child in verb.children if child.dep_ in ("csubj", "csubjpass"))
         own = next((_subject(child) for child in clauses if _is_participle(child)), None)
     if own is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return _subject(_main(verb))
+        return _subject(coordinated_with(verb))
     return own
-
-
-def _main(verb: Token) -> Token:
-    """The verb that another is coordinated with: past a clause with "who" that a comma ends."""
-    first = verb.head
-    described = any(child.tag_ in ("WP", "WDT") for child in first.children if child.dep_ in _SUBJECTS)
-    outer = first.head if described and first.dep_ == "conj" and verb.nbor(-1).text == "," else first
-    return outer if outer.pos_ in ("VERB", "AUX") else first
 
 
 def _score(event: Event, title: frozenset[str]) -> float:

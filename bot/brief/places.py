@@ -12,7 +12,7 @@ from bot.brief.kinds import BODY
 from bot.brief.lexicon import words
 from bot.brief.reading import Reading
 from bot.ground.countries import gazetteer
-from bot.model import Place
+from bot.model import Evidence, Place
 
 _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _EVIDENCE = 3
@@ -197,9 +197,15 @@ def _key(name: str) -> str:
 
 def _place(reading: Reading, spans: list[Span]) -> Place:
     names = [" ".join(span.text.split()) for span in spans]
-    evidence = dict.fromkeys(reading.sentence_evidence(span) for span in spans)
+    evidence = dict.fromkeys(_evidence(reading, span) for span in spans)
     plain = [name for name in names if not name.isupper()] or names
     name = max(plain, key=len)
     if name.isupper() and len(name) > _LONGEST_ACRONYM:
         name = name.title()
     return Place(name=name, evidence=tuple(evidence)[:_EVIDENCE])
+
+
+def _evidence(reading: Reading, span: Span) -> Evidence:
+    """The sentence that names a place; of a dateline its own words, so that no report begins with them."""
+    filed = reading.is_dateline(span.sent)
+    return reading.evidence(span.sent) if filed else reading.sentence_evidence(span)

@@ -84,7 +84,7 @@ class _Finder:
         if (
             towards == actor
             or (named and is_move(said))
-            or (towards not in self._actors and misses(said, self._cast))
+            or ((said.stance == "consult" or towards not in self._actors) and misses(said, self._cast))
             or says_nothing(said, what, towards)
         ):
             return

@@ -137,6 +137,8 @@ class _DirectSpeech:
         whole = self._is_sentence(marked)
         if self._is_name(marked, attribution, whole):
             return None
+        if attribution is not None and self._describes_speaker(marked, attribution):
+            return None
         if attribution is not None:
             by = (
                 speaker(attribution.source, self._cast, self._last_speaker())
@@ -165,6 +167,13 @@ class _DirectSpeech:
         alone = not any(token.is_alpha for token in self._around.before(marked))
         ended = marked.inner.text.rstrip().endswith((".", "!", "?", "…", ",", "—", "–"))
         return alone and (ended or len(self._words(marked)) > _FULL)
+
+    def _describes_speaker(self, marked: Marked, attribution: Attribution) -> bool:
+        """As in "said Renner, who has a “hold” rating on the shares": words about who speaks."""
+        source = attribution.source
+        if source is None or len(self._words(marked)) > _FULL or attribution.cue in source.subtree:
+            return False
+        return source.i < marked.start and marked.inner.root in source.subtree
 
     def _is_name(self, marked: Marked, attribution: Attribution | None, whole: bool) -> bool:
         """Titles of works, nicknames and code names stand in marks too."""

@@ -92,8 +92,16 @@ def _is_sentence(sentence: Span) -> bool:
         return False
     if not text.rstrip("”\"’')").endswith((".", "!")) or "\n" in text or "http" in text:
         return False
+    if _is_caption(sentence):
+        return False
     finite = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in sentence)
     return finite and any(token.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for token in sentence)
+
+
+def _is_caption(sentence: Span) -> bool:
+    """As in "A photo issued by police of the tram which derailed": a picture, of which nothing is said."""
+    root = sentence.root
+    return root.lemma_.lower() in words("summary", "pictures") and root.pos_ in ("NOUN", "PROPN")
 
 
 def _cuts_quotation(sentence: Span, quotations: tuple[Quotation, ...]) -> bool:

@@ -10,6 +10,7 @@ from bot.brief.actors import Cast
 from bot.brief.antecedents import Antecedents
 from bot.brief.clauses import (
     clause,
+    coordinated_with,
     finite_verb,
     governing_verb,
     has_subject,
@@ -225,7 +226,7 @@ def _antecedent(subject: Token) -> Token:
 def _subject(verb: Token) -> Token | None:
     own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
     if own is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return _subject(verb.head)
+        return _subject(coordinated_with(verb))
     return own
 
 

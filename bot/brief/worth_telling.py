@@ -72,14 +72,23 @@ def receives(said: Predicate, host: Token) -> bool:
 
 
 def misses(said: Predicate, cast: Cast) -> bool:
-    """Whether a deed of force has an object that cannot suffer it: "hit the post", "struck a chord"."""
+    """Whether an object makes the deed another: "hit the post", "met a deadline", "met her husband"."""
+    objects = [child for child in said.token.children if child.dep_ == "dobj"]
+    if said.stance == "consult" and said.token.lemma_ == "meet":
+        return any(_is_no_talk(child) for child in objects)
     if said.stance != "assault" or not said.aimed:
         return False
-    objects = [child for child in said.token.children if child.dep_ == "dobj"]
     return any(
         child.pos_ == "NOUN" and cast.who(child) is None and not is_target(child) and not _owned_target(child)
         for child in objects
     )
+
+
+def _is_no_talk(noun: Token) -> bool:
+    """Whether to meet such a one is no talk between parties: family, or a thing."""
+    kin = noun.lemma_.lower() in words("stances", "meeting", "kin")
+    owned = any(child.dep_ == "poss" for child in noun.children)
+    return kin or (noun.pos_ == "NOUN" and owned and not is_target(noun))
 
 
 def _owned_target(noun: Token) -> bool:

@@ -64,3 +64,9 @@ def test_whom_a_speaker_is_from_is_no_place() -> None:
     assert places("Professor Akira Nomoto of Kobe, a specialist in rail safety, called this a mistake.") == [
         "Kobe"
     ]
+
+
+def test_the_evidence_of_where_a_report_was_filed_is_the_dateline_alone() -> None:
+    read = reading("TARMIZ, June 14 (Agency) — An earthquake struck eastern Turkey on Friday.")
+    (filed, *_) = find_places(read, find_cast(read))
+    assert [e.quote.strip() for e in filed.evidence] == ["TARMIZ, June 14 (Agency) —"]

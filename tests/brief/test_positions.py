@@ -514,3 +514,14 @@ def test_what_is_asked_of_people_is_told_and_who_says_so_is_not() -> None:
     assert [p.what for p in positions_of(text)] == ["offered to mediate between the camps"]
     text = "The United Nations refugee agency urged the five to reconsider."
     assert [p.what for p in positions_of(text)] == ["urged the five to reconsider"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruth Ames studied in Osk, where Ames met her husband.",
+        "The striker met Joe Tanner's corner at the near post.",
+    ],
+)
+def test_to_meet_family_or_a_thing_is_no_talk(text: str) -> None:
+    assert positions_of(text) == ()

@@ -412,3 +412,10 @@ def test_who_is_given_something_says_what_a_participle_adds() -> None:
 def test_a_relative_clause_with_a_gap_is_no_statement() -> None:
     text = "NHS Norfold says that would cost £38 million a year, money it insists it does not have."
     assert "it does not have" not in [said for _, said in indirect(text)]
+
+
+def test_words_about_who_speaks_are_not_what_is_said() -> None:
+    text = (
+        "“The cut is bigger than feared,” said Ivo Renn, an analyst at Kestrel who has a “hold” rating on it."
+    )
+    assert direct(text) == [("Ivo Renn", "The cut is bigger than feared,")]

@@ -167,3 +167,11 @@ def test_a_bare_disagreement_leans_and_one_with_an_object_does_not() -> None:
     read = reading(text)
     told = [sentence.text.split()[0] for sentence in standing(read, find_cast(read))]
     assert told == ["The", "Paul"]
+
+
+def test_a_caption_without_a_statement_is_not_summed_up() -> None:
+    text = (
+        HOSPITAL
+        + "\nA picture issued by the police of the hospital which the council of Wexton voted to close.\n"
+    )
+    assert not any(s.text.startswith("A picture") for s in summary(text))

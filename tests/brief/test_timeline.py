@@ -193,3 +193,8 @@ def test_a_month_that_may_bring_something_is_ahead() -> None:
 
 def test_the_year_of_a_thing_is_not_when_another_happened() -> None:
     assert timeline("The last general election was held before the 2014 protests.") == []
+
+
+def test_who_stands_for_a_name_before_a_comma_is_told() -> None:
+    text = "Marta Quill, the noted botanist who spent years tracking a flower that everyone else believed was extinct and who later became one of Sweden's most beloved broadcasters, died on Sunday at her home in Uppsala."
+    assert [e.event for e in timeline(text)] == ["[Marta Quill] died on Sunday at her home in Uppsala"]
