@@ -167,10 +167,16 @@ def _same_body(draft: Draft, name: Name) -> bool:
         if part not in ("of", "the", "and", "for", "&")
     )
     if len(other) == 1 and name.text.isupper() and len(other[0]) > 1:
-        return other[0].replace(".", "") == initials
+        return other[0].replace(".", "") == initials or _is_short(other[0], full)
     if name.guess == "place" or not other or len(other[0]) < 4:
         return False
     return full[: len(other)] == other or (full[-1:] == other and not _is_named_after(full))
+
+
+def _is_short(letters: str, full: list[str]) -> bool:
+    """As in "SOCO" for "SOCO International plc": behind the letters stands what kind of company it is."""
+    kinds = words("roles", "company_names") | {"international", "global", "worldwide"}
+    return len(full) > 1 and full[0] == letters and set(full[1:]) <= kinds
 
 
 def _is_named_after(body: list[str]) -> bool:

@@ -13,7 +13,7 @@ from bot.brief.lexicon import words
 from bot.brief.quotation_marks import find_quotations
 from bot.brief.reading import Reading
 from bot.brief.reference import PRONOUNS
-from bot.brief.sayings import Saying, as_clause, says_no_more
+from bot.brief.sayings import Saying, as_clause, says_no_more, told_before
 from bot.brief.speakers import Speaker, speaker
 from bot.ground.locate import evidence_at
 from bot.model import Evidence, Quote
@@ -129,7 +129,7 @@ class _DirectSpeech:
             if saying is not None:
                 found.append(saying)
                 self._last = saying if saying.by or self._is_sentence(marked) else self._last
-        return self._look_ahead(found)
+        return [told_before(saying, self._doc, self._cast) for saying in self._look_ahead(found)]
 
     def _saying(self, marked: Marked) -> Saying | None:
         """The quotation as something said, or None when it is a title, a name or marks of distance."""
@@ -148,7 +148,10 @@ class _DirectSpeech:
             return self._said(marked, by, attribution.phrase, attribution.cue)
         if whole:
             return self._continued(marked)
-        return self._said(marked, None, None, None) if len(self._words(marked)) > _FULL else None
+        if len(self._words(marked)) <= _FULL:
+            return None
+        led = self._doc[marked.start - 1].text == ":" if marked.start else False
+        return (self._introduced(marked) if led else None) or self._said(marked, None, None, None)
 
     def _said(self, marked: Marked, by: Speaker | None, cue: str | None, at: Token | None) -> Saying:
         start, end = _trimmed(self._text, marked.inner.start_char, marked.inner.end_char)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
+from bot.brief.actors import Cast
+from bot.brief.lexicon import words
 from bot.brief.reading import Reading
-from bot.brief.speakers import Speaker
+from bot.brief.speakers import Speaker, speaker
 
 _TELLING = 2
 
@@ -29,6 +31,25 @@ def as_clause(saying: Saying, indirect: list[Saying]) -> Saying:
     around = [one for one in indirect if one.start <= saying.start and saying.end <= one.end and one.by]
     inner = min(around, key=lambda one: one.end - one.start, default=None)
     return replace(saying, by=inner.by, cue=inner.cue) if inner is not None else saying
+
+
+def told_before(saying: Saying, doc: Doc, cast: Cast) -> Saying:
+    """A paragraph of nothing but speech is by the person whom the sentence before it reports."""
+    verb = _ended_before(saying, doc) if saying.by is None and saying.cue is None else None
+    if verb is None or verb.lemma_ not in words("speech", "verbs") - words("speech", "thought"):
+        return saying
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    by = speaker(subject, cast, None) if subject is not None else None
+    told = by is not None and by.actor is not None and by.actor.kind == "person"
+    return replace(saying, by=by, attributed_at=verb) if told else saying
+
+
+def _ended_before(saying: Saying, doc: Doc) -> Token | None:
+    """The main verb of the sentence before, where what is said opens a paragraph."""
+    first = doc.char_span(saying.start, saying.end, alignment_mode="expand")
+    at = first.start - 2 if first is not None else 0  # in between stands the mark
+    opens = at > 0 and doc[at].is_space and "\n\n" in doc[at].text
+    return doc[at - 1].sent.root if opens else None
 
 
 def says_no_more(reading: Reading, saying: Saying, indirect: list[Saying]) -> bool:

@@ -596,3 +596,8 @@ def test_a_name_is_whole_and_of_its_kind(text: str, name: str, kind: str) -> Non
 )
 def test_a_day_a_street_and_the_court_outside_which_one_speaks_are_no_actors(text: str) -> None:
     assert {found.name for found in cast_of(text).actors} <= {"Jo Marr"}
+
+
+def test_letters_are_short_for_the_company_that_they_begin() -> None:
+    text = "ZOKO International plc drills in the park. ZOKO insists that it does no harm."
+    assert [(a.name, a.aliases) for a in cast_of(text).actors] == [("ZOKO International plc", ("ZOKO",))]

@@ -419,3 +419,17 @@ def test_words_about_who_speaks_are_not_what_is_said() -> None:
         "“The cut is bigger than feared,” said Ivo Renn, an analyst at Kestrel who has a “hold” rating on it."
     )
     assert direct(text) == [("Ivo Renn", "The cut is bigger than feared,")]
+
+
+def test_who_talks_before_a_colon_says_what_follows() -> None:
+    said = "In the coming years our work will be with the young. It is late."
+    text = f"Ivo Renn talks about broader goals and objectives for the prisons: “{said}”"
+    assert direct(text)[0][0] == "Ivo Renn"
+
+
+def test_a_paragraph_of_speech_is_by_whom_the_sentence_before_reports() -> None:
+    text = (
+        "Ola Brandt said it was late.\n\nHowever, Ivo Renn, the director, said that safety would get worse."
+        "\n\n“Oil would be a curse. It always brings trouble to the valley.”\n\nThe park lies in the north."
+    )
+    assert direct(text) == [("Ivo Renn", "Oil would be a curse. It always brings trouble to the valley.")]
