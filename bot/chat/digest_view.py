@@ -91,6 +91,7 @@ def _outlet(evidence: Evidence, outlets: Mapping[str, str]) -> str:
 
 
 def _link(report: Report) -> str:
-    copied = f" (text of {report.copy_of})" if report.copy_of else ""
+    same = "the same text" if report.copy_of == report.outlet else f"text of {report.copy_of}"
+    copied = f" ({same})" if report.copy_of else ""
     partly = " (only what its feed says could be read)" if report.partly else ""
     return " · ".join(filter(None, (f"→ {report.outlet}{copied}{partly}", report.url or report.title)))

@@ -14,7 +14,7 @@ def show_traces(page: Page, traces: Sequence[Trace], zone: str = "UTC") -> None:
     for trace in traces:
         page.heading(trace.item.entry.title or trace.item.entry.url or trace.item.id)
         page.line(_verdict(trace), indent=2, style="dim")
-        page.labelled([_step(step, zone) for step in trace.steps], "  ")
+        page.labelled([_step(step, zone, step is trace.steps[-1]) for step in trace.steps], "  ")
 
 
 def _verdict(trace: Trace) -> str:
@@ -36,7 +36,7 @@ def _tries(step: Step) -> str:
     return f" ({step.attempt} attempt{'' if step.attempt == 1 else 's'})"
 
 
-def _step(step: Step, zone: str) -> tuple[str, str]:
+def _step(step: Step, zone: str, is_last: bool) -> tuple[str, str]:
     at = moment(step.at, zone) if step.at else ""
     match step.kind:
         case "seen":
@@ -56,7 +56,8 @@ def _step(step: Step, zone: str) -> tuple[str, str]:
         case "left_out":
             said = f"left out{f' of {step.name}' if step.name else ''}: {step.reason}"
         case "scheduled":
-            said = f"for the digest {step.name}{f' ({step.reason})' if step.reason else ''}"
+            said = f"{'next ' if is_last else ''}for the digest {step.name}"
+            said += f" ({step.reason})" if step.reason else ""
         case "attempted":
             said = f"attempt {step.attempt}{f' by {step.name}' if step.name else ''}"
             said += f" failed, and it is tried again: {step.reason}" if step.reason else ""

@@ -10,7 +10,7 @@ from bot.cli.documents import emit
 from bot.cli.named_digest import WORKSPACE, Json, Name, named_digest
 from bot.cli.posting import post
 from bot.cli.progress import working
-from bot.cli.running import at_the_desk
+from bot.cli.running import at_the_desk, complain
 from bot.errors import BriefwireError, InputError
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def preview(name: Name = None, json: Json = False) -> None:
         with working("Composing…"):
             digest = await _previewed(digests, name)
         _show(digest, json)
+        if not digest.stories and not await (await desk.feeds()).followed(WORKSPACE):
+            complain("nothing is followed yet: `briefwire follow ADDRESS` follows a feed.")
 
     at_the_desk(command)
 
@@ -52,12 +54,12 @@ def now(name: Name = None, json: Json = False) -> None:
             delivery = await post(desk, key)
         if json:
             emit(delivery.model_dump(mode="json"))
-        else:
+        elif delivery.state != "failed":
             from bot.chat.schedule_view import outcome_in_words
 
             typer.echo(f"{found.plan.name}: {outcome_in_words(delivery, found.plan.timing.zone)}", err=True)
         if delivery.state == "failed":
-            raise BriefwireError(f"It was not posted: {delivery.problem}")
+            raise BriefwireError(f"{found.plan.name} was not posted: {delivery.problem}")
 
     at_the_desk(command)
 

@@ -129,16 +129,19 @@ def document(each: Following) -> dict[str, Any]:
 
 
 def remove(
-    feed: Annotated[str, typer.Argument(metavar="FEED", help="Its id in the list, or its address.")],
+    feed: Annotated[str, typer.Argument(metavar="FEED", help="Its id in the list, its address or its name.")],
 ) -> None:
     """Stop following a feed; what it brought stays in the library."""
 
     async def command(desk: "Desk") -> None:
         feeds = await desk.feeds()
         followed = await feeds.followed(HERE.workspace)
-        found = [each for each in followed if feed in {each.subscription.id, each.feed.url}]
+        names = [(each, {each.subscription.id, each.feed.url, each.feed.title}) for each in followed]
+        found = [each for each, known in names if feed in known]
+        if len({each.feed.id for each in found}) > 1:
+            raise InputError(f"Several feeds are called {feed}: name one by its id (`briefwire feeds list`).")
         if not found:
-            raise InputError(f"Nothing of the name {feed} is followed: `briefwire feeds list` shows what is.")
+            raise InputError(f"Nothing called {feed} is followed: `briefwire feeds list` shows what is.")
         for each in found:
             await feeds.unfollow(each.subscription.id, HERE.workspace)
             typer.echo(f"No longer following {each.feed.title or each.feed.url}.")
@@ -182,14 +185,14 @@ def _bytes_of(file: Path) -> bytes:
 
 def export(
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE.opml", help="Where to; else standard output.")
+        Path | None, typer.Argument(metavar="FILE.opml", help="Where to; else, and with -, standard output.")
     ] = None,
 ) -> None:
     """Write what is followed as an OPML file, its folders kept."""
 
     async def command(desk: "Desk") -> None:
         data = await (await desk.feeds()).export_opml(HERE.workspace)
-        if file is None:
+        if file is None or str(file) == "-":
             sys.stdout.buffer.write(data)
             return
         try:

@@ -147,6 +147,7 @@ def _show_item(item: "FeedItem", json: bool) -> list[str]:
         return []
     if item.state != "briefed":
         later = " It is tried again later." if item.state == "seen" else ""
-        return [f"{title}: {item.reason}{later}"]
+        reason = item.reason or "no reason is known."
+        return [f"{reason if reason.startswith(title) else f'{title}: {reason}'}{later}"]
     typer.echo(f"Briefed: {one_line(title)}{f' ({one_line(item.reason)})' if item.reason else ''}")
     return []

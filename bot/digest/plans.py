@@ -39,13 +39,13 @@ def checked_plan(plan: Plan, followed: Sequence[Feed]) -> Plan:
 
 def _feed_id(named: str, followed: Sequence[Feed]) -> str:
     wanted = named.strip().casefold()
-    names: dict[str, str] = {}
-    for feed in followed:
-        names |= {feed.id.casefold(): feed.id, feed.url.casefold(): feed.id}
-        if feed.title:
-            names[feed.title.casefold()] = feed.id
-    if wanted in names:
-        return names[wanted]
+    names = {
+        name.casefold(): (feed, name) for feed in followed for name in (feed.id, feed.url, feed.title or "")
+    }
+    if wanted and wanted in names:
+        return names[wanted][0].id
     near = difflib.get_close_matches(wanted, names, n=1)
-    hint = f'Did you mean "{near[0]}"?' if near else "Follow it first, or leave the feeds out: all are used."
+    hint = "Follow it first, or leave the feeds out: all are used."
+    if near:
+        hint = f'Did you mean "{names[near[0]][1]}"?'
     raise InputError(f'This channel follows no feed "{named}". {hint}')

@@ -75,10 +75,12 @@ class SqlNews:
         self, conn: AsyncConnection, places: Sequence[Destination], wanted: str, limit: int
     ) -> Any:
         words = [_like(word) for word in wanted.casefold().split()]
-        title = and_(*(feed_items.c.title_key.like(word, escape="\\") for word in words))
-        link = feed_items.c.link_key.like(_like(wanted.strip().partition("://")[2] or wanted), escape="\\")
-        this = or_(feed_items.c.id == wanted.strip(), title, link)
-        found = _followed(places).where(this).order_by(feed_items.c.seen_at.desc()).limit(limit)
+        this = [feed_items.c.id == wanted.strip()]
+        this.append(and_(*(feed_items.c.title_key.like(word, escape="\\") for word in words)))
+        address = wanted.strip().partition("://")[2] or wanted.strip()
+        if "/" in address:  # a mere word stands in many addresses
+            this.append(feed_items.c.link_key.like(_like(address), escape="\\"))
+        found = _followed(places).where(or_(*this)).order_by(feed_items.c.seen_at.desc()).limit(limit)
         return (await conn.execute(found)).all()
 
 

@@ -89,7 +89,7 @@ def test_a_place_that_refuses_is_told_of(shell: Shell) -> None:
     shell("digest", "schedule", "log", "--at", "08:00", "--to", place, "--say-nothing-new")
     refused = shell("digest", "now")
     assert refused.code == 1
-    assert "It was not posted: " in refused.err
+    assert "log was not posted: " in refused.err
     assert "cannot be written" in refused.err
 
 
@@ -119,7 +119,9 @@ def test_what_cannot_be_is_refused_in_one_line(desk: Shell, arguments: tuple[str
 
 
 def test_without_anything_followed_it_says_what_to_do(desk: Shell) -> None:
-    assert "Nothing new." in desk("digest", "preview").out
+    empty = desk("digest", "preview")
+    assert "Nothing new." in empty.out
+    assert "nothing is followed yet: `briefwire follow ADDRESS`" in empty.err
     assert "briefwire digest schedule morning --at 08:00" in desk("digest", "now").err
     assert "Nothing of that kind came in" in desk("digest", "why", "earthquake").out
     assert desk("digest", "why").code == 2

@@ -112,6 +112,15 @@ def test_times_formats_and_flaws_are_told_in_words(site: Site, tmp_path: Path) -
     assert " +0545 " in checked
 
 
+def test_a_feed_is_left_by_its_name_and_lists_go_to_standard_output(site: Site, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    site.feed("/named", rss_of(*entries(site, 1), title="Named Post"))
+    shell("follow", site.address("/named"), env=OPEN)
+    assert site.address("/named") in shell("feeds", "export", "-").out
+    assert not (shell.here / "-").exists()
+    assert shell("feeds", "remove", "Named Post").out == "No longer following Named Post.\n"
+
+
 def test_following_in_the_terminal_chat(site: Site, tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     site.feed("/talk", rss_of(*entries(site, 1), title="Talk Post"))

@@ -216,6 +216,15 @@ async def test_why_tells_every_step_of_what_was_posted(channel: Channel) -> None
         assert same == trace
 
 
+async def test_why_looks_for_words_in_titles_and_for_addresses_in_links(channel: Channel) -> None:
+    await channel.schedule()
+    await channel.receive("strikes", "Train drivers stay at home", STRIKE, at=NOW - HOUR)
+    digests = await channel.desk.digests()
+    assert len(await digests.why_item(HERE, "strikes")) == 1, "an item's id"
+    assert await digests.why_item(HERE, "strike") == [], "a word that stands in its address alone"
+    assert len(await digests.why_item(HERE, "world.example/strikes")) == 1
+
+
 async def test_why_tells_what_let_an_item_through_and_how_much_of_it_was_read(channel: Channel) -> None:
     await channel.follow("rails", "Rails", Filter(include=("harbour", "drivers"), exclude=("sport",)))
     schedule = await channel.schedule(
