@@ -365,7 +365,7 @@ async def test_post_now_opens_a_delivery_and_only_one_at_a_time(channel: Channel
     [
         ({"name": "  "}, "has no name"),
         ({"name": "x" * 81}, "has 81 characters"),
-        ({"feeds": ("World Wir",)}, 'Did you mean "world wire"?'),
+        ({"feeds": ("World Wir",)}, 'Did you mean "World Wire"?'),
         ({"alert": Alert(sources=1)}, "at least 2 independent sources"),
         ({"alert": Alert(minutes=0)}, "1 to 1440 minutes, not 0"),
         ({"timing": Timing(times=("08:00",), zone="Mars/Olympus")}, 'no time zone "Mars/Olympus"'),
