@@ -12,7 +12,7 @@ import numpy.typing as npt
 from bot.engine.local.embed import Vectors, word_vectors
 from bot.ground.datelines import dateline_range
 from bot.ground.layout import heading_ranges, paragraph_ranges
-from bot.ground.words import Word, words
+from bot.ground.words import Word, function_words, words
 from bot.model import Article
 
 _END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9])")
@@ -85,6 +85,11 @@ class Cut:
         return tuple(tuple(word.key for word in each) for each in self.words)
 
     @cached_property
+    def named(self) -> Vectors:
+        """1 for each sentence with a word written as a name."""
+        return np.array([_has_name(each) for each in self.words], np.float32)
+
+    @cached_property
     def forms(self) -> dict[str, dict[str, int]]:
         """How often each word is written in which case, by lower-case form; not a sentence's first."""
         found: dict[str, dict[str, int]] = {}
@@ -94,6 +99,11 @@ class Cut:
         for low in (each[0].text.lower() for each in self.words if each):
             found.setdefault(low, {low: 0})
         return found
+
+
+def _has_name(words: Sequence[Word]) -> bool:
+    first = bool(words) and words[0].text.lower() not in function_words() and words[0].text[:1].isupper()
+    return first or any(word.text[:1].isupper() for word in words[1:])
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int, int]]:

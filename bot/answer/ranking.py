@@ -14,8 +14,9 @@ import numpy as np
 from bot.answer.lexicon import cues, pattern
 from bot.answer.passages import Text, mean_vector
 from bot.answer.question import Question
-from bot.engine.local.embed import Vectors, word_vectors
-from bot.ground.words import Word, country_forms, cue_words, function_words, key
+from bot.answer.support import partly, word_vector
+from bot.engine.local.embed import Vectors
+from bot.ground.words import Word, country_forms, cue_words, key
 from bot.resources import resource
 
 FEATURES = (
@@ -32,8 +33,6 @@ FEATURES = (
 """Likeness of the whole, here and beside it; the share of the question's words matched, here and with the
 sentences beside it; the noun asked for; nothing of the kind asked for; a name where one is asked for; the
 most that a sentence of its article covers; the worst matched name in its article."""
-ALIKE_FROM, ALIKE_RANGE, ALIKE_MOST = 0.35, 0.55, 0.9
-"""From which cosine on another word counts partly for one of the question's ("died" and "killed": .72)."""
 _TIME, _REASON = pattern("time"), pattern("reason")
 _SAYING = frozenset(key(word) for word in cues("speech")["saying"].split())
 
@@ -86,7 +85,7 @@ def _of_text(question: Question, noun: Word | None, whole: Vectors, text: Text) 
         share @ near,
         _matched(noun, False, text) if noun else 0 * ones,
         _unfit(question, text),
-        _names(text) if question.kind in ("who", "where", "which") else 0 * ones,
+        text.cut.named if question.kind in ("who", "where", "which") else 0 * ones,
         ones * covered.max(),
         ones * (found[named].max(axis=1).min() if named else 1.0),
     )
@@ -100,8 +99,7 @@ def _matched(term: Word, is_name: bool, text: Text) -> Vectors:
     if is_name or term.text[:1].isdigit():
         alike = np.zeros(len(forms.keys), np.float32)
     else:
-        cosine = forms.vectors @ word_vectors((term.text.lower(),))[0][0]
-        alike = np.clip((cosine - ALIKE_FROM) / ALIKE_RANGE, 0, ALIKE_MOST)
+        alike = partly(forms.vectors @ word_vector(term.text.lower()))
     alike[[n for each in same for n in forms.places.get(each, ())]] = 1.0
     return forms.best(alike)
 
@@ -125,20 +123,10 @@ def _unfit(question: Question, text: Text) -> Vectors:
         case "said" | "who_said":
             has = [_is_spoken(each.text, each.keys) for each in text.sentences]
         case "who" | "where":
-            return 1 - _names(text)
+            return 1 - text.cut.named
         case _:
             has = [True] * len(text.cut.words)
     return 1 - np.array(has, np.float32)
-
-
-def _names(text: Text) -> Vectors:
-    """1 for a sentence with a word written as a name."""
-    return np.array([_has_name(each) for each in text.cut.words], np.float32)
-
-
-def _has_name(words: Sequence[Word]) -> bool:
-    first = bool(words) and words[0].text.lower() not in function_words() and words[0].text[:1].isupper()
-    return first or any(word.text[:1].isupper() for word in words[1:])
 
 
 def _is_number(word: Word) -> bool:

@@ -49,6 +49,11 @@ def word_vector(word: str) -> Vectors:
     return np.asarray(word_vectors((word,))[0][0], np.float32)
 
 
+def partly(cosine: Vectors | float) -> Vectors:
+    """How far words with such a cosine count as the same, from 0 to `NEARLY`."""
+    return np.asarray(np.clip((cosine - ALIKE_FROM) / (ALIKE_FULL - ALIKE_FROM), 0, NEARLY))
+
+
 def kinship(one: Token, other: Token) -> float:
     """How near two words are in meaning, by the vectors of their base forms: a cosine."""
     return float(word_vector(one.lemma_.lower()) @ word_vector(other.lemma_.lower()))
@@ -63,7 +68,7 @@ def _match(term: Word, is_name: bool, there: Stretch) -> float:
         return CAPITAL
     if is_name or term.text[:1].isdigit():
         return _spelt(term, there) if term.text.isalpha() else 0.0
-    return min(NEARLY, max(0.0, (there.nearest(term) - ALIKE_FROM) / (ALIKE_FULL - ALIKE_FROM)))
+    return float(partly(there.nearest(term)))
 
 
 def _spelt(term: Word, there: Stretch) -> float:
