@@ -17,7 +17,8 @@ _SPAN_OF_TIME = re.compile(
     r"\b(?:second|minute|hour|day|night|week|month|year|decade|season|term)s?\b", re.IGNORECASE
 )
 _LENGTH = re.compile(
-    r"\b(?:kilomet|metre|meter|mile|feet|foot|inch|km|acre|hectare|yard|block)", re.IGNORECASE
+    r"\b(?:kilomet|metre|meter|mile|feet|foot|inch|km|acre|hectare|yard|block|pages?\b|words\b)",
+    re.IGNORECASE,
 )
 _ASKED_MONEY = pattern("asked_money")
 _ASKED_SHARE = re.compile(r"\bper ?cent|percentage|\bshare of|proportion|fraction", re.IGNORECASE)

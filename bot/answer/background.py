@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from bot.answer.question import Question
+from bot.model import Article
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ASKS_OF_THE_PAST = re.compile(
@@ -16,6 +17,13 @@ _ASKS_OF_THE_PAST = re.compile(
 def newest_year(text: str, latest: int) -> int | None:
     """The newest year that a text tells, none after `latest`; None where it tells none."""
     return max((year for year in map(int, _YEAR.findall(text)) if year <= latest), default=None)
+
+
+def year_of(article: Article) -> int | None:
+    """The year of publication, or the newest one told that is not to come."""
+    if article.published_at is not None:
+        return article.published_at.year
+    return newest_year(article.text, article.fetched_at.year)
 
 
 def is_background(question: Question, sentence: str, year: int | None) -> bool:

@@ -4,7 +4,7 @@
 What the rule weighs of a candidate is not touched by it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -82,10 +82,15 @@ def _whole_thing(question: Question, span: Span) -> tuple[int, int]:
     asked = {word.key for word in question.terms}
     for row, members in enumerations(span.doc):
         if any(each.start <= span.start and span.end <= each.end for each in members):
-            new = not asked & _keys(row)
+            new = not asked & _keys(row) and _are_of_one_sort(span, members)
             return (row.start, row.end) if new and len(row) <= MOST_WORDS else (span.start, span.end)
     last = max((each.end for each in _said_of(span.root, span.end, asked)), default=span.end)
     return span.start, last if last - span.start <= MOST_WORDS else span.end
+
+
+def _are_of_one_sort(span: Span, members: Sequence[Span]) -> bool:
+    """A name is joined to names alone: not "Poland" to "a Filipino mechanic"."""
+    return not span.root.ent_type_ or all(each.root.ent_type_ for each in members)
 
 
 def _said_of(noun: Token, end: int, asked: set[str]) -> Iterator[Span]:

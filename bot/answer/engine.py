@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 
 from bot.answer import conflicts, facts, figures, lists, rule
 from bot.answer.bearing import only_repeats
+from bot.answer.deeds import counts_another_deed, told_now
 from bot.answer.edges import in_full
 from bot.answer.features import features
 from bot.answer.fits import type_fit
 from bot.answer.followup import resolve
 from bot.answer.judged import Judged, engine
 from bot.answer.offices import is_another_office
+from bot.answer.overrun import within_one
 from bot.answer.passages import Text
 from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
 from bot.answer.refusal import is_left_open, not_stated
 from bot.answer.retrieve import Found, Spelling, Window, search
 from bot.answer.second_look import look_ahead
+from bot.answer.speakers import is_heard
 from bot.answer.structure.holders import is_somebody
 from bot.answer.structure.told import settling, strengthened, told
 from bot.answer.unknown import leaves_open, settles_nothing
@@ -154,7 +157,8 @@ def weighed(question: Question, found: Found, desk: Desk) -> list[tuple[Candidat
     candidates = _candidates(question, found.windows, desk)
     by_number = {text.number: text for text in desk.texts}
     weighed = []
-    worded = [_worded(question, each, desk) for each in worth_judging(question, candidates)]
+    likely = worth_judging(question, told_now(question, candidates[:LOOKED_THROUGH], by_number))
+    worded = [_worded(question, each, desk) for each in likely]
     look_ahead(question, worded)
     for candidate in worded:
         speaker = _speaker(question, candidate, desk)
@@ -170,7 +174,7 @@ def _worded(question: Question, candidate: Candidate, desk: Desk) -> Candidate:
 
 
 def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list[Candidate]:
-    candidates = read(question, found, desk.texts)
+    candidates = read(question, [each for each in found if _is_heard(question, each, desk)], desk.texts)
     if question.kind == "said":
         likely = {each.sentence.article for each in candidates[:JUDGED]}  # the others are not briefed for it
         pointed = [each for each in candidates[:LOOKED_THROUGH] if each.sentence.article in likely]
@@ -186,6 +190,12 @@ def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list
     return sorted(candidates, key=lambda each: -each.score)
 
 
+def _is_heard(question: Question, window: Window, desk: Desk) -> bool:
+    """Whether its article names the one whose words are asked for; any article does for another question."""
+    own = desk.texts[window.centre.article].article
+    return is_heard(question, f"{own.title or ''}\n{own.text}")
+
+
 def _speaker(question: Question, candidate: Candidate, desk: Desk) -> float:
     if question.kind not in ("said", "who_said"):
         return 0.0
@@ -198,7 +208,7 @@ def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[C
     """The best candidates of a possible type, one a place in the text."""
     first = candidates[:LOOKED_THROUGH]
     parse_ahead(each.sentence.text for each in first)
-    fit = [each for each in first if _possible(question, each)]
+    fit = [each for each in (within_one(question, one) for one in first) if _possible(question, each)]
     found: list[Candidate] = []
     for each in fit:
         if each.source == "gathered" or not any(
@@ -224,6 +234,8 @@ def _possible(question: Question, candidate: Candidate) -> bool:
     if candidate.source != "reader":
         return True
     if is_somebody(question, doc, start, end) or is_another_office(question, doc):
+        return False
+    if counts_another_deed(question, doc, start, end):
         return False
     return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
 

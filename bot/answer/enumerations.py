@@ -12,6 +12,7 @@ _BETWEEN = re.compile(
 _JOINT = re.compile(r"[,;/&]|\b(?:and|or|as well as|plus|along with)\b")
 _LAST = re.compile(r"\b(?:and|or|as well as|plus|along with)\b|&")
 _LEFT_OUT = frozenset(("DET", "PUNCT", "ADP", "CCONJ", "PRON"))
+_SUBJECTS = ("nsubj", "nsubjpass")
 MOST_WORDS = 60
 
 
@@ -52,7 +53,13 @@ def around(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _are_joined(doc: Doc, one: Span, other: Span) -> bool:
     between = doc.text[one.end_char : other.start_char]
-    return bool(_BETWEEN.match(between) and _JOINT.search(between))
+    return bool(_BETWEEN.match(between) and _JOINT.search(between)) and not _begins_clause(one, other)
+
+
+def _begins_clause(one: Span, other: Span) -> bool:
+    """Whether the second is the subject of what follows: "… by the tug Hercules, and the agency said"."""
+    verb = other.root.head
+    return other.root.dep_ in _SUBJECTS and verb.i > other.root.i and one.root.head != verb
 
 
 def _units(doc: Doc) -> Iterator[Span]:

@@ -1,17 +1,15 @@
 """Answers from the brief: the summary, and who said what."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import get_args
 
-from spacy.tokens import Token
-
 from bot.answer import support
-from bot.answer.lexicon import cues
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
+from bot.answer.speakers import SAYING, Speaker, asked_speakers, told_as, words_of_speakers
 from bot.ground.words import Word, content_words, key
 from bot.model import Answer, Brief, Engine, Evidence, Quote, Stance
 
@@ -28,12 +26,10 @@ BRIEFED = 1
 """Only the article of so many of the best windows is briefed: a brief takes longer than all else."""
 LEAST_SCORE, SCORE_RANGE = 4.0, 16.0
 """Where a quote stands on the reader's scale: by the share of the question's words that it has."""
-SAYING = frozenset(cues("speech")["saying"].split())
 OFFERING = {
     key(word) for word in ("offer", "propose", "volunteer", "express", "announce", "pledge", "willing")
 }
 """Words that only say that a stance is taken."""
-_STATES = frozenset(("GPE", "NORP", "ORG"))
 BriefOf = Callable[[int], Brief]
 
 
@@ -62,11 +58,11 @@ def said(
     question: Question, windows: Sequence[Window], texts: Sequence[Text], brief: BriefOf
 ) -> list[Candidate]:
     """What the asked speaker says in the quotes of the briefs, as far as it is about what was asked."""
-    speaker, topic = _speaker_and_topic(question)
+    speakers, topic = asked_speakers(question), _topic(question)
     found = []
     quotes = _quotes(windows, texts, brief)
     for quote, place in quotes:
-        if (speaker and not speaker & _keys(speaker_of(quote))) or _is_part(quote, quotes):
+        if (speakers and not _is_spoken(quote, speakers)) or _is_part(quote, quotes):
             continue
         narrow = topic - _keys(texts[place[0].article].article.title or "")
         share = _about(question, narrow, quote, place[0]) if narrow else GENERAL
@@ -135,9 +131,13 @@ def speaker_fit(question: Question, candidate: Candidate, brief: Brief) -> float
         return 0.0 if question.kind != "said" else -0.5
     if question.kind == "who_said":
         wanted = _keys(candidate.text)
-    else:
-        wanted, _ = _speaker_and_topic(question)
-    return 1.0 if any(wanted & _keys(speaker_of(quote)) for quote in spoken) else -1.0
+        return 1.0 if any(wanted & _keys(speaker_of(quote)) for quote in spoken) else -1.0
+    speakers = asked_speakers(question)
+    return 1.0 if any(_is_spoken(quote, speakers) for quote in spoken) else -1.0
+
+
+def _is_spoken(quote: Quote, speakers: Sequence[Speaker]) -> bool:
+    return any(each.is_named_in(told_as(quote)) for each in speakers)
 
 
 def speaker_of(quote: Quote) -> str:
@@ -169,20 +169,10 @@ def _whole_quote(candidate: Candidate, brief: Brief) -> Candidate:
     return candidate
 
 
-def _speaker_and_topic(question: Question) -> tuple[set[str], set[str]]:
-    verb = next((t for t in question.doc if t.lemma_.lower() in SAYING), None)
-    heads = [c for c in (verb.children if verb else ()) if c.dep_ == "nsubj"]
-    named = [t for head in heads for t in head.subtree if t.pos_ in ("PROPN", "NOUN", "ADJ")]
-    others = {t for head in heads for t in _possessor(head)}
-    topic = {word.key for word in question.terms} - {key(t.text) for t in named}
-    return {key(t.text) for t in named if t not in others}, topic - {key(word) for word in SAYING}
-
-
-def _possessor(speaker: Token) -> Iterator[Token]:
-    """Whom the speaker belongs to: "Hamada's pupils" are not Hamada; what is a country's stands for it."""
-    for owner in speaker.children:
-        if speaker.pos_ == "NOUN" and owner.dep_ == "poss" and owner.ent_type_ not in _STATES:
-            yield from owner.subtree
+def _topic(question: Question) -> set[str]:
+    """What the words are asked about that tell neither who says it nor that it is said."""
+    topic = {word.key for word in question.terms} - words_of_speakers(question)
+    return topic - {key(word) for word in SAYING}
 
 
 def _quotes(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from bot.answer import bearing, fits, instance, phrases, second_look, support, yes_no
-from bot.answer.background import is_background, newest_year
+from bot.answer.background import is_background, year_of
 from bot.answer.enumerations import enumerations
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
@@ -131,7 +131,7 @@ def features(
         **_told_again(question, candidate, near),
         "open_kind": float(question.kind in ("why", "how", "said")),
         "lost_name": float(names_in(question, text) < LOST),
-        "background": float(is_background(question, candidate.sentence.text, _year(text))),
+        "background": float(is_background(question, candidate.sentence.text, year_of(text.article))),
         "other_year": instance.other_year(question, candidate.sentence.text),
         "lost_year": instance.lost_year(question, text.article),
         "other_part": instance.other_part(question, doc),
@@ -215,14 +215,6 @@ def _told_in(question: Question, candidates: Sequence[Candidate], texts: Mapping
     """The articles that have a candidate and the question's names: one of other things overtakes nothing."""
     numbers = dict.fromkeys(each.sentence.article for each in candidates)
     return [texts[n].article for n in numbers if names_in(question, texts[n]) >= LOST]
-
-
-def _year(text: Text) -> int | None:
-    """The year of publication, or the newest one told that is not to come."""
-    article = text.article
-    if article.published_at is not None:
-        return article.published_at.year
-    return newest_year(article.text, article.fetched_at.year)
 
 
 def _scores(candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, float]:

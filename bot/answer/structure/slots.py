@@ -16,6 +16,7 @@ _WITH = frozenset(("with", "through", "via"))
 _ACTORS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _TIMES = frozenset(("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"))
+_BASED = ("-based", "-headquartered")
 ELSEWHERE = 0.5
 """How much less sure a way of doing is that is told of another deed of the sentence."""
 MOST_WORDS = 20
@@ -24,6 +25,7 @@ MOST_WORDS = 20
 
 def places(telling: Telling) -> Iterator[tuple[Span, float]]:
     """Phrases that say where; those that belong to the event itself are surer."""
+    yield from _based(telling)
     for link in telling.doc:
         if link.dep_ != "prep" or link.lower_ not in _PLACING:
             continue
@@ -34,6 +36,20 @@ def places(telling: Telling) -> Iterator[tuple[Span, float]]:
         near = _belongs(link, telling.event)
         if is_place or near:
             yield whole(named), (0.6 if is_place else 0.2) + (0.4 if near else 0.0)
+
+
+def _based(telling: Telling) -> Iterator[tuple[Span, float]]:
+    """The place of "the Boston-based bank", where it is asked where the bank is based."""
+    doc, event = telling.doc, telling.event
+    for ent in doc.ents:
+        behind = doc[ent.end : ent.end + 2]
+        if (
+            ent.label_ in _PLACES
+            and event is not None
+            and event in behind
+            and behind.text in ("-based", "-headquartered")
+        ):
+            yield ent, 1.0
 
 
 def _belongs(link: Token, event: Token | None) -> bool:

@@ -1,0 +1,90 @@
+"""What a number is told of: "two killed and 148 evacuated" counts two deeds, and one of them is asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.answer.asked import asked_head
+from bot.answer.background import is_background, year_of
+from bot.answer.fits import number_words
+from bot.answer.passages import Text
+from bot.answer.question import Question
+from bot.answer.read import Candidate
+from bot.answer.senses import ALIKE, LISTED, likeness
+from bot.engine.local.nlp import parsed
+
+_NOT_COUNTS = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"))
+_TOLD_BY = frozenset(("acl", "amod", "relcl"))
+
+
+def counts_another_deed(question: Question, doc: Doc, start: int, end: int) -> bool:
+    """Whether the sentence counts what was asked about, and this number is of something else in it."""
+    asked, span = asked_head(question), doc.char_span(start, end, alignment_mode="expand")
+    if question.kind != "how_many" or asked is None or asked.is_stop or span is None:
+        return False
+    if _fit(asked, _counted(span)) >= ALIKE:
+        return False
+    others = (number for number in _counts(doc) if number not in span)
+    return any(_fit(asked, _thing(other)) >= LISTED for other in others)
+
+
+def told_now(
+    question: Question, candidates: Sequence[Candidate], texts: Mapping[int, Text]
+) -> list[Candidate]:
+    """The candidates without those that recall an earlier year, where another tells of the deed asked about.
+
+    "How many died?" means this time, unless the question names what the recalled sentence names.
+    """
+    asked = asked_head(question)
+    if question.kind != "how_many" or asked is None or asked.is_stop:
+        return list(candidates)
+    now = [each for each in candidates if not _recalls(question, each, texts[each.sentence.article])]
+    return now if any(_tells(asked, each) for each in now) else list(candidates)
+
+
+def _recalls(question: Question, candidate: Candidate, text: Text) -> bool:
+    named = {term.key for term in question.names} & candidate.sentence.keys
+    return not named and is_background(question, candidate.sentence.text, year_of(text.article))
+
+
+def _tells(asked: Token, candidate: Candidate) -> bool:
+    doc = parsed(candidate.sentence.text)
+    start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
+    span = doc.char_span(max(0, start), min(end, len(doc.text)), alignment_mode="expand")
+    return span is not None and _fit(asked, _counted(span)) >= LISTED
+
+
+def _counts(doc: Doc) -> Iterator[Token]:
+    for token in doc:
+        if token.like_num and token.ent_type_ not in _NOT_COUNTS and number_words(token.text):
+            yield token
+
+
+def _counted(span: Span) -> Token:
+    """What the number of a span counts, or the span's head where it has none."""
+    return _thing(next((token for token in span if token.like_num), span.root))
+
+
+def _thing(number: Token) -> Token:
+    return number.head if number.dep_ in ("nummod", "quantmod", "compound") else number
+
+
+def _fit(asked: Token, thing: Token) -> float:
+    """How alike the word asked about is to the nearest that tells what became of the thing counted."""
+    return max((_alike(asked, each) for each in _tellers(thing)), default=0.0)
+
+
+def _alike(asked: Token, told: Token) -> float:
+    found = likeness(asked, told)
+    return 0.0 if found.contrary else found.alike
+
+
+def _tellers(thing: Token) -> Iterator[Token]:
+    """The thing, what is said of it right behind it, and what governs it up to the first verb."""
+    yield thing
+    yield from (child for child in thing.children if child.dep_ in _TOLD_BY)
+    for above in thing.ancestors:
+        yield above
+        if above.pos_ in ("VERB", "AUX"):
+            yield from (child for child in above.children if child.dep_ in ("acomp", "attr", "oprd"))
+            return

@@ -1,0 +1,49 @@
+"""A span that runs on past an "and" into what belongs to something else: "Poland and a Filipino" of two."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Span
+
+from bot.answer.question import Question
+from bot.answer.read import Candidate
+from bot.engine.local.nlp import parsed
+
+_COUNTRIES = frozenset(("GPE", "NORP"))
+_ONE_THING = frozenset(("who", "who_said", "what", "which", "when", "where", "how_many"))
+
+
+def within_one(question: Question, candidate: Candidate) -> Candidate:
+    """The candidate, cut before an "and" whose two sides are not joined to each other in the parse."""
+    if question.kind not in _ONE_THING or candidate.source != "reader":
+        return candidate
+    own = candidate.sentence.start
+    doc = parsed(candidate.sentence.text)
+    span = doc.char_span(max(0, candidate.start - own), min(candidate.end - own, len(doc.text)))
+    kept = _first_part(span) if span is not None else None
+    if span is None or kept is None or len(kept) == len(span):
+        return candidate
+    return replace(candidate, text=re.sub(r"\s+", " ", kept.text), end=own + kept.end_char)
+
+
+def _first_part(span: Span) -> Span:
+    for link in span[1:]:
+        before, after = span.doc[span.start : link.i], span.doc[link.i + 1 : span.end]
+        if (
+            link.dep_ == "cc"
+            and len(after)
+            and not (_are_joined(before, after) and _are_alike(before, after))
+        ):
+            while len(before) > 1 and before[-1].is_punct:
+                before = before[:-1]
+            return before
+    return span
+
+
+def _are_alike(before: Span, after: Span) -> bool:
+    """A country is joined to names: in "from Poland and a Filipino mechanic" the men are."""
+    return before.root.ent_type_ not in _COUNTRIES or bool(after.root.ent_type_)
+
+
+def _are_joined(before: Span, after: Span) -> bool:
+    return any(token.head in after for token in before) or any(token.head in before for token in after)

@@ -1,0 +1,125 @@
+"""A number is of the deed asked about, words are of the speaker asked about, an answer is of one thing."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.answer.deeds import counts_another_deed
+from bot.answer.engine import Reply
+from bot.answer.enumerations import enumerations
+from bot.answer.overrun import within_one
+from bot.answer.question import understand
+from bot.answer.speakers import asked_speakers, words_of_speakers
+from bot.engine.local.nlp import parsed
+from tests.answer.conftest import article
+from tests.answer.test_fits import candidate
+
+BUS = "Three miners were killed and 62 people were led out after a shaft caved in near Dolna on Friday."
+RECALLED = "In 1987, a gas blast in the same seam killed 40 miners."
+NEWS = article(f"{BUS}\n\nPolice closed the road until Monday 6 July 2026.\n\n{RECALLED}")
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "another"),
+    [
+        ("How many people died?", "62", True),
+        ("How many people died?", "Three", False),
+        ("How many people were led out?", "62", False),
+        ("How many people were led out?", "Three", True),
+        ("How many miners work there?", "62", False),
+    ],
+)
+def test_a_number_beside_that_of_the_deed_asked_about_is_of_another(
+    question: str, words: str, another: bool
+) -> None:
+    start = BUS.index(words)
+    found = counts_another_deed(understand(question, {}), parsed(BUS), start, start + len(words))
+    assert found == another
+
+
+def test_the_dead_of_an_earlier_year_are_not_those_of_today(ask: Callable[..., Reply]) -> None:
+    (died,) = ask("How many people died?", NEWS).answers
+    assert died.text in ("Three", "")
+    (earlier,) = ask("How many miners were killed in 1987?", NEWS).answers
+    assert earlier.text == "40"
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "is_asked"),
+    [
+        ("What did the Norwegian prime minister say?", "Norwegian shipper Fjordline", False),
+        ("What did the prime minister say?", "Health Minister Dahl", False),
+        ("What did the prime minister say?", "Prime Minister Dahl", True),
+        ("What did the minister say?", "Health Minister Dahl", True),
+        ("What did the company say?", "Norwegian operator Fjordline", True),
+        ("What did Ines Moura say?", "Government spokeswoman Moura", True),
+        ("What did the spokesman say?", "a spokesperson for the port", True),
+        ("What did Moura's driver say?", "Ines Moura", False),
+    ],
+)
+def test_a_speaker_is_known_by_office_and_name(question: str, told: str, is_asked: bool) -> None:
+    (speaker,) = asked_speakers(understand(question, {}))
+    assert speaker.is_named_in(told) == is_asked
+
+
+def test_the_topic_has_no_words_of_the_speaker() -> None:
+    asked = understand("What did Foreign Minister Ines Moura say about the harbour?", {})
+    assert words_of_speakers(asked) == {"foreign", "minist", "ine", "moura"}
+
+
+def test_what_a_union_with_a_name_says_is_what_the_union_says(ask: Callable[..., Reply]) -> None:
+    strike = article(
+        "Tram drivers in Larne walked out on Monday.\n\n"
+        "The drivers' union TRAMO called for talks, saying it had warned the city twice about broken doors."
+    )
+    (found,) = ask("What did the union say?", strike).answers
+    assert found.text == "it had warned the city twice about broken doors"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "kept"),
+    [
+        (
+            "What nationality was the diver?",
+            "The dead were a diver from Malta and a 40-year-old Irish cook.",
+            "Malta and a 40-year-old Irish",
+            "Malta",
+        ),
+        (
+            "Who was arrested?",
+            "Police arrested Anna Brandt and her cousin in Oslo.",
+            "Anna Brandt and her cousin",
+            "Anna Brandt and her cousin",
+        ),
+    ],
+)
+def test_an_answer_ends_where_something_else_is_told(question: str, text: str, words: str, kept: str) -> None:
+    assert within_one(understand(question, {}), candidate(text, words)).text == kept
+
+
+def test_the_subject_of_the_next_clause_is_no_member_of_a_row() -> None:
+    told = "It was towed to Skagen by the tug Hercules, and the harbour agency said the oil was safe."
+    assert not [row.text for row, _ in enumerations(parsed(told)) if "Hercules" in row.text]
+
+
+LEASE = article(
+    "Mayor Olga Reyes said on Tuesday that the harbour lease would be signed.\n\n"
+    "Tidewater Partners, the Boston-based buyer, declined to comment.\n\n"
+    "A judge had stopped the deal in a 36-page decision, and fees may rise within ten years."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Where is Tidewater Partners based?", "Boston"),
+        ("How long was the decision?", "36-page"),
+        ("What did the governor say about the deal?", ""),
+        ("What did the mayor say?", "the harbour lease would be signed"),
+    ],
+)
+def test_places_lengths_and_speakers_of_a_report(
+    ask: Callable[..., Reply], question: str, answer: str
+) -> None:
+    (found,) = ask(question, LEASE).answers
+    assert found.text == answer
