@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from bot.answer.lexicon import cues
 from bot.answer.question import Question
 from bot.answer.support import word_vector
+from bot.engine.local.embed import is_common
 from bot.engine.local.nlp import parsed
 from bot.ground.words import content_words, key
 from bot.model import Quote
@@ -17,6 +19,7 @@ SAYING = frozenset(cues("speech")["saying"].split())
 _BUSINESSES = frozenset(map(key, cues("speech")["businesses"].split()))
 ALIKE, LIKE = 0.6, 0.57
 """From the first cosine on two words name one office ("spokesperson"); below the second, none."""
+MOST_OF_NAME = 5
 _STATES = frozenset(("GPE", "NORP", "ORG"))
 _KINDS = frozenset(("compound", "amod", "nmod"))
 
@@ -31,22 +34,23 @@ class Speaker:
 
     def is_named_in(self, told: str, alike: float = ALIKE) -> bool:
         """Whether words for a speaker, with the role, are words for this one."""
-        there = {word.key: word.text.lower() for word in content_words(told)}
+        there = {word.key: word.text for word in content_words(told)}
         if self.names:
             return bool(self.names & there.keys())
         if self.kinds and not self.kinds & there.keys():
             return False
         if key(self.head) in _BUSINESSES and _BUSINESSES & there.keys():
             return True
-        vector = word_vector(self.head)
-        return key(self.head) in there or any(
-            float(vector @ word_vector(word)) >= alike for word in there.values()
-        )
+        if key(self.head) in there:
+            return True
+        others = [word_vector(word) for word in there.values() if word.islower() and is_common(word)]
+        own = word_vector(self.head)
+        return is_common(self.head) and any(float(own @ other) >= alike for other in others)
 
 
 def asked_speakers(question: Question) -> list[Speaker]:
     """Those whose words a question asks for; none where it asks for anybody's."""
-    return [_speaker(head) for head in _heads(question)]
+    return [_speaker(head) for head in _heads(question)] or _unparsed(question)
 
 
 @lru_cache(maxsize=64)
@@ -82,6 +86,14 @@ def _heads(question: Question) -> Iterator[Token]:
         if subject.dep_ == "nsubj" and subject.pos_ in ("PROPN", "NOUN", "ADJ"):
             yield subject
             yield from subject.conjuncts
+
+
+def _unparsed(question: Question) -> list[Speaker]:
+    """The name between "did" and the verb, where the parser takes it for something else."""
+    verb = next((t for t in question.doc if t.lemma_.lower() in SAYING), None)
+    before = list(takewhile(lambda t: t.lemma_ != "do", reversed(question.doc[: verb.i if verb else 0])))
+    names = frozenset(key(t.text) for t in before if t.text[:1].isupper() and t.i)
+    return [Speaker(before[0].lower_, names, frozenset())] if names and len(before) <= MOST_OF_NAME else []
 
 
 def _speaker(head: Token) -> Speaker:

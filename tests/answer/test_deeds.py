@@ -55,6 +55,9 @@ def test_the_dead_of_an_earlier_year_are_not_those_of_today(ask: Callable[..., R
         ("What did Ines Moura say?", "Government spokeswoman Moura", True),
         ("What did the spokesman say?", "a spokesperson for the port", True),
         ("What did Moura's driver say?", "Ines Moura", False),
+        ("what did ireland say about it", "Norway", False),
+        ("What did Straum say about people being at work there?", "Liv Straum", True),
+        ("What did Straum say about people being at work there?", "Ines Moura", False),
     ],
 )
 def test_a_speaker_is_known_by_office_and_name(question: str, told: str, is_asked: bool) -> None:
