@@ -40,14 +40,19 @@ def is_amount(text: str) -> bool:
     return bool(_NUMBER.search(text))
 
 
-def amount_fit(asked: str, sentence: str, start: int, end: int) -> float:
-    """From -1 to 1, whether an amount is of the sort asked for: money, a share, a time, an age, a count."""
+def amount_fit(asked: str, sentence: str, start: int, end: int, *, by_how_much: bool = False) -> float:
+    """From -1 to 1, whether an amount is of the sort asked for: money, a share, a time, an age, a count.
+
+    What goes up or down goes by a share or by an amount.
+    """
     text, onward = sentence[start:end], sentence[start : end + 12]
     if not is_amount(text):
         return -1.0
     if _ASKED_AGE.search(asked):
         return 1.0 if _is_age(sentence, start, end) else -1.0
     money, share, time = (bool(p.search(onward)) for p in (_MONEY, _PERCENT, _SPAN_OF_TIME))
+    if by_how_much and (money or share):
+        return 1.0
     if _ASKED_SHARE.search(asked):
         return 1.0 if share or _FRACTION.search(text) else -0.7
     if re.search(r"\bhow long\b", asked, re.IGNORECASE):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.answer import conflicts, facts, figures, lists, rule
 from bot.answer.bearing import only_repeats
+from bot.answer.changes import tells_the_other
 from bot.answer.deeds import counts_another_deed, told_now
 from bot.answer.edges import in_full
 from bot.answer.features import features
@@ -21,6 +22,7 @@ from bot.answer.retrieve import Found, Spelling, Window, search
 from bot.answer.second_look import look_ahead
 from bot.answer.speakers import is_heard
 from bot.answer.structure.holders import is_somebody
+from bot.answer.structure.slots import is_of_others
 from bot.answer.structure.told import settling, strengthened, told
 from bot.answer.unknown import leaves_open, settles_nothing
 from bot.answer.verdict import verdict
@@ -235,7 +237,8 @@ def _possible(question: Question, candidate: Candidate) -> bool:
         return True
     if is_somebody(question, doc, start, end) or is_another_office(question, doc):
         return False
-    if counts_another_deed(question, doc, start, end):
+    others = (counts_another_deed, tells_the_other, is_of_others)
+    if any(is_other(question, doc, start, end) for is_other in others):
         return False
     return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
 

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Span, Token
 
 from bot.answer.amounts import amount_fit
+from bot.answer.changes import asks_by_how_much
 from bot.answer.lexicon import pattern
 from bot.answer.question import Question
 from bot.answer.support import kinship, word_vector
@@ -61,7 +62,8 @@ def type_fit(question: Question, doc: Doc, start: int, end: int) -> float:
         case "when":
             return 1.0 if labels & {"DATE", "TIME"} else 0.5 if _tells_time(span) else -1.0
         case "how_many":
-            return amount_fit(question.text, doc.text, start, end)
+            by = asks_by_how_much(question)
+            return amount_fit(question.text, doc.text, start, end, by_how_much=by)
         case "where":
             return 1.0 if labels & _PLACES else -1.0 if labels & _NOT_ACTORS else 0.0
         case "why":

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
+from bot.answer.changes import asks_by_how_much
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.engine.local.nlp import parsed
@@ -14,21 +15,26 @@ _ONE_THING = frozenset(("who", "who_said", "what", "which", "when", "where", "ho
 
 
 def within_one(question: Question, candidate: Candidate) -> Candidate:
-    """The candidate, cut before an "and" whose two sides are not joined to each other in the parse."""
+    """The candidate, cut before an "and" whose two sides are not joined to each other in the parse.
+
+    Of "8% to 187 million" it is the first that tells by how much something fell.
+    """
     if question.kind not in _ONE_THING or candidate.source != "reader":
         return candidate
     own = candidate.sentence.start
     doc = parsed(candidate.sentence.text)
     span = doc.char_span(max(0, candidate.start - own), min(candidate.end - own, len(doc.text)))
-    kept = _first_part(span) if span is not None else None
+    kept = _first_part(span, by_how_much=asks_by_how_much(question)) if span is not None else None
     if span is None or kept is None or len(kept) == len(span):
         return candidate
     return replace(candidate, text=re.sub(r"\s+", " ", kept.text), end=own + kept.end_char)
 
 
-def _first_part(span: Span) -> Span:
+def _first_part(span: Span, *, by_how_much: bool) -> Span:
     for link in span[1:]:
         before, after = span.doc[span.start : link.i], span.doc[link.i + 1 : span.end]
+        if by_how_much and link.lower_ in ("to", "from") and before[-1].lower_ != "up":
+            return before
         if (
             link.dep_ == "cc"
             and len(after)

@@ -120,6 +120,8 @@ def _all_joined(span: Span, start: int, end: int) -> tuple[int, int]:
 def _whole_range(text: str, start: int, end: int) -> tuple[int, int]:
     """For "20s" "20s to 50s" where both ends are told."""
     onward = _RANGE.match(text[end:])
+    if onward and text[end - 1] == "%" != text[end + onward.end() : end + onward.end() + 1]:
+        return start, end  # "8% to 187 million": a change and where it led
     if onward and (_PRECEDED.search(text[:start]) or re.match(r"s?\s*(?:to|-|–)", text[end:])):
         return start, end + onward.end()
     return start, end

@@ -105,6 +105,27 @@ def test_the_subject_of_the_next_clause_is_no_member_of_a_row() -> None:
     assert not [row.text for row, _ in enumerations(parsed(told)) if "Hercules" in row.text]
 
 
+MILL = article(
+    "Cotton group Tarrant will close its Norwich mill next spring. Sales fell 9% to 86 million pounds.\n\n"
+    "The Norwich mill opened in 1964. Work will move to mills in Bolton and Derby."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("By how much did sales fall?", "9%"),
+        ("What did sales fall to?", "86 million pounds"),
+        ("Where is the mill?", "Norwich"),
+    ],
+)
+def test_changes_places_and_people_of_a_business_report(
+    ask: Callable[..., Reply], question: str, answer: str
+) -> None:
+    (found,) = ask(question, MILL).answers
+    assert found.text == answer
+
+
 LEASE = article(
     "Mayor Olga Reyes said on Tuesday that the harbour lease would be signed.\n\n"
     "Tidewater Partners, the Boston-based buyer, declined to comment.\n\n"

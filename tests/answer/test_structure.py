@@ -158,3 +158,8 @@ def test_a_time_told_beside_is_no_member_of_a_row() -> None:
     row = "Chile and Peru said they would sign next week; Norway and Malta are undecided."
     found = [each.text for each in candidates("Which states are undecided?", article(row))]
     assert "Norway and Malta" in found
+
+
+def test_what_stands_before_and_behind_a_name_is_one_description() -> None:
+    told = "Analyst Tom Burley of Peel Hart said the lenders were nervous."
+    assert first("Who is Tom Burley?", told) == "Analyst Tom Burley of Peel Hart"

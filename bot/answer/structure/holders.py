@@ -124,17 +124,19 @@ def _without_clause(span: Span) -> Span:
 
 
 def _called(doc: Doc, name: Token, names: set[str]) -> Iterator[tuple[Span, float]]:
+    first = next(t for t in doc[name.left_edge.i : name.i + 1] if key(t.text) in names or t == name)
+    title = doc[name.left_edge.i : first.i]
     for child in name.children:
         if child.dep_ == "appos":
             yield doc[child.left_edge.i : child.right_edge.i + 1], 1.0
         elif child.dep_ == "prep" and child.lower_ in ("of", "from") and child.i == name.i + 1:
-            yield doc[child.i : child.right_edge.i + 1], 0.6
+            whole = doc[title.start if len(title) else child.i : child.right_edge.i + 1]
+            yield whole, 0.95 if len(title) else 0.6  # "analyst Tom Burley of Peel Hart" is one description
     if name.dep_ == "appos":
         yield doc[name.head.left_edge.i : name.left_edge.i], 1.0
     if name.dep_ == "nsubj" and name.head.lemma_ == "be":
         for told in name.head.children:
             if told.dep_ == "attr":
                 yield doc[told.left_edge.i : told.right_edge.i + 1], 1.0
-    first = next(t for t in doc[name.left_edge.i : name.i + 1] if key(t.text) in names or t == name)
-    if first.i > name.left_edge.i:
-        yield doc[name.left_edge.i : first.i], 0.9
+    if len(title):
+        yield title, 0.9

@@ -23,9 +23,14 @@ MOST_WORDS = 20
 """A deed told in more words than this is cut at its first clause."""
 
 
-def places(telling: Telling) -> Iterator[tuple[Span, float]]:
-    """Phrases that say where; those that belong to the event itself are surer."""
+def places(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
+    """Phrases that say where; those that belong to the event itself, or to the thing asked for, are surer."""
     yield from _based(telling)
+    thing = _thing_looked_for(question)
+    for ent in telling.doc.ents if thing is not None else ():
+        before = ent.label_ in _PLACES and ent.root.dep_ == "compound"
+        if before and thing is not None and _is_same_thing(thing, ent.root.head):
+            yield ent, 0.9
     for link in telling.doc:
         if link.dep_ != "prep" or link.lower_ not in _PLACING:
             continue
@@ -33,9 +38,35 @@ def places(telling: Telling) -> Iterator[tuple[Span, float]]:
         if named is None or named.ent_type_ in _TIMES or _is_inside_place(link):
             continue
         is_place = any(t.ent_type_ in _PLACES for t in named.subtree)
-        near = _belongs(link, telling.event)
+        near = _belongs(link, telling.event) or (thing is not None and _is_same_thing(thing, link.head))
         if is_place or near:
             yield whole(named), (0.6 if is_place else 0.2) + (0.4 if near else 0.0)
+
+
+def _thing_looked_for(question: Question) -> Token | None:
+    """The thing of "where is the plant?"."""
+    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    if root is None or root.lemma_ != "be":
+        return None
+    return next((c for c in root.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
+
+
+def _is_same_thing(thing: Token, told: Token) -> bool:
+    """Whether it is one such thing where one is looked for: "the plant" is none of "plants in Leeds"."""
+    return told.lemma_ == thing.lemma_ and told.tag_ == thing.tag_
+
+
+def is_of_others(question: Question, doc: Doc, start: int, end: int) -> bool:
+    """Whether it is where several are, or one is, where the other is looked for."""
+    thing = _thing_looked_for(question) if question.kind == "where" else None
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if thing is None or span is None:
+        return False
+    first = span.root
+    while first.dep_ == "conj":
+        first = first.head
+    told = first.head.head
+    return first.dep_ == "pobj" and told.lemma_ == thing.lemma_ and told.tag_ != thing.tag_
 
 
 def _based(telling: Telling) -> Iterator[tuple[Span, float]]:

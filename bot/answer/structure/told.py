@@ -34,7 +34,7 @@ UNREAD = -5.0
 """The score of a sentence in which the reader saw nothing."""
 FOLLOWING = 0.8
 """A reason in the sentence behind the event is that much less sure than one in its own."""
-_FILLING = {"why": reasons, "where": places, "how": means}
+_FILLING = {"why": reasons, "how": means}
 
 
 def told(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> list[Candidate]:
@@ -159,6 +159,8 @@ def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, flo
         return partial(holders, question)
     if question.kind == "how_many" and asks_duration(question):
         return partial(durations, question)
+    if question.kind == "where":
+        return partial(places, question)
     return _FILLING.get(question.kind)
 
 
