@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.model import Article
 
@@ -11,6 +12,10 @@ _ASKS_OF_THE_PAST = re.compile(
     r"\b(?:last|previous\w*|earlier|before|ago|ever|first|founded|history|when|since|in (?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
 )
+
+
+BEGINNING = 400
+"""Of so many characters: headline, dateline, and who did what and when."""
 
 
 @lru_cache(maxsize=64)
@@ -34,3 +39,17 @@ def is_background(question: Question, sentence: str, year: int | None) -> bool:
     if year is None or _ASKS_OF_THE_PAST.search(question.text):
         return False
     return any(int(found) < year for found in _YEAR.findall(sentence))
+
+
+def recalls(question: Question, sentence: Sentence, text: Text) -> bool:
+    """Whether a sentence tells of an earlier year than the report's news, which is of none that it names.
+
+    A report without a date is of the year that its beginning names; where that names none, of no named year.
+    """
+    if text.article.published_at is not None:
+        return is_background(question, sentence.text, text.article.published_at.year)
+    beginning = f"{text.article.title or ''} {text.article.text[:BEGINNING]}"
+    told = set(_YEAR.findall(sentence.text))
+    if not told or _YEAR.search(question.text) or _ASKS_OF_THE_PAST.search(question.text):
+        return False
+    return not told & set(_YEAR.findall(beginning)) and sentence.start >= BEGINNING

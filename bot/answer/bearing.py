@@ -16,6 +16,8 @@ REACH = 6.0
 """So many words on, a match counts a third of one beside the answer."""
 FAR = 9
 SUBJECTS = ("nsubj", "agent")
+LEAST_OF_EVENT, MOST_OF_EVENT = 2, 0.6
+"""Words by which an event is known; a reason has no more than this share of them."""
 
 
 def nearness(question: Question, doc: Doc, span: Span) -> float:
@@ -152,3 +154,13 @@ def only_repeats(question: Question, doc: Doc, start: int, end: int) -> bool:
     said = [t for t in span if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and not t.is_stop]
     said += [t for t in span if t.pos_ == "NUM" and t.i and t.doc[t.i - 1] in said]
     return bool(said) and all(noun.key in (key(t.text), key(t.lemma_)) for t in said)
+
+
+def is_the_event(question: Question, doc: Doc, start: int, end: int) -> bool:
+    """Whether it tells the very thing whose reason is asked for."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if question.kind != "why" or span is None or len(question.terms) < LEAST_OF_EVENT:
+        return False
+    said = {key(t.text) for t in span}
+    share = sum(float(w) for t, w in zip(question.terms, question.weights, strict=True) if t.key in said)
+    return share > MOST_OF_EVENT * float(question.weights.sum())

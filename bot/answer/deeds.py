@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from bot.answer.asked import asked_head
-from bot.answer.background import is_background, year_of
+from bot.answer.background import recalls
 from bot.answer.fits import number_words
 from bot.answer.passages import Text
 from bot.answer.question import Question
@@ -31,23 +31,27 @@ def counts_another_deed(question: Question, doc: Doc, start: int, end: int) -> b
 def told_now(
     question: Question, candidates: Sequence[Candidate], texts: Mapping[int, Text]
 ) -> list[Candidate]:
-    """The candidates without those that recall an earlier year, where another tells of the deed asked about.
+    """The candidates without those that recall an earlier year, where another tells of what was asked.
 
     "How many died?" means this time, unless the question names what the recalled sentence names.
     """
-    asked = asked_head(question)
-    if question.kind != "how_many" or asked is None or asked.is_stop:
+    old = [each for each in candidates if _recalls(question, each, texts[each.sentence.article])]
+    now = [each for each in candidates if each not in old]
+    if not old or question.kind == "yes_no":
         return list(candidates)
-    now = [each for each in candidates if not _recalls(question, each, texts[each.sentence.article])]
-    return now if any(_tells(asked, each) for each in now) else list(candidates)
+    asked = asked_head(question) if question.kind == "how_many" else None
+    told = any(each.score > 0 or (asked is not None and _tells(asked, each)) for each in now)
+    return now if told else list(candidates)
 
 
 def _recalls(question: Question, candidate: Candidate, text: Text) -> bool:
     named = {term.key for term in question.names} & candidate.sentence.keys
-    return not named and is_background(question, candidate.sentence.text, year_of(text.article))
+    return not named and recalls(question, candidate.sentence, text)
 
 
 def _tells(asked: Token, candidate: Candidate) -> bool:
+    if asked.is_stop:
+        return False
     doc = parsed(candidate.sentence.text)
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
     span = doc.char_span(max(0, start), min(end, len(doc.text)), alignment_mode="expand")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answer import conflicts, facts, figures, lists, rule
-from bot.answer.bearing import only_repeats
+from bot.answer.bearing import is_the_event, only_repeats
 from bot.answer.changes import tells_the_other
 from bot.answer.deeds import counts_another_deed, told_now
 from bot.answer.edges import in_full
@@ -237,7 +237,7 @@ def _possible(question: Question, candidate: Candidate) -> bool:
         return True
     if is_somebody(question, doc, start, end) or is_another_office(question, doc):
         return False
-    others = (counts_another_deed, tells_the_other, is_of_others)
+    others = (counts_another_deed, tells_the_other, is_of_others, is_the_event)
     if any(is_other(question, doc, start, end) for is_other in others):
         return False
     return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)

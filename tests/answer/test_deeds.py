@@ -44,6 +44,39 @@ def test_the_dead_of_an_earlier_year_are_not_those_of_today(ask: Callable[..., R
     assert earlier.text == "40"
 
 
+UNDATED = article(
+    "A strong quake hit northern Chile before dawn on Monday, killing at least 19 people and injuring 80 as "
+    "houses fell on sleeping families, officials said.\n\n"
+    "The 6.1-magnitude tremor struck at 3:40 am at a depth of 20 kilometres, and rescuers were digging in "
+    "the rubble of a school dormitory in the village of Alto Seco, where most of the dead were found.\n\n"
+    "President Ana Silva declared a state of emergency in two provinces and cancelled a trip to Rome. The "
+    "region's copper mines were operating normally, the operator said.\n\n"
+    "A magnitude 8.2 quake killed nearly 500 people in Rancagua in 2010."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How many people were killed?", "at least 19"),
+        ("How strong was the quake?", "6.1-magnitude"),
+        ("How many people died in Rancagua?", "nearly 500"),
+        ("How many people died in 2010?", "nearly 500"),
+        ("Were the copper mines affected?", "No"),
+    ],
+)
+def test_a_report_without_a_date_is_not_of_the_year_that_it_recalls(
+    ask: Callable[..., Reply], question: str, answer: str
+) -> None:
+    (found,) = ask(question, UNDATED).answers
+    assert found.text == answer
+
+
+def test_the_event_itself_is_no_reason_for_it(ask: Callable[..., Reply]) -> None:
+    (found,) = ask("Why did the president cancel her trip?", UNDATED).answers
+    assert "cancelled" not in found.text
+
+
 @pytest.mark.parametrize(
     ("question", "told", "is_asked"),
     [
