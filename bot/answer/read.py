@@ -18,7 +18,7 @@ _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", '"': '"'}
 _PART_OF_WORD = re.compile(r"(?:-[^\W\d_]+)+")
 """In "China-led" it is not China that acts; in "nine-storey" it is what the number counts."""
 _QUALIFIER = re.compile(
-    r"(?:at least|at most|more than|less than|fewer than|up to|as many as|about|around|nearly|almost|some"
+    r"\b(?:at least|at most|more than|less than|fewer than|up to|as many as|about|around|nearly|almost|some"
     r"|roughly|approximately|over|under|just over|just under|an estimated|no more than|no fewer than)\s+$",
     re.IGNORECASE,
 )

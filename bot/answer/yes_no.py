@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from bot.answer.asked import LIGHT, asked_head
 from bot.answer.extent import asks_for_all, is_of_part, some_are_otherwise, tells_of_part
 from bot.answer.fits import agents, negated, patients, says_unknown
+from bot.answer.lexicon import pattern
 from bot.answer.parties import clashes, is_anothers, is_swapped, names_in, nouns_fit, objects, party, theme
 from bot.answer.polarity import (
     is_denied,
@@ -23,6 +24,7 @@ from bot.answer.question import Question
 from bot.answer.senses import ALIKE, LISTED, Likeness, likeness
 from bot.answer.support import word_vector
 
+_BEFORE, _FIRST_TIME = pattern("asked_before"), pattern("for_the_first_time")
 REMOTE = 0.4
 ASIDE = 0.3
 """How alike the event of another thing is: behind any of the thing asked about."""
@@ -79,6 +81,8 @@ def settled(question: Question, doc: Doc) -> Settled:
     if asked.lemma_ in TELLING and says_unknown(doc.text):
         return _told("No", turned, Settled(None, alike=1.0))
     found = max(_events(question, asked, doc), key=_sureness, default=None)
+    if found is not None and _is_for_the_first_time(question, doc):
+        return _told("No", turned, Settled(None, found.alike, found.doer, contrary=True))
     if found is not None:
         return found if found.verdict is None else _told(found.verdict, turned, found)
     doers = names_in(question.doc[: asked.i])
@@ -95,6 +99,11 @@ def settled(question: Question, doc: Doc) -> Settled:
         return Settled(None)
     short = asks_for_all(question) and tells_of_part(doc)
     return _told("No" if short or negated(doc.text) else "Yes", turned, Settled(None))
+
+
+def _is_for_the_first_time(question: Question, doc: Doc) -> bool:
+    """Whether it is asked of earlier times, and what is told had not come about before."""
+    return bool(_BEFORE.search(question.text) and _FIRST_TIME.search(doc.text))
 
 
 def _is_put_in_the_negative(question: Question) -> bool:

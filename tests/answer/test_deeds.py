@@ -9,6 +9,7 @@ from bot.answer.engine import Reply
 from bot.answer.enumerations import enumerations
 from bot.answer.overrun import within_one
 from bot.answer.question import understand
+from bot.answer.read import cleaned
 from bot.answer.speakers import asked_speakers, words_of_speakers
 from bot.engine.local.nlp import parsed
 from tests.answer.conftest import article
@@ -180,3 +181,9 @@ def test_places_lengths_and_speakers_of_a_report(
 ) -> None:
     (found,) = ask(question, LEASE).answers
     assert found.text == answer
+
+
+def test_the_end_of_a_word_is_no_qualifier_of_a_number() -> None:
+    told = "Seagrasses cover less than 0.2% of the sea floor."
+    at = told.index("less"), told.index("%") + 1
+    assert cleaned(told, *at, understand("What share of the sea floor do they cover?", {})) == at

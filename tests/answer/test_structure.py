@@ -75,6 +75,8 @@ def test_places_means_and_deeds(question: str, sentence: str, said: str) -> None
         ("Might the two trains collide?", "The two trains might collide.", "Yes"),
         ("Was the church affected?", "The church was unaffected.", "No"),
         ("Were the miners hurt?", "The miners were unhurt.", "No"),
+        ("Had Norland ever won before?", "Norland won for the first time in its history.", "No"),
+        ("Did Norland win for the first time?", "Norland won for the first time in its history.", "Yes"),
     ],
 )
 def test_a_verdict_is_as_sure_as_its_sentence(question: str, sentence: str, said: str | None) -> None:
