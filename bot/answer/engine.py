@@ -164,6 +164,8 @@ def weighed(question: Question, found: Found, desk: Desk) -> list[tuple[Candidat
     look_ahead(question, worded)
     for candidate in worded:
         speaker = _speaker(question, candidate, desk)
+        if question.kind == "said" and speaker == facts.ANOTHER:
+            continue
         told = features(question, candidate, candidates, by_number, found.near, speaker)
         text = answer_text(question, candidate)
         weighed.append((candidate, rule.Weighed(told, text, candidate.sentence.article)))

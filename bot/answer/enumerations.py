@@ -13,6 +13,7 @@ _JOINT = re.compile(r"[,;/&]|\b(?:and|or|as well as|plus|along with)\b")
 _LAST = re.compile(r"\b(?:and|or|as well as|plus|along with)\b|&")
 _LEFT_OUT = frozenset(("DET", "PUNCT", "ADP", "CCONJ", "PRON"))
 _SUBJECTS = ("nsubj", "nsubjpass")
+_AMOUNTS = frozenset(("MONEY", "PERCENT", "DATE", "TIME"))
 MOST_WORDS = 60
 
 
@@ -53,7 +54,14 @@ def around(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _are_joined(doc: Doc, one: Span, other: Span) -> bool:
     between = doc.text[one.end_char : other.start_char]
-    return bool(_BETWEEN.match(between) and _JOINT.search(between)) and not _begins_clause(one, other)
+    if not (_BETWEEN.match(between) and _JOINT.search(between)):
+        return False
+    return _is_amount(one) == _is_amount(other) and not _begins_clause(one, other)
+
+
+def _is_amount(span: Span) -> bool:
+    """Whether it is money, a share or a time and nothing else: "£2m" is cut in three by the parser."""
+    return span.root.ent_type_ in _AMOUNTS or (span[0].is_currency and len(span.root) <= len("bn"))
 
 
 def _begins_clause(one: Span, other: Span) -> bool:

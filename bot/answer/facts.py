@@ -24,6 +24,7 @@ GENERAL = 0.6
 """What counts as that share where the question asks for nothing but what the whole article is about."""
 BRIEFED = 1
 """Only the article of so many of the best windows is briefed: a brief takes longer than all else."""
+ANOTHER = -1.0
 LEAST_SCORE, SCORE_RANGE = 4.0, 16.0
 """Where a quote stands on the reader's scale: by the share of the question's words that it has."""
 OFFERING = {
@@ -120,7 +121,7 @@ def who_said(
 
 
 def speaker_fit(question: Question, candidate: Candidate, brief: Brief) -> float:
-    """1 when a candidate is spoken by whom the question names, -1 when by others, 0 when by nobody."""
+    """1 when a candidate is spoken by whom the question names, `ANOTHER` when by others, 0 when by nobody."""
     sentence = candidate.sentence
     spoken = [
         quote
@@ -131,9 +132,11 @@ def speaker_fit(question: Question, candidate: Candidate, brief: Brief) -> float
         return 0.0 if question.kind != "said" else -0.5
     if question.kind == "who_said":
         wanted = _keys(candidate.text)
-        return 1.0 if any(wanted & _keys(speaker_of(quote)) for quote in spoken) else -1.0
+        return 1.0 if any(wanted & _keys(speaker_of(quote)) for quote in spoken) else ANOTHER
     speakers = asked_speakers(question)
-    return 1.0 if any(_is_spoken(quote, speakers) for quote in spoken) else -1.0
+    if not speakers:
+        return 0.0
+    return 1.0 if any(_is_spoken(quote, speakers) for quote in spoken) else ANOTHER
 
 
 def _is_spoken(quote: Quote, speakers: Sequence[Speaker]) -> bool:

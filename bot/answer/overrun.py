@@ -11,7 +11,7 @@ from bot.answer.read import Candidate
 from bot.engine.local.nlp import parsed
 
 _COUNTRIES = frozenset(("GPE", "NORP"))
-_ONE_THING = frozenset(("who", "who_said", "what", "which", "when", "where", "how_many"))
+_ONE_THING = frozenset(("who", "who_said", "what", "which", "when", "where", "how_many", "list"))
 
 
 def within_one(question: Question, candidate: Candidate) -> Candidate:

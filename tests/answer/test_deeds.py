@@ -137,6 +137,8 @@ def test_an_answer_ends_where_something_else_is_told(question: str, text: str, w
 def test_the_subject_of_the_next_clause_is_no_member_of_a_row() -> None:
     told = "It was towed to Skagen by the tug Hercules, and the harbour agency said the oil was safe."
     assert not [row.text for row, _ in enumerations(parsed(told)) if "Hercules" in row.text]
+    aid = "Britain has promised £2m and Turkey is sending a field hospital."
+    assert not enumerations(parsed(aid))
 
 
 MILL = article(
