@@ -4,41 +4,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answer import conflicts, facts, figures, lists, rule
-from bot.answer.bearing import is_the_event, only_repeats
-from bot.answer.changes import tells_the_other
-from bot.answer.deeds import counts_another_deed, told_now
 from bot.answer.edges import in_full
 from bot.answer.features import features
-from bot.answer.fits import type_fit
 from bot.answer.followup import resolve
 from bot.answer.judged import Judged, engine
-from bot.answer.offices import is_another_office
-from bot.answer.overrun import within_one
 from bot.answer.passages import Text
+from bot.answer.plausible import JUDGED, LOOKED_THROUGH, plausible
 from bot.answer.question import Question, split_questions, understand
 from bot.answer.read import Candidate, read
 from bot.answer.refusal import is_left_open, not_stated
 from bot.answer.retrieve import Found, Spelling, Window, search
 from bot.answer.second_look import look_ahead
 from bot.answer.speakers import is_heard
-from bot.answer.structure.holders import is_somebody
-from bot.answer.structure.slots import is_of_others
 from bot.answer.structure.told import settling, strengthened, told
-from bot.answer.unknown import leaves_open, settles_nothing
 from bot.answer.verdict import verdict
 from bot.answer.wording import reworded
 from bot.config import AnswerSettings
-from bot.engine.local.nlp import parse_ahead, parsed
 from bot.ground.locate import evidence_at
 from bot.model import Answer, Article, Brief, Evidence, KeptBrief, Turn
 
 MOST_CHARACTERS = 300
 THINKABLE = 0.1
 """The least probability of a candidate whose article is looked at for other figures."""
-LOOKED_THROUGH = 20
-"""Among so many of the best are those of a possible type looked for."""
-JUDGED = 5
-"""So many of the reader's spans are weighed by the rule; with ten it answers no better (docs/answers.md)."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +146,7 @@ def weighed(question: Question, found: Found, desk: Desk) -> list[tuple[Candidat
     candidates = _candidates(question, found.windows, desk)
     by_number = {text.number: text for text in desk.texts}
     weighed = []
-    likely = worth_judging(question, told_now(question, candidates[:LOOKED_THROUGH], by_number))
-    worded = [_worded(question, each, desk) for each in likely]
+    worded = [_worded(question, each, desk) for each in plausible(question, candidates, by_number)]
     look_ahead(question, worded)
     for candidate in worded:
         speaker = _speaker(question, candidate, desk)
@@ -190,7 +176,7 @@ def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list
         candidates += facts.positions(question, found, desk.texts, desk.brief)
     if question.kind == "yes_no":
         return settling(question, found, candidates)
-    candidates = strengthened(candidates, told(question, found, desk.texts))
+    candidates = strengthened(question, candidates, told(question, found, desk.texts))
     return sorted(candidates, key=lambda each: -each.score)
 
 
@@ -206,43 +192,6 @@ def _speaker(question: Question, candidate: Candidate, desk: Desk) -> float:
     if candidate.source == "brief":
         return 1.0
     return facts.speaker_fit(question, candidate, desk.brief(candidate.sentence.article))
-
-
-def worth_judging(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The best candidates of a possible type, one a place in the text."""
-    first = candidates[:LOOKED_THROUGH]
-    parse_ahead(each.sentence.text for each in first)
-    fit = [each for each in (within_one(question, one) for one in first) if _possible(question, each)]
-    found: list[Candidate] = []
-    for each in fit:
-        if each.source == "gathered" or not any(
-            other.source != "gathered"
-            and each.start < other.end
-            and other.start < each.end
-            and each.sentence.article == other.sentence.article
-            for other in found
-        ):
-            found.append(each)
-    return found[:JUDGED]
-
-
-def _possible(question: Question, candidate: Candidate) -> bool:
-    if candidate.source == "brief":
-        return True
-    doc = parsed(candidate.sentence.text)
-    if question.kind == "yes_no":
-        return not settles_nothing(question, doc)
-    start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
-    if leaves_open(question, doc, start, end):
-        return False
-    if candidate.source != "reader":
-        return True
-    if is_somebody(question, doc, start, end) or is_another_office(question, doc):
-        return False
-    others = (counts_another_deed, tells_the_other, is_of_others, is_the_event)
-    if any(is_other(question, doc, start, end) for is_other in others):
-        return False
-    return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
 
 
 def answer_text(question: Question, candidate: Candidate) -> str:

@@ -20,6 +20,9 @@ _BUSINESSES = frozenset(map(key, cues("speech")["businesses"].split()))
 ALIKE, LIKE = 0.6, 0.57
 """From the first cosine on two words name one office ("spokesperson"); below the second, none."""
 MOST_OF_NAME = 5
+_POSSESSIVES = ("'s", "’s")
+_SHORT_AND_FULL = cues("speech")["titles"].split()
+_TITLES = dict(zip(_SHORT_AND_FULL[::2], _SHORT_AND_FULL[1::2], strict=True))
 _STATES = frozenset(("GPE", "NORP", "ORG"))
 _KINDS = frozenset(("compound", "amod", "nmod"))
 
@@ -34,10 +37,12 @@ class Speaker:
 
     def is_named_in(self, told: str, alike: float = ALIKE) -> bool:
         """Whether words for a speaker, with the role, are words for this one."""
-        there = {word.key: word.text for word in content_words(told)}
+        found = content_words(told)
+        there = {word.key: word.text for word in found if told[word.end : word.end + 2] not in _POSSESSIVES}
+        there |= {key(full): full for short, full in _TITLES.items() if key(short) in there}
         if self.names:
             return bool(self.names & there.keys())
-        if self.kinds and not self.kinds & there.keys():
+        if self.kinds and not self.kinds & {word.key for word in found}:
             return False
         if key(self.head) in _BUSINESSES and _BUSINESSES & there.keys():
             return True
@@ -110,5 +115,10 @@ def _speaker(head: Token) -> Speaker:
 def _owner(head: Token) -> Iterator[Token]:
     """A person whose spokesman or pupils are asked about; what is a country's stands for it."""
     for owner in head.children:
-        if not head.ent_type_ and owner.dep_ == "poss" and owner.ent_type_ not in _STATES:
+        if (
+            not head.ent_type_
+            and owner.dep_ == "poss"
+            and owner.pos_ != "PRON"
+            and owner.ent_type_ not in _STATES
+        ):
             yield owner

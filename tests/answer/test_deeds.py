@@ -189,3 +189,30 @@ def test_the_end_of_a_word_is_no_qualifier_of_a_number() -> None:
     told = "Seagrasses cover less than 0.2% of the sea floor."
     at = told.index("less"), told.index("%") + 1
     assert cleaned(told, *at, understand("What share of the sea floor do they cover?", {})) == at
+
+
+FRAUD = article(
+    "A former aide to the governor of Norland was arrested on Tuesday and accused of selling state jobs.\n\n"
+    "Hugo Varga, 48, took money from applicants for years, U.S. Attorney Rita Bloom said. Varga pleaded not "
+    "guilty and was released on a bond. Varga had asked for a trial in Tarn. Varga left the office in May. "
+    "Varga once ran a garage. Varga faces up to 20 years in prison if convicted.\n\n"
+    'His lawyer, Otto Lind, said his client "never took a dime".\n\n'
+    "Gov. Mara Quist said she was saddened. The governor's office said two people had been placed on leave."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who is Varga's lawyer?", "Otto Lind"),
+        ("Who is Rita Bloom?", "U.S. Attorney"),
+        ("Is Varga in jail?", "No"),
+        ("What did his lawyer say?", "never took a dime"),
+        ("What did the governor say?", "she was saddened"),
+        ("What did the governor's office say?", "two people had been placed on leave"),
+        ("What did the judge say?", ""),
+    ],
+)
+def test_people_of_a_court_report(ask: Callable[..., Reply], question: str, answer: str) -> None:
+    (found,) = ask(question, FRAUD).answers
+    assert found.text == answer

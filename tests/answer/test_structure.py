@@ -98,7 +98,9 @@ def test_what_settles_a_yes_no_question_is_the_sentence_that_has_most_of_it() ->
 def test_where_reader_and_build_agree_the_readers_words_are_stronger() -> None:
     one = article("The match was abandoned because of a power cut.")
     [build, *_] = candidates("Why was the match abandoned?", one)
-    [same, *_] = strengthened([build.__class__("a power cut", *vars_of(build))], [build])
+    [same, *_] = strengthened(
+        understand("Why?", {}), [build.__class__("a power cut", *vars_of(build))], [build]
+    )
     assert same.strength == build.strength
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.answer import support
 from bot.answer.asked import asked_head
+from bot.answer.offices import asked_office
 from bot.answer.passages import Sentence
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
@@ -65,9 +66,9 @@ def by_share(question: Question, windows: Sequence[Window]) -> list[Shared]:
 
 
 def _looked_at(question: Question, windows: Sequence[Window]) -> list[Shared]:
-    """The nearest sentences, and for a reason or a list those that say the event in other words."""
+    """The nearest sentences, and those that say the event in other words, or name the office asked about."""
     every = by_share(question, windows)
-    asked = asked_head(question) if question.kind in ("why", "list") else None
+    asked = asked_head(question) if question.kind in ("why", "list") else asked_office(question)
     more = [each for each in every[LOOKED_AT:] if asked is not None and speaks_of(asked, each[1].keys)]
     return every[:LOOKED_AT] + more[:MORE]
 

@@ -17,6 +17,8 @@ _NOT_IN_NAMES = frozenset(("DET", "ADP", "VERB", "AUX", "PRON", "PART", "CCONJ",
 _WHOSE = frozenset(("det", "poss"))
 """Before an office in capitals ("the Prime Minister"), and not before a person's name."""
 MOST_WORDS = 14
+OF_SOMEBODY = 0.7
+"""How surely "his lawyer" is the lawyer of the one asked about."""
 
 
 def asks_holder(question: Question) -> bool:
@@ -72,8 +74,15 @@ def holders(question: Question, telling: Telling) -> Iterator[tuple[Span, float]
         if title.lemma_.lower() == office.lemma_.lower():
             phrase = {key(t.text) for t in title.subtree} | {key(t.text) for t in title.head.subtree}
             share = len(others & phrase) / len(others) if others else 1.0
+            if not share and _belongs_to_somebody(office) and _belongs_to_somebody(title, pronoun=True):
+                share = OF_SOMEBODY
             for name in _names_beside(telling.doc, title):
                 yield name, 0.4 + 0.6 * share
+
+
+def _belongs_to_somebody(office: Token, *, pronoun: bool = False) -> bool:
+    """Whether it is "Smith's lawyer", or "his"."""
+    return any(c.dep_ == "poss" and (c.pos_ == "PRON") == pronoun for c in office.children)
 
 
 def _names_beside(doc: Doc, title: Token) -> Iterator[Span]:
@@ -110,7 +119,7 @@ def descriptions(question: Question, telling: Telling) -> Iterator[tuple[Span, f
         while head.dep_ == "compound" and key(head.head.text) in names:
             head = head.head
         for span, sure in _called(doc, head, names):
-            told = _without_clause(span)
+            told = _without_marks(_without_clause(span))
             if 0 < len(told) <= MOST_WORDS and not {key(t.text) for t in told if t.is_alpha} <= names:
                 yield told, sure
 
@@ -121,6 +130,13 @@ def _without_clause(span: Span) -> Span:
         return span
     clauses = [t.left_edge.i for t in span if t.dep_ in ("relcl", "acl") and t.head == span.root]
     return span.doc[span.start : min(clauses, default=span.end)]
+
+
+def _without_marks(span: Span) -> Span:
+    """Without the comma that set it off from what stands before."""
+    while len(span) and span[0].is_punct:
+        span = span[1:]
+    return span
 
 
 def _called(doc: Doc, name: Token, names: set[str]) -> Iterator[tuple[Span, float]]:

@@ -7,11 +7,11 @@ from functools import partial
 from spacy.tokens import Span
 
 from bot.answer.asked import asked_head
-from bot.answer.passages import Text
+from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.retrieve import Window
-from bot.answer.senses import speaks_of
+from bot.answer.senses import LISTED, speaks_of
 from bot.answer.structure.durations import asks_duration, durations
 from bot.answer.structure.event import LOOKED_AT, Shared, Telling, by_share, covered, tellings
 from bot.answer.structure.holders import asks_description, asks_holder, descriptions, holders
@@ -32,6 +32,8 @@ SPEAKING = 4
 """So many sentences are parsed for a word that says what is asked or its contrary."""
 UNREAD = -5.0
 """The score of a sentence in which the reader saw nothing."""
+HELD = 0.5
+"""How surely a sentence tells of an office that it names with its holder, whatever else it shares."""
 FOLLOWING = 0.8
 """A reason in the sentence behind the event is that much less sure than one in its own."""
 _FILLING = {"why": reasons, "how": means}
@@ -43,9 +45,10 @@ def told(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -
     if spans is None:
         return []
     found = []
+    least = HELD if asks_holder(question) else 0.0
     for telling in _looked_at(question, windows, texts):
         for span, sure in spans(telling):
-            strength = telling.strength * sure
+            strength = max(least, telling.strength) * sure
             if strength > 0.2:
                 found.append(_candidate(telling, span, strength))
     best = sorted(found, key=lambda each: -each.strength)[:MOST]
@@ -89,7 +92,7 @@ def settling(question: Question, windows: Sequence[Window], read: Sequence[Candi
     sentences |= {(s.article, s.number): (s, window) for _, s, window in _speaking(question, shared)}
     parse_ahead(sentence.text for sentence, _ in sentences.values())
     found = []
-    for place, (here, window) in sentences.items():
+    for place, (here, window) in _without_open(question, sentences).items():
         score, yes = (best[place].score, best[place].yes) if place in best else (UNREAD, None)
         strength = (covered(question, here) + settled(question, parsed(here.text)).alike) / 2
         found.append(
@@ -102,6 +105,17 @@ def settling(question: Question, windows: Sequence[Window], read: Sequence[Candi
     return told + [each for each in pointed if each not in told]
 
 
+def _without_open(
+    question: Question, sentences: dict[tuple[int, int], tuple[Sentence, Window]]
+) -> dict[tuple[int, int], tuple[Sentence, Window]]:
+    """Without those that only suppose what another says: he faces jail, and was released on bond."""
+    how = {place: settled(question, parsed(here.text)) for place, (here, _) in sentences.items()}
+    told = {place for place, each in how.items() if each.alike >= LISTED}
+    if not any(how[place].verdict for place in told):
+        return sentences
+    return {place: each for place, each in sentences.items() if place not in told or how[place].verdict}
+
+
 def _speaking(question: Question, shared: Sequence[Shared]) -> list[Shared]:
     """Sentences that have a word for what is asked, or for its contrary, those first that share most."""
     asked = asked_head(question)
@@ -110,9 +124,25 @@ def _speaking(question: Question, shared: Sequence[Shared]) -> list[Shared]:
     return [each for each in shared if speaks_of(asked, each[1].keys)][:SPEAKING]
 
 
-def strengthened(read: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
-    """Both kinds together; where they point at the same place, the reader's is as strong as the other."""
+def strengthened(question: Question, read: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
+    """Both kinds together; where they point at the same place, the reader's is as strong as the other.
+
+    What somebody is, is told in full: "U.S. Attorney" where the reader has "Attorney".
+    """
+    if asks_description(question):
+        read = [_in_full(each, told) for each in read]
     return [replace(each, strength=_support(each, told)) for each in read] + list(told)
+
+
+def _in_full(candidate: Candidate, told: Sequence[Candidate]) -> Candidate:
+    """The candidate in the words of the longest of those that it is a part of."""
+    wider = [
+        each
+        for each in told
+        if each.sentence == candidate.sentence and each.start <= candidate.start and candidate.end <= each.end
+    ]
+    longest = max(wider, key=lambda each: each.end - each.start, default=candidate)
+    return replace(candidate, text=longest.text, start=longest.start, end=longest.end)
 
 
 def _support(candidate: Candidate, told: Sequence[Candidate]) -> float:

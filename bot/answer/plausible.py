@@ -1,0 +1,73 @@
+"""Which candidates can be meant at all: of a possible type, of what was asked about, and one a place."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.answer.bearing import is_the_event, only_repeats
+from bot.answer.changes import tells_the_other
+from bot.answer.deeds import counts_another_deed, told_now
+from bot.answer.fits import type_fit
+from bot.answer.offices import asked_office, is_another_office
+from bot.answer.overrun import within_one
+from bot.answer.passages import Text
+from bot.answer.question import Question
+from bot.answer.read import Candidate
+from bot.answer.structure.holders import is_somebody
+from bot.answer.structure.slots import is_of_others
+from bot.answer.unknown import leaves_open, settles_nothing
+from bot.engine.local.nlp import parse_ahead, parsed
+from bot.ground.words import key
+
+LOOKED_THROUGH = 20
+"""Among so many of the best are those of a possible type looked for."""
+JUDGED = 5
+"""So many of the reader's spans are weighed by the rule; with ten it answers no better (docs/answers.md)."""
+
+
+def plausible(
+    question: Question, candidates: Sequence[Candidate], texts: Mapping[int, Text]
+) -> list[Candidate]:
+    """The best candidates that can be meant, one a place in the text."""
+    first = _of_the_office(question, told_now(question, candidates[:LOOKED_THROUGH], texts))
+    parse_ahead(each.sentence.text for each in first)
+    fit = [each for each in (within_one(question, one) for one in first) if _possible(question, each)]
+    found: list[Candidate] = []
+    for each in fit:
+        if each.source == "gathered" or not any(
+            other.source != "gathered"
+            and each.start < other.end
+            and other.start < each.end
+            and each.sentence.article == other.sentence.article
+            for other in found
+        ):
+            found.append(each)
+    return found[:JUDGED]
+
+
+def _possible(question: Question, candidate: Candidate) -> bool:
+    if candidate.source == "brief":
+        return True
+    doc = parsed(candidate.sentence.text)
+    if question.kind == "yes_no":
+        return not settles_nothing(question, doc)
+    start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
+    if leaves_open(question, doc, start, end):
+        return False
+    if candidate.source != "reader":
+        return True
+    if is_somebody(question, doc, start, end) or is_another_office(question, doc):
+        return False
+    others = (counts_another_deed, tells_the_other, is_of_others, is_the_event)
+    if any(is_other(question, doc, start, end) for is_other in others):
+        return False
+    return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
+
+
+def _of_the_office(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Without those whose sentence lacks the office asked about, where a name stands with it elsewhere.
+
+    "Who is his lawyer?" asks for no attorney while "his lawyer, Martin Kessler" is told.
+    """
+    office = asked_office(question)
+    if office is None or not any(each.strength for each in candidates):
+        return list(candidates)
+    return [each for each in candidates if each.strength or key(office.text) in each.sentence.keys]
