@@ -6,12 +6,13 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.answer.asked import asked_head
 from bot.answer.background import recalls
-from bot.answer.fits import number_words
+from bot.answer.fits import may_be_counted, number_words
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.senses import ALIKE, LISTED, likeness
 from bot.engine.local.nlp import parsed
+from bot.ground.words import key
 
 _NOT_COUNTS = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"))
 _TOLD_BY = frozenset(("acl", "amod", "relcl"))
@@ -20,12 +21,25 @@ _TOLD_BY = frozenset(("acl", "amod", "relcl"))
 def counts_another_deed(question: Question, doc: Doc, start: int, end: int) -> bool:
     """Whether the sentence counts what was asked about, and this number is of something else in it."""
     asked, span = asked_head(question), doc.char_span(start, end, alignment_mode="expand")
-    if question.kind != "how_many" or asked is None or asked.is_stop or span is None:
+    if question.kind != "how_many" or span is None:
+        return False
+    if _counts_beside(question, doc, span):
+        return True
+    if asked is None or asked.is_stop:
         return False
     if _fit(asked, _counted(span)) >= ALIKE:
         return False
     others = (number for number in _counts(doc) if number not in span)
     return any(_fit(asked, _thing(other)) >= LISTED for other in others)
+
+
+def _counts_beside(question: Question, doc: Doc, span: Span) -> bool:
+    """Whether another number stands with the very noun asked about: "three books in 11 languages"."""
+    noun = question.asked_noun
+    if noun is None or may_be_counted(noun.key, noun.text.lower(), _counted(span)):
+        return False
+    others = (number for number in _counts(doc) if number not in span and number.dep_ == "nummod")
+    return any(key(number.head.text) == noun.key for number in others)
 
 
 def told_now(

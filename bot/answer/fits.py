@@ -156,11 +156,16 @@ def _counts_another(noun: str, doc: Doc, start: int, end: int) -> bool:
 
 def _alike_nouns(noun: str, head: Token) -> bool:
     near = {key(t.text) for t in head.subtree} | {key(head.head.text)}
-    if noun in near or (
-        noun in _PEOPLE_NOUNS and key(head.text) not in {"hour", "day", "week", "month", "year"}
-    ):
+    return noun in near or may_be_counted(noun, noun, head)
+
+
+def may_be_counted(noun: str, word: str, head: Token) -> bool:
+    """Whether what a number counts may be the noun asked for, its key and word: miners are people."""
+    if key(head.text) == noun:
         return True
-    return float(word_vector(noun) @ word_vector(head.lemma_.lower())) > 0.5
+    if noun in _PEOPLE_NOUNS and key(head.text) not in {"hour", "day", "week", "month", "year"}:
+        return True
+    return float(word_vector(word) @ word_vector(head.lemma_.lower())) > 0.5
 
 
 def role_fit(question: Question, doc: Doc, start: int, end: int) -> float:

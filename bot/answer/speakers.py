@@ -12,7 +12,7 @@ from bot.answer.question import Question
 from bot.answer.support import word_vector
 from bot.engine.local.embed import is_common
 from bot.engine.local.nlp import parsed
-from bot.ground.words import content_words, key
+from bot.ground.words import content_words, country_names, key
 from bot.model import Quote
 
 SAYING = frozenset(cues("speech")["saying"].split())
@@ -38,7 +38,10 @@ class Speaker:
     def is_named_in(self, told: str, alike: float = ALIKE) -> bool:
         """Whether words for a speaker, with the role, are words for this one."""
         found = content_words(told)
-        there = {word.key: word.text for word in found if told[word.end : word.end + 2] not in _POSSESSIVES}
+        owners = {word.key for word in found if told[word.end : word.end + 2] in _POSSESSIVES}
+        if self.head in country_names():  # what is a country's stands for it
+            owners = set()
+        there = {word.key: word.text for word in found if word.key not in owners}
         there |= {key(full): full for short, full in _TITLES.items() if key(short) in there}
         if self.names:
             return bool(self.names & there.keys())

@@ -27,7 +27,8 @@ NEWS = article(f"{BUS}\n\nPolice closed the road until Monday 6 July 2026.\n\n{R
         ("How many people died?", "Three", False),
         ("How many people were led out?", "62", False),
         ("How many people were led out?", "Three", True),
-        ("How many miners work there?", "62", False),
+        ("How many miners work there?", "62", True),
+        ("How many bridges are there?", "62", False),
     ],
 )
 def test_a_number_beside_that_of_the_deed_asked_about_is_of_another(
@@ -90,6 +91,8 @@ def test_the_event_itself_is_no_reason_for_it(ask: Callable[..., Reply]) -> None
         ("What did the spokesman say?", "a spokesperson for the port", True),
         ("What did Moura's driver say?", "Ines Moura", False),
         ("what did ireland say about it", "Norway", False),
+        ("What did Ireland say about it?", "Ireland’s foreign ministry", True),
+        ("What did the governor say?", "the governor’s office", False),
         ("What did Straum say about people being at work there?", "Liv Straum", True),
         ("What did Straum say about people being at work there?", "Ines Moura", False),
     ],
@@ -183,6 +186,14 @@ def test_places_lengths_and_speakers_of_a_report(
 ) -> None:
     (found,) = ask(question, LEASE).answers
     assert found.text == answer
+
+
+def test_a_number_beside_that_of_the_noun_asked_about_is_of_another() -> None:
+    told = "She wrote three books, of which one was put into 11 languages."
+    asked = understand("How many languages was it put into?", {})
+    start = told.index("three")
+    assert counts_another_deed(asked, parsed(told), start, start + len("three"))
+    assert not counts_another_deed(asked, parsed(told), told.index("11"), told.index("11") + 2)
 
 
 def test_the_end_of_a_word_is_no_qualifier_of_a_number() -> None:
