@@ -44,8 +44,8 @@ def distance(question: Question, doc: Doc, span: Span) -> float:
     event = asked_event(question, doc, span)
     if event is None:
         return 0.0
-    steps = _steps(span.root, event)
-    return max(0.0, 1 - steps / FAR)
+    far = steps(span.root, event)
+    return max(0.0, 1 - far / FAR)
 
 
 def asked_event(question: Question, doc: Doc, span: Span) -> Token | None:
@@ -58,14 +58,15 @@ def asked_event(question: Question, doc: Doc, span: Span) -> Token | None:
     ]
     same = [t for t in outside if key(t.text) == key(asked.text) or t.lemma_ == asked.lemma_]
     if same:
-        return min(same, key=lambda t: _steps(span.root, t))
+        return min(same, key=lambda t: steps(span.root, t))
     vector = word_vector(asked.lemma_.lower())
     alike = [(float(vector @ word_vector(t.lemma_.lower())), t) for t in outside if not t.is_stop]
     best = max(alike, key=lambda each: each[0], default=(0.0, None))
     return best[1] if best[0] > ALIKE else None
 
 
-def _steps(one: Token, other: Token) -> int:
+def steps(one: Token, other: Token) -> int:
+    """How many steps of the parse lead from one word to the other, `FAR` at most."""
     up = {t.i: n for n, t in enumerate(_above(one))}
     for n, t in enumerate(_above(other)):
         if t.i in up:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.answer.anothers import is_told_of_another
 from bot.answer.bearing import is_the_event, only_repeats
 from bot.answer.changes import tells_the_other
 from bot.answer.deeds import counts_another_deed, told_now
@@ -56,7 +57,7 @@ def _possible(question: Question, candidate: Candidate) -> bool:
         return True
     if is_somebody(question, doc, start, end) or is_another_office(question, doc):
         return False
-    others = (counts_another_deed, tells_the_other, is_of_others, is_the_event)
+    others = (counts_another_deed, tells_the_other, is_of_others, is_the_event, is_told_of_another)
     if any(is_other(question, doc, start, end) for is_other in others):
         return False
     return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)

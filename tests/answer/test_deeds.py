@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.answer.anothers import is_told_of_another
 from bot.answer.deeds import counts_another_deed
 from bot.answer.engine import Reply
 from bot.answer.enumerations import enumerations
@@ -227,3 +228,23 @@ FRAUD = article(
 def test_people_of_a_court_report(ask: Callable[..., Reply], question: str, answer: str) -> None:
     (found,) = ask(question, FRAUD).answers
     assert found.text == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words", "another"),
+    [
+        ("When did she die?", "Her husband, the sculptor Jan Roos, died in 2001.", "2001", True),
+        ("When did Lind die?", "Her husband, the sculptor Jan Roos, died in 2001.", "2001", True),
+        ("When did her husband die?", "Her husband, the sculptor Jan Roos, died in 2001.", "2001", False),
+        ("When did Peter Roos die?", "Peter Roos died in 2001.", "2001", False),
+        ("When did Olga Lind die?", "Peter Roos died in 2001.", "2001", True),
+        ("When did the sculptor die?", "Peter Roos died in 2001.", "2001", False),
+        ("When did she die?", "She died in 2001.", "2001", False),
+    ],
+)
+def test_what_happens_to_another_person_is_told_of_another(
+    question: str, sentence: str, words: str, another: bool
+) -> None:
+    start = sentence.index(words)
+    found = is_told_of_another(understand(question, {}), parsed(sentence), start, start + len(words))
+    assert found == another

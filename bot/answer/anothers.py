@@ -1,0 +1,42 @@
+"""Whether a sentence tells it of another person: when her husband died is not when she did."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from bot.answer.asked import asked_head
+from bot.answer.bearing import steps
+from bot.answer.fits import agents, patients
+from bot.answer.question import Question
+from bot.answer.senses import LISTED, likeness
+from bot.ground.words import key
+
+_KINDS = frozenset(("when", "where", "why", "how", "how_many"))
+"""Kinds that ask for what is told beside an event, and name who it is about."""
+
+
+def is_told_of_another(question: Question, doc: Doc, start: int, end: int) -> bool:
+    """Whether the event nearest to the answer is another person's than the one asked about."""
+    asked, span = asked_head(question), doc.char_span(start, end, alignment_mode="expand")
+    if question.kind not in _KINDS or asked is None or asked.is_stop or span is None:
+        return False
+    events = [t for t in doc if t.pos_ == "VERB" and likeness(asked, t).alike >= LISTED]
+    if not events:
+        return False
+    event = min(events, key=lambda each: steps(span.root, each))
+    return any(_is_another(side(asked), side(event)) for side in (agents, patients))
+
+
+def _is_another(asked: Sequence[Token], told: Sequence[Token]) -> bool:
+    """Whether those told of are somebody of the one asked about, or bear another person's name."""
+    if not asked or not told or any(t.pos_ == "NOUN" for t in asked):
+        return False
+    if all(any(c.dep_ == "poss" and c.pos_ == "PRON" for c in each.children) for each in told):
+        return True
+    names, named = _names(asked), _names(told)
+    people = all(each.ent_type_ == "PERSON" for each in told)
+    return bool(names and named) and people and not names & named
+
+
+def _names(heads: Sequence[Token]) -> set[str]:
+    return {key(t.text) for head in heads for t in head.subtree if t.pos_ == "PROPN"}
