@@ -24,6 +24,8 @@ def is_told_of_another(question: Question, doc: Doc, start: int, end: int) -> bo
     if not events:
         return False
     event = min(events, key=lambda each: steps(span.root, each))
+    if not agents(asked) and not patients(asked):  # "did Homeland win" may be taken for a "Homeland win"
+        return _are_others({term.key for term in question.names}, agents(event))
     return any(_is_another(side(asked), side(event)) for side in (agents, patients))
 
 
@@ -33,9 +35,17 @@ def _is_another(asked: Sequence[Token], told: Sequence[Token]) -> bool:
         return False
     if all(any(c.dep_ == "poss" and c.pos_ == "PRON" for c in each.children) for each in told):
         return True
-    names, named = _names(asked), _names(told)
+    return _are_others(_names(asked), told)
+
+
+def _are_others(names: set[str], told: Sequence[Token]) -> bool:
+    """Whether those told of bear other names, and are people or stand beside the one asked about."""
+    named = _names(told)
+    if not told or not names:
+        return False
     people = all(each.ent_type_ == "PERSON" for each in told)
-    return bool(names and named) and people and not names & named
+    beside = bool(names & {key(t.text) for t in told[0].doc})  # it tells of both, and this of the other
+    return bool(named) and (people or beside) and not names & named
 
 
 def _names(heads: Sequence[Token]) -> set[str]:

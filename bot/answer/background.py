@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
+from bot.engine.local.nlp import parsed
 from bot.model import Article
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -46,10 +47,23 @@ def recalls(question: Question, sentence: Sentence, text: Text) -> bool:
 
     A report without a date is of the year that its beginning names; where that names none, of no named year.
     """
-    if text.article.published_at is not None:
-        return is_background(question, sentence.text, text.article.published_at.year)
-    beginning = f"{text.article.title or ''} {text.article.text[:BEGINNING]}"
     told = set(_YEAR.findall(sentence.text))
     if not told or _YEAR.search(question.text) or _ASKS_OF_THE_PAST.search(question.text):
         return False
-    return not told & set(_YEAR.findall(beginning)) and sentence.start >= BEGINNING
+    published = text.article.published_at
+    if published is not None:
+        return any(int(year) < published.year for year in _years_of_event(sentence))
+    beginning = set(_YEAR.findall(f"{text.article.title or ''} {text.article.text[:BEGINNING]}"))
+    return sentence.start >= BEGINNING and bool(_years_of_event(sentence) - beginning)
+
+
+def _years_of_event(sentence: Sentence) -> set[str]:
+    """The years that what it tells came about in: not that of "68%, up from 61% in 2021"."""
+    found = set()
+    for token in parsed(sentence.text):
+        link = token.head
+        if _YEAR.fullmatch(token.text) and link.dep_ == "prep" and link.lower_ in ("in", "during"):
+            above = link.head
+            if above.dep_ == "ROOT" or (above.dep_ in ("nsubj", "nsubjpass") and above.head.dep_ == "ROOT"):
+                found.add(token.text)
+    return found

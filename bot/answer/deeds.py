@@ -84,6 +84,11 @@ def _counted(span: Span) -> Token:
 
 
 def _thing(number: Token) -> Token:
+    """The noun that a number counts: of "45 of the 101 seats" the seats."""
+    whole = next((c for c in number.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    part = next((c for c in whole.children if c.dep_ == "pobj"), None) if whole is not None else None
+    if part is not None:
+        return part
     return number.head if number.dep_ in ("nummod", "quantmod", "compound") else number
 
 

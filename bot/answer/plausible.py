@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.answer.anothers import is_told_of_another
 from bot.answer.bearing import is_the_event, only_repeats
-from bot.answer.changes import tells_the_other
+from bot.answer.changes import is_of_another_time, tells_the_other
 from bot.answer.deeds import counts_another_deed, told_now
 from bot.answer.fits import type_fit
 from bot.answer.offices import asked_office, is_another_office
@@ -22,6 +22,16 @@ LOOKED_THROUGH = 20
 """Among so many of the best are those of a possible type looked for."""
 JUDGED = 5
 """So many of the reader's spans are weighed by the rule; with ten it answers no better (docs/answers.md)."""
+
+OTHERS = (
+    counts_another_deed,
+    tells_the_other,
+    is_of_another_time,
+    is_of_others,
+    is_the_event,
+    is_told_of_another,
+)
+"""What tells that a sentence speaks of what was asked, and the candidate in it of something else."""
 
 
 def plausible(
@@ -57,8 +67,7 @@ def _possible(question: Question, candidate: Candidate) -> bool:
         return True
     if is_somebody(question, doc, start, end) or is_another_office(question, doc):
         return False
-    others = (counts_another_deed, tells_the_other, is_of_others, is_the_event, is_told_of_another)
-    if any(is_other(question, doc, start, end) for is_other in others):
+    if any(is_other(question, doc, start, end) for is_other in OTHERS):
         return False
     return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
 

@@ -17,7 +17,8 @@ _BY_NOW = re.compile(r"^(?:is|are|does|do)\b.*\b(?:yet|already)\b", re.IGNORECAS
 _TO_BE = re.compile(r"\b(?:to be|going to|will|would)\b", re.IGNORECASE)
 _WILL = frozenset(("will", "shall", "would", "wo", "'ll", "’ll"))
 _POSSIBLE = frozenset(("may", "might", "could", "can"))
-_BARELY = frozenset(("almost", "nearly", "hardly", "barely", "scarcely", "never", "no"))
+_BARELY = frozenset(("hardly", "barely", "scarcely", "never", "no"))
+_ALMOST = frozenset(("almost", "nearly"))
 _GOVERNED = ("xcomp", "ccomp", "dobj", "nsubjpass", "pobj", "prep", "pcomp", "amod")
 _LINKS = frozenset(
     ("prep", "pobj", "pcomp", "dobj", "xcomp", "compound", "amod", "conj", "agent", "acl", "nsubjpass")
@@ -124,8 +125,13 @@ def is_supposed(question: Question, token: Token) -> bool:
     return False
 
 
-def is_denied(token: Token) -> bool:
-    """Whether the sentence says that this did not happen."""
+def is_denied(token: Token, *, in_other_words: bool = False) -> bool:
+    """Whether the sentence says that this did not happen.
+
+    What almost doubled did not double, but it did go up (`in_other_words`).
+    """
+    if not in_other_words and any(c.lower_ in _ALMOST for c in token.children):
+        return True
     if {"could", "would"} & {c.lower_ for c in token.children} and any(
         c.lemma_ == "have" for c in token.children
     ):

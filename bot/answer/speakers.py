@@ -107,7 +107,7 @@ def _unparsed(question: Question) -> list[Speaker]:
 def _speaker(head: Token) -> Speaker:
     parts = [c for c in head.children if c.dep_ in _KINDS and c.pos_ in ("PROPN", "NOUN", "ADJ")]
     names = [t for t in (head, *parts) if t.ent_type_ == "PERSON"]
-    kinds = [t for t in parts if not t.ent_type_] + list(_owner(head))
+    kinds = [t for t in parts if t.ent_type_ != "PERSON"] + list(_owner(head))
     return Speaker(
         head.lower_ if head.ent_type_ else head.lemma_.lower(),
         frozenset(key(t.text) for t in names),

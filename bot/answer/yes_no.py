@@ -161,7 +161,7 @@ def _verdict(
         return Settled("No", like.alike, doer, patient)
     if is_only_possible(question, token) or is_supposed(question, token) or is_only_meant(question, token):
         return Settled(None, like.alike, doer, patient)
-    yes = like.contrary == is_denied(token)
+    yes = like.contrary == is_denied(token, in_other_words=like.alike < 1)
     clash = yes and like.alike >= LISTED and clashes(question, asked, token)
     short = (asks_for_all(question) and is_of_part(question, token)) or leaves_out(asked, token.doc)
     told = "Yes" if yes and not clash and not short else "No"

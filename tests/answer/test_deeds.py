@@ -248,3 +248,36 @@ def test_what_happens_to_another_person_is_told_of_another(
     start = sentence.index(words)
     found = is_told_of_another(understand(question, {}), parsed(sentence), start, start + len(words))
     assert found == another
+
+
+POLL = article(
+    "The Labour Front won most seats in Tarland on Sunday but fell short of a majority.\n\n"
+    "The governing Old Guard took 31% and 40 seats, down from 57 four years ago. The Homestead party came "
+    "third with 12%, and the Greens won nine seats. Turnout was 66%, up from 59% in 2022. The campaign was "
+    "dominated by the cost of bread, which has almost doubled since 2023.\n\n"
+    '"We will not sell the keys," said the Labour Front leader, Ida Moss.'
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("What was the turnout?", "59"),
+        ("What was the turnout in 2022?", "66"),
+        ("How many seats did the Old Guard have before?", "40"),
+        ("How many seats did the Old Guard take?", "57"),
+        ("How many seats did Homestead win?", "nine"),
+        ("What did the Greens leader say?", "keys"),
+        ("Has the price of bread gone up?", "No"),
+    ],
+)
+def test_figures_of_an_election_are_not_mixed_up(
+    ask: Callable[..., Reply], question: str, wrong: str
+) -> None:
+    (found,) = ask(question, POLL).answers
+    assert wrong not in found.text
+
+
+def test_the_turnout_is_todays(ask: Callable[..., Reply]) -> None:
+    (found,) = ask("What was the turnout?", POLL).answers
+    assert found.text == "66%"
