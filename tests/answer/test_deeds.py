@@ -278,6 +278,15 @@ def test_figures_of_an_election_are_not_mixed_up(
     assert wrong not in found.text
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Who is the president of Chile?", "Ana Silva"), ("Who is the president of Norland?", "")],
+)
+def test_a_reports_own_country_goes_unsaid(ask: Callable[..., Reply], question: str, answer: str) -> None:
+    (found,) = ask(question, UNDATED).answers
+    assert found.text == answer
+
+
 def test_the_turnout_is_todays(ask: Callable[..., Reply]) -> None:
     (found,) = ask("What was the turnout?", POLL).answers
     assert found.text == "66%"

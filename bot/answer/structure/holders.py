@@ -1,17 +1,20 @@
 """Who holds an office, and what a named person is: read off appositions, titles and "X is the …"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.answer.background import BEGINNING
 from bot.answer.lexicon import pattern
 from bot.answer.offices import asked_office
+from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.structure.event import Telling
 from bot.ground.words import key
 
 _OCCUPATION = pattern("occupation")
 _NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_STATES = frozenset(("GPE", "NORP"))
 _TITLE = frozenset(("compound", "amod", "nmod", "appos", "flat"))
 _NOT_IN_NAMES = frozenset(("DET", "ADP", "VERB", "AUX", "PRON", "PART", "CCONJ", "SCONJ"))
 _WHOSE = frozenset(("det", "poss"))
@@ -64,7 +67,7 @@ def _whose_work(question: Question) -> set[str]:
     return {key(t.text) for head in heads for t in head.subtree if t.pos_ == "PROPN"}
 
 
-def holders(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
+def holders(question: Question, telling: Telling, texts: Sequence[Text] = ()) -> Iterator[tuple[Span, float]]:
     """The names that stand with the office asked about; one with its place or body named is surer."""
     office = asked_office(question)
     if office is None:
@@ -74,10 +77,25 @@ def holders(question: Question, telling: Telling) -> Iterator[tuple[Span, float]
         if title.lemma_.lower() == office.lemma_.lower():
             phrase = {key(t.text) for t in title.subtree} | {key(t.text) for t in title.head.subtree}
             share = len(others & phrase) / len(others) if others else 1.0
-            if not share and _belongs_to_somebody(office) and _belongs_to_somebody(title, pronoun=True):
+            if not share and (_is_his(office, title) or _is_at_home(office, title, telling, texts)):
                 share = OF_SOMEBODY
             for name in _names_beside(telling.doc, title):
                 yield name, 0.4 + 0.6 * share
+
+
+def _is_his(office: Token, title: Token) -> bool:
+    return _belongs_to_somebody(office) and _belongs_to_somebody(title, pronoun=True)
+
+
+def _is_at_home(office: Token, title: Token, telling: Telling, texts: Sequence[Text]) -> bool:
+    """Whether an office is told without a country, and the report is of the country asked about."""
+    of = [t for link in office.children if link.lower_ == "of" for t in link.children]
+    asked = [t.text for t in (*of, *office.children) if t.ent_type_ in _STATES]
+    told = (*title.subtree, *title.head.children)
+    if not texts or not asked or any(t.ent_type_ in _STATES for t in told):
+        return False
+    report = texts[telling.sentence.article].article
+    return all(name in f"{report.title or ''} {report.text[:BEGINNING]}" for name in asked)
 
 
 def _belongs_to_somebody(office: Token, *, pronoun: bool = False) -> bool:

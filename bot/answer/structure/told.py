@@ -41,7 +41,7 @@ _FILLING = {"why": reasons, "how": means}
 
 def told(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -> list[Candidate]:
     """What sentences that tell of the asked event give as reason, place, means or deed."""
-    spans = _filling(question)
+    spans = _filling(question, texts)
     if spans is None:
         return []
     found = []
@@ -173,7 +173,9 @@ def _behind(question: Question, telling: Telling, texts: Sequence[Text]) -> Iter
         yield Telling(behind, telling.window, parsed(behind.text), None, telling.strength * FOLLOWING)
 
 
-def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, float]]] | None:
+def _filling(
+    question: Question, texts: Sequence[Text]
+) -> Callable[[Telling], Iterator[tuple[Span, float]]] | None:
     """What finds the phrases that fill the question's gap; None for kinds that the build cannot tell."""
     if question.kind == "list":
         return partial(joined, question)
@@ -186,7 +188,7 @@ def _filling(question: Question) -> Callable[[Telling], Iterator[tuple[Span, flo
     if question.kind == "what" and asks_for_deed(question):
         return partial(deeds, question)
     if question.kind == "who" and asks_holder(question):
-        return partial(holders, question)
+        return partial(holders, question, texts=texts)
     if question.kind == "how_many" and asks_duration(question):
         return partial(durations, question)
     if question.kind == "where":
