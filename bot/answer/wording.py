@@ -13,6 +13,7 @@ from bot.engine.local.nlp import parsed
 _RANGE = re.compile(r"^(?:s)?\s*(?:to|-|–|and)\s*[$£€]?\d[\d,.]*\w*", re.IGNORECASE)
 _PRECEDED = re.compile(r"(?:between|from)\s+$", re.IGNORECASE)
 MOST_WORDS = 14
+MOST_OF_CLAUSE = 24
 _TWO_SIDED = frozenset(("between", "against", "versus", "v"))
 
 
@@ -35,12 +36,26 @@ def reworded(question: Question, candidate: Candidate) -> Candidate:
         start, end = around(doc, *_all_joined(span, start, end))
     elif question.kind == "how_many":
         start, end = _whole_range(doc.text, start, end)
+    elif question.kind in ("how", "why"):
+        start, end = _whole_clause(span, start, end)
     if question.kind not in ("list", "how_many", "when"):
         start, end = _whole_name(doc, span, start, end)
     if (start, end) == (candidate.start - sentence.start, candidate.end - sentence.start):
         return candidate
     text = " ".join(doc.text[start:end].split())
     return replace(candidate, start=sentence.start + start, end=sentence.start + end, text=text)
+
+
+def _whole_clause(span: Span, start: int, end: int) -> tuple[int, int]:
+    """For "after one applicant" the clause that it begins: "after one applicant complained to the police"."""
+    verb = span[0].head
+    if span[0].dep_ != "mark" or verb.i < span.end:
+        return start, end
+    last = verb.right_edge
+    if last.i - span.start > MOST_OF_CLAUSE:
+        last = next((t for t in span.doc[verb.i :] if t.is_punct), last)
+        last = span.doc[last.i - 1] if last.is_punct else last
+    return start, max(end, last.idx + len(last))
 
 
 def _whole_person(doc: Doc, span: Span, start: int, end: int) -> tuple[int, int]:

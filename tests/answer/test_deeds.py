@@ -12,6 +12,7 @@ from bot.answer.overrun import within_one
 from bot.answer.question import understand
 from bot.answer.read import cleaned
 from bot.answer.speakers import asked_speakers, words_of_speakers
+from bot.answer.wording import reworded
 from bot.engine.local.nlp import parsed
 from tests.answer.conftest import article
 from tests.answer.test_fits import candidate
@@ -285,6 +286,13 @@ def test_figures_of_an_election_are_not_mixed_up(
 def test_a_reports_own_country_goes_unsaid(ask: Callable[..., Reply], question: str, answer: str) -> None:
     (found,) = ask(question, UNDATED).answers
     assert found.text == answer
+
+
+def test_a_clause_that_tells_how_is_told_whole() -> None:
+    told = "The scheme came to light after one applicant, a retired nurse, complained to the police."
+    asked = understand("How did the scheme come to light?", {})
+    whole = reworded(asked, candidate(told, "after one applicant"))
+    assert whole.text == "after one applicant, a retired nurse, complained to the police"
 
 
 def test_the_turnout_is_todays(ask: Callable[..., Reply]) -> None:
