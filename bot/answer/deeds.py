@@ -10,11 +10,13 @@ from bot.answer.fits import may_be_counted, number_words
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
-from bot.answer.senses import ALIKE, LISTED, likeness
+from bot.answer.senses import ALIKE, LISTED, is_listed, likeness
 from bot.engine.local.nlp import parsed
 from bot.ground.words import key
 
 _NOT_COUNTS = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"))
+RELATED = 0.4
+"""From this likeness on a question's word may be meant by a deed: "victims" by "killed"."""
 _TOLD_BY = frozenset(("acl", "amod", "relcl"))
 
 
@@ -26,11 +28,20 @@ def counts_another_deed(question: Question, doc: Doc, start: int, end: int) -> b
     if _counts_beside(question, doc, span):
         return True
     if asked is None or asked.is_stop:
-        return False
+        return _is_of_a_deed_unasked(question, _counted(span))
     if _fit(asked, _counted(span)) >= ALIKE:
         return False
     others = (number for number in _counts(doc) if number not in span)
     return any(_fit(asked, _thing(other)) >= LISTED for other in others)
+
+
+def _is_of_a_deed_unasked(question: Question, thing: Token) -> bool:
+    """Whether it counts those whom something befell, and it is asked how many there were."""
+    verb = thing.head
+    if thing.dep_ != "nsubjpass" or not is_listed(verb):
+        return False
+    words = [t for t in question.doc if t.pos_ in ("NOUN", "VERB", "ADJ") and not t.is_stop]
+    return not any(likeness(word, verb).alike >= RELATED for word in words)
 
 
 def _counts_beside(question: Question, doc: Doc, span: Span) -> bool:

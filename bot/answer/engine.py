@@ -62,7 +62,8 @@ class Desk:
         """The passages to read for a question; more where several articles compete."""
         several = len(self.texts) > 1
         most = self.policy.max_windows_of_several if several else self.policy.max_windows
-        return search(question, self.texts, most)
+        heard = [text for text in self.texts if _is_heard(question, text)]
+        return search(question, heard or self.texts, most)
 
     def brief(self, number: int) -> Brief:
         """The brief of an article, made now if there was none."""
@@ -164,7 +165,8 @@ def _worded(question: Question, candidate: Candidate, desk: Desk) -> Candidate:
 
 
 def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list[Candidate]:
-    candidates = read(question, [each for each in found if _is_heard(question, each, desk)], desk.texts)
+    heard = [each for each in found if _is_heard(question, desk.texts[each.centre.article])]
+    candidates = read(question, heard, desk.texts)
     if question.kind == "said":
         likely = {each.sentence.article for each in candidates[:JUDGED]}  # the others are not briefed for it
         pointed = [each for each in candidates[:LOOKED_THROUGH] if each.sentence.article in likely]
@@ -180,10 +182,9 @@ def _candidates(question: Question, found: Sequence[Window], desk: Desk) -> list
     return sorted(candidates, key=lambda each: -each.score)
 
 
-def _is_heard(question: Question, window: Window, desk: Desk) -> bool:
-    """Whether its article names the one whose words are asked for; any article does for another question."""
-    own = desk.texts[window.centre.article].article
-    return is_heard(question, f"{own.title or ''}\n{own.text}")
+def _is_heard(question: Question, text: Text) -> bool:
+    """Whether an article names the one whose words are asked for; any article does for another question."""
+    return is_heard(question, f"{text.article.title or ''}\n{text.article.text}")
 
 
 def _speaker(question: Question, candidate: Candidate, desk: Desk) -> float:

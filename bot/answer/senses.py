@@ -101,6 +101,11 @@ def speaks_of(asked: Token, keys: frozenset[str]) -> bool:
     return own in lemmas or bool(_like_words(own) & lemmas)
 
 
+def is_listed(token: Token) -> bool:
+    """Whether it is a word of one of the matters that the lists know."""
+    return bool(_groups(forms(token)))
+
+
 def likeness(asked: Token, told: Token) -> Likeness:
     """How alike the word asked about and a word of the text are."""
     if key(asked.text) == key(told.text) or asked.lemma_ == told.lemma_:

@@ -19,7 +19,8 @@ SAYING = frozenset(cues("speech")["saying"].split())
 _BUSINESSES = frozenset(map(key, cues("speech")["businesses"].split()))
 ALIKE, LIKE = 0.6, 0.57
 """From the first cosine on two words name one office ("spokesperson"); below the second, none."""
-MOST_OF_NAME = 5
+MOST_OF_NAME, BESIDE = 5, 6
+"""So many words has a name at most, and so many before it tell who bears it."""
 _POSSESSIVES = ("'s", "’s")
 _SHORT_AND_FULL = cues("speech")["titles"].split()
 _TITLES = dict(zip(_SHORT_AND_FULL[::2], _SHORT_AND_FULL[1::2], strict=True))
@@ -83,7 +84,8 @@ def told_as(quote: Quote) -> str:
     last = quote.speaker.split()[-1]
     for token in parsed(quote.evidence[0].quote):
         if token.text == last:
-            words += [c.text for c in token.children if c.dep_ in _KINDS | {"appos"}]
+            words += [t.text for t in token.doc[max(token.left_edge.i, token.i - BESIDE) : token.i]]
+            words += [c.text for c in token.children if c.dep_ == "appos"]
             words += [token.head.text] if token.dep_ in ("appos", "compound", "nmod") else []
     return " ".join(words)
 

@@ -30,7 +30,6 @@ NEWS = article(f"{BUS}\n\nPolice closed the road until Monday 6 July 2026.\n\n{R
         ("How many people were led out?", "62", False),
         ("How many people were led out?", "Three", True),
         ("How many miners work there?", "62", True),
-        ("How many bridges are there?", "62", False),
     ],
 )
 def test_a_number_beside_that_of_the_deed_asked_about_is_of_another(
@@ -298,3 +297,26 @@ def test_a_clause_that_tells_how_is_told_whole() -> None:
 def test_the_turnout_is_todays(ask: Callable[..., Reply]) -> None:
     (found,) = ask("What was the turnout?", POLL).answers
     assert found.text == "66%"
+
+
+CRASH = (
+    article(
+        "A train derailed near Velm on Tuesday with about 180 passengers. Police said it was going slowly."
+    ),
+    article(
+        "Seventeen people were injured when a train derailed near Velm on Tuesday.\n\n"
+        "The union Rail Together said staff had reported problems with signals in March."
+    ),
+)
+
+
+def test_the_injured_are_not_all_who_were_there(ask: Callable[..., Reply]) -> None:
+    (found,) = ask("How many passengers were on the train?", *CRASH).answers
+    assert found.text in ("about 180", "")
+
+
+def test_whoever_is_asked_about_is_looked_for_in_the_report_that_hears_them(
+    ask: Callable[..., Reply],
+) -> None:
+    (found,) = ask("What did the union say?", *CRASH).answers
+    assert found.text == "staff had reported problems with signals in March"
