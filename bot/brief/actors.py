@@ -97,7 +97,9 @@ def _in_clause(token: Token) -> bool:
 
 
 def _is_told(token: Token, draft: Draft) -> bool:
-    """Whether a paper or station is only whom somebody spoke to: "told the Guardian"."""
+    """Whether a paper or station is only whom somebody spoke to: "told the Guardian", "interview with X"."""
+    if token.dep_ == "pobj" and token.head.lower_ == "with" and token.head.head.lower_ == "interview":
+        return True
     told = token.dep_ in ("dobj", "dative", "compound", "nmod") and token.head.lemma_ == "tell"
     inside = token.dep_ in ("compound", "nmod") and token.head.head.lemma_ == "tell"
     return draft.kind in ("organisation", "group") and (told or inside)

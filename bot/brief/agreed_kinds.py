@@ -65,7 +65,8 @@ def _person_by_surname(doc: Doc, names: Sequence[Name], kinds: dict[str, Counter
     for name in names:
         first, _, last = name.text.partition(" ")
         called = last in alone and not last.endswith("s") and first.isalpha() and last.isalpha()
-        if not called or last.lower() in nouns or BODY.search(name.text) or kinds[last.lower()]["country"]:
+        landed = first.lower() in words("roles", "land_before") or last.lower() in nouns
+        if not called or landed or BODY.search(name.text) or kinds[last.lower()]["country"]:
             continue
         for form in (name.text.lower(), last.lower()):
             kinds[form]["person"] += PLAIN * (kinds[form]["place"] < PLAIN)

@@ -116,6 +116,8 @@ class Bodies:
         if owner is None and token.lower_ in words("roles", "mixed") and not self._speaks(token):
             return None
         bare = owner is None and definite(token) and label == token.lower_
+        if owner is None and self._memory.in_quotation(token):
+            return None  # "the better team won": nobody whom a reader knows
         if (owner is None and not acts(token)) or (bare and token.head.lemma_ not in self._memory.speech):
             return None
         existing = next((d for d in self.drafts if d.country is owner and owner and label in d.nouns), None)

@@ -14,8 +14,8 @@ def body_noun(span: Span) -> Token | None:
     if behind is not None:
         return behind
     before = span.doc[span.start - 1] if span.start > root.sent.start else root
-    if before.dep_ == "compound" and before.head in span and before.lower_ in words("roles", "companies"):
-        return before if before.text.islower() and before.lower_ in nouns else None
+    if before.dep_ == "compound" and before.head in span and before.lower_ in nouns:
+        return before if before.text.islower() else None
     above = root.head
     if root.dep_ == "oprd" or (root.dep_ == "dobj" and above.lemma_ in ("call", "name")):
         return above.head if above.dep_ in ("acl", "relcl") and above.head.lower_ in nouns else None
@@ -32,6 +32,20 @@ def plays(span: Span) -> bool:
     if verb.pos_ != "VERB" or not (led or root.dep_ in ("nsubj", "dobj")):
         return False
     return verb.lemma_ in words("names", "playing") or _loses_to(verb)
+
+
+def is_of_league(span: Span) -> bool:
+    """As in "Premier League Halden"."""
+    before = span.doc[max(span.start - 2, 0) : span.start]
+    return before.text.lower() in words("names", "competitions")
+
+
+def is_held(span: Span) -> bool:
+    """As in "shares in Acme", "a stake in Acme", "Acme shares": a company, which has no town's "in"."""
+    root, held = span.root, words("names", "holdings")
+    if root.dep_ == "pobj":
+        return root.head.lower_ in ("in", "of") and root.head.head.lower_ in held
+    return root.dep_ in ("compound", "nmod") and root.head.lower_ in held
 
 
 def _loses_to(verb: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.brief.clauses import verb_of_time
 from bot.brief.lexicon import words
+from bot.brief.name_edges import is_named_for_day
 from bot.brief.reading import Reading
 from bot.ground.lexicon import words as time_words
 from bot.ground.when import Anchors, Expression, When, find_expressions
@@ -76,6 +77,8 @@ def _is_time(expression: Expression, span: Span) -> bool:
     before = span.doc[span.start - 1] if span.start else None
     if expression.form == "year":
         return not _counts(span) and (before is None or not before.is_currency)
+    if len(span) == 1 and is_named_for_day(span.root):
+        return False
     if expression.form == "word" and span.root.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART"):
         return False
     if expression.bare_month:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.brief.body_signs import armed, body_noun, plays
+from bot.brief.body_signs import armed, body_noun, is_held, is_of_league, plays
 from bot.brief.lexicon import words
 from bot.brief.whereabouts import called, is_based, is_called_place, is_led_to, is_of_the_land
 from bot.ground.countries import gazetteer
@@ -52,13 +52,13 @@ def guess_of(guess: Guess, span: Span, title: str | None) -> Guess:
         return "country"
     if not title and gazetteer().capital_of(span.text) and span.text.lower() not in first_names():
         return "place"
-    if len(span) > 1 and span[-1].lower_ in words("names", "streets"):
+    if len(span) > 1 and (span[-1].lower_ in words("names", "streets") or _is_lane(span)):
         return "place"
     if title or _is_crowned(span) or (guess != "person" and (after_role(before) or _is_lettered(span))):
         return "person"
     if span.text.lower() in words("roles", "group"):
         return "group"
-    if len(span) > 1 and is_of_the_land(span):
+    if len(span) > 1 and is_of_the_land(span) and not BODY.search(span.text):
         return "place"
     if guess in ("person", "unknown") and (
         BODY.search(span.text) or (before is not None and before.lower_ == "the")
@@ -67,6 +67,15 @@ def guess_of(guess: Guess, span: Span, title: str | None) -> Guess:
     if guess == "organisation" and span[0].lower_ == "the" and span.root.tag_ == "NNPS":
         return "group"
     return guess
+
+
+def _is_lane(span: Span) -> bool:
+    """As in "67, of Mill Lane, Ely", "in Mill Lane": led to like a place, without a first name."""
+    before = span.doc[max(span.start - 2, 0) : span.start]
+    if span[-1].lower_ not in words("names", "lanes") or span[0].lower_ in first_names() or not before:
+        return False
+    where = before[-1].lower_ in ("in", "on", "at", "off", "near")
+    return where or (before[-1].lower_ == "of" and before[0].text == ",")
 
 
 def _is_crowned(span: Span) -> bool:
@@ -89,7 +98,8 @@ def after_role(before: Token | None) -> bool:
     """Whether the word before is what a person is: "Finance Minister Xi"."""
     if before is None or before.dep_ not in ("compound", "nmod", "amod"):
         return False
-    return before.lower_ in words("roles", "person") and before.lower_ not in words("roles", "organisation")
+    listed = before.lower_ in words("roles", "person") and before.lower_ not in words("roles", "organisation")
+    return listed and before.pos_ != "ADJ"  # "a major Breton orchestra"
 
 
 def signs(doc: Doc, name: Name) -> Counter[Guess]:
@@ -100,14 +110,14 @@ def signs(doc: Doc, name: Name) -> Counter[Guess]:
         found["person"] += PLAIN
     elif is_based(span):
         found["place"] += PLAIN
-    elif plays(span) or (name.guess == "person" and _is_club(span)):
+    elif plays(span) or is_held(span) or is_of_league(span) or (name.guess == "person" and _is_club(span)):
         found["organisation"] += PLAIN
     elif (noun := body_noun(span)) is not None:
         found["group"] += PLAIN * armed(noun)
         found["organisation"] += PLAIN * (not armed(noun))
     elif _is_person(span, name):
         found["person"] += PLAIN
-    elif is_called_place(span):
+    elif is_called_place(span) or (name.guess == "place" and span[0].lower_ in words("roles", "land_before")):
         found["place"] += PLAIN
     elif is_led_to(span) and not BODY.search(name.text):
         found["place"] += PLAIN if span[-1].lower_ in words("roles", "places") else 1

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.brief.agreed_kinds import settle_kinds
 from bot.brief.country_names import country_names
+from bot.brief.joined_bodies import joined_bodies
 from bot.brief.kinds import BODY, Guess, Name, guess_of
 from bot.brief.lexicon import words
 from bot.brief.name_edges import in_score, titled, trimmed, unlettered, whole
@@ -21,7 +22,7 @@ _LABELS: dict[str, Guess] = {"PERSON": "person", "ORG": "organisation", "GPE": "
 
 
 def find_names(doc: Doc, passed_over: Iterable[int] = ()) -> list[Name]:
-    """Every proper name in order, not overlapping: countries, then entities, then subjects these missed.
+    """Every proper name in order, none in another: joined bodies, countries, entities, then other subjects.
 
     The tokens `passed_over` hold no names: those of the dateline, whose places don't act.
     """
@@ -29,7 +30,8 @@ def find_names(doc: Doc, passed_over: Iterable[int] = ()) -> list[Name]:
     taken = dict.fromkeys(dateline, True)
     found: list[Name] = []
     persons = {token.i for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
-    for span, guess in (*country_names(doc, persons), *_entities(doc), *_acting_runs(doc)):
+    joined: list[tuple[Span, Guess]] = [(body, "organisation") for body in joined_bodies(doc)]
+    for span, guess in (*joined, *country_names(doc, persons), *_entities(doc), *_acting_runs(doc)):
         name = _name(span, guess)
         if name and not any(taken.get(i) for i in range(name.start, name.end)):
             taken.update((i, True) for i in range(name.start, name.end))

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Span, Token
 
 from bot.brief.lexicon import words
+from bot.ground.lexicon import cues as time_cues
 
 _PARTICLES = words("names", "particles") | {"of", "the", "and", "&", "for", "-", "–", "’", "'"}
 _TITLES = words("names", "titles")
@@ -20,6 +21,8 @@ _WRITTEN = re.compile(r"[A-ZÀ-Þ][\w.’']*\Z")
 
 def titled(token: Token) -> bool:
     """Whether a token is a title that only goes before a name: "Mr", "Sen."."""
+    if token.lower_ in words("names", "behind_titles") and token.i:
+        return titled(token.nbor(-1))
     return token.lower_ in _TITLES
 
 
@@ -36,6 +39,7 @@ def trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
         tokens = tokens[1:]
     while tokens and _not_of_name(tokens[-1], leading=False):
         tokens = tokens[:-1]
+    tokens = _behind_competition(tokens) if tokens else tokens
     while len(tokens) > 2 and tokens[0].lower_ in words("roles", "person") and tokens[1].pos_ == "PROPN":
         tokens = tokens[1:]
     tokens, title = _behind_title(_behind_office(tokens), title)
@@ -43,6 +47,19 @@ def trimmed(tokens: list[Token]) -> tuple[list[Token], str | None]:
         before = tokens[0].nbor(-1) if tokens[0].i else None
         title = before.lower_.rstrip(".") if before is not None and titled(before) else None
     return tokens, title
+
+
+def _behind_competition(tokens: list[Token]) -> list[Token]:
+    """Without where a club plays: "Premier League Halden"; the league's own bodies keep it."""
+    bodies = words("roles", "organisation") | words("roles", "person")
+    for cut in (2, 1):  # the recogniser may begin at "League"
+        first = tokens[0].doc[tokens[0].i + cut - 2 : tokens[0].i + cut] if tokens[0].i + cut > 1 else None
+        rest = tokens[cut:]
+        if first is None or first.text.lower() not in words("names", "competitions"):
+            continue
+        of_league = any(token.lower_ in bodies or not token.text[0].isupper() for token in rest)
+        return tokens if not rest or of_league else rest
+    return tokens
 
 
 def _behind_title(tokens: list[Token], title: str | None) -> tuple[list[Token], str | None]:
@@ -171,9 +188,17 @@ def _goes_on_in_letters(last: Token) -> bool:
 
 def _missed(token: Token) -> bool:
     """Whether a proper noun is in no entity, and written like a part of a name."""
-    return (
-        token.pos_ == "PROPN" and not token.ent_type_ and token.is_alpha and bool(_WRITTEN.match(token.text))
-    )
+    untold = not token.ent_type_ or is_named_for_day(token)
+    return token.pos_ == "PROPN" and untold and token.is_alpha and bool(_WRITTEN.match(token.text))
+
+
+def is_named_for_day(token: Token) -> bool:
+    """As in "governor Monday Okpe": a weekday between what somebody is and the surname is a first name."""
+    if token.lower_ not in time_cues("dates")["weekdays"] or token.dep_ != "compound" or not token.i:
+        return False
+    before, name = token.nbor(-1), token.nbor()
+    office = before.lower_ in words("roles", "person") or titled(before)
+    return office and token.head.i >= name.i and name.pos_ == "PROPN" and name.dep_ != "npadvmod"
 
 
 def _hyphen(token: Token) -> bool:

@@ -40,7 +40,7 @@ def names_nobody(span: Span, guess: Guess) -> bool:
         return True
     if all(token.ent_type_ == "DATE" for token in span) and span.text.lower() not in first_names():
         return True
-    if span[-1].lower_ in words("names", "laws") and len(span) > 1:
+    if len(span) > 1 and (span[-1].lower_ in words("names", "laws") or _is_award(span)):
         return True
     if len(span) > 1 and (_leads_a_name(span) or _is_of_weather(span)):
         return True
@@ -57,6 +57,12 @@ def names_nobody(span: Span, guess: Guess) -> bool:
     if lone and (_is_one_of_many(span.root) or _is_a_share(span.root)):
         return True
     return guess != "country" and _is_bracketed_party(span)
+
+
+def _is_award(span: Span) -> bool:
+    """As in "the Ebeling Prize", "the Order of St Brannoc": what somebody wins or is given."""
+    order = span[0].lower_ in words("names", "orders") and span[1].lower_ == "of"
+    return span[-1].lower_ in words("names", "awards") or order
 
 
 def is_national(token: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from bot.brief.actors import Cast
+from bot.brief.body_signs import is_held
 from bot.brief.filing import find_dateline
 from bot.brief.kinds import BODY
 from bot.brief.lexicon import words
@@ -154,13 +155,16 @@ def _is_building(place: Span) -> bool:
 
 
 def _is_near(place: Span) -> bool:
-    """As in "near Saravan", which nothing but a place follows."""
-    return place.root.dep_ == "pobj" and place.root.head.lower_ in ("near", "outside")
+    """As in "near Saravan", "a campsite in Saravan", which nothing but a place follows."""
+    if place.root.dep_ != "pobj":
+        return False
+    before, sites = place.root.head, words("places", "venues") | words("places", "sites")
+    return before.lower_ in ("near", "outside") or (before.lower_ == "in" and before.head.lower_ in sites)
 
 
 def stands_in(place: Span) -> bool:
     """Whether a preposition of place leads to it: "in Davos", "the port of Larne"."""
-    if place.root.dep_ != "pobj":
+    if place.root.dep_ != "pobj" or is_held(place):
         return False
     before = place.root.head
     if before.lower_ == "of":

@@ -142,7 +142,7 @@ def _set_off(name: Span) -> bool:
     at = name.start - 1
     if at == name.root.head.i:
         return True
-    while at > 0 and titled(name.doc[at]):
+    while at > 0 and (titled(name.doc[at]) or name.doc[at].lower_ == "the"):  # ", the Rev. X,"
         at -= 1
     return at >= 0 and (name.doc[at].is_punct or name.doc[at].tag_ == "HYPH")
 
@@ -201,10 +201,18 @@ def _phrase(head: Token, before: int | None = None) -> Span:
     end = min(end, before or end, start + _LONGEST)
     for token in doc[head.i + 1 : end]:
         comma = token.text in (",", ";", "–", "—", "(", ")", ":") and not _lists(token)
+        if token.dep_ in _CLAUSES and _is_what_for(token, head):
+            continue
         if comma or (token.dep_ in _CLAUSES) or token.is_space or token.dep_ == "appos":
             end = token.left_edge.i if token.dep_ in _CLAUSES else token.i
             break
     return doc[start : max(end, head.i + 1)]
+
+
+def _is_what_for(verb: Token, head: Token) -> bool:
+    """As in "the first woman to lead an orchestra", who is nothing without what she is first in."""
+    ranked = any(child.lower_ in words("roles", "ranking") for child in head.lefts)
+    return ranked and verb.head == head and any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.lefts)
 
 
 def _lists(comma: Token) -> bool:

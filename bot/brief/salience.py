@@ -35,6 +35,10 @@ class Memory:
             if span is not None and len(span) > 2:
                 self._quoted.update((i, number) for i in range(span.start, span.end))
 
+    def in_quotation(self, token: Token) -> bool:
+        """Whether somebody says the word."""
+        return token.i in self._quoted
+
     def note(self, at: int, draft: Draft) -> None:
         """Remember that the token at `at` means `draft`."""
         self._seen.append((at, draft))
