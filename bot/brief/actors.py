@@ -10,6 +10,7 @@ from bot.brief.filing import find_dateline
 from bot.brief.identity import Draft, merge_names
 from bot.brief.lexicon import words
 from bot.brief.mentions import acts, find_names
+from bot.brief.owned_roles import name_owners
 from bot.brief.reading import Reading
 from bot.brief.reference import References
 from bot.brief.roles import state_roles
@@ -24,6 +25,8 @@ class Cast:
     by_token: Mapping[int, Actor]
     bodies: Mapping[str, Actor]
     """For whom a person speaks, by the person's name: "Mao Ning" → China."""
+    unnamed: Mapping[int, Token]
+    """The noun of the unnamed person whom a pronoun may mean: "he" → "one of the men"."""
 
     def who(self, mention: Span | Token) -> Actor | None:
         """The actor that a name, pronoun or description means, or None when it cannot be told."""
@@ -46,8 +49,10 @@ def find_cast(reading: Reading) -> Cast:
     drafts = merge_names(doc, find_names(doc, _dateline(reading)))
     state_roles(doc, drafts)
     by_token = {i: draft for draft in drafts for start, end in draft.spans for i in range(start, end)}
-    References(doc, by_token, drafts).resolve()
-    return _cast(reading, drafts, by_token)
+    references = References(doc, by_token, drafts)
+    references.resolve()
+    name_owners(doc, drafts, by_token)
+    return _cast(reading, drafts, by_token, references.unnamed.meant)
 
 
 def _dateline(reading: Reading) -> range:
@@ -57,7 +62,9 @@ def _dateline(reading: Reading) -> range:
     return range(span.start, span.end) if span is not None else range(0)
 
 
-def _cast(reading: Reading, drafts: list[Draft], by_token: dict[int, Draft]) -> Cast:
+def _cast(
+    reading: Reading, drafts: list[Draft], by_token: dict[int, Draft], unnamed: Mapping[int, Token]
+) -> Cast:
     mentions: dict[int, list[int]] = {}
     for i, draft in sorted(by_token.items()):
         mentions.setdefault(id(draft), []).append(i)
@@ -71,7 +78,7 @@ def _cast(reading: Reading, drafts: list[Draft], by_token: dict[int, Draft]) -> 
     }
     tokens = {i: actors[id(draft)] for i, draft in by_token.items() if id(draft) in actors}
     listed = [draft for draft in kept if not _only_where(reading.doc, draft, mentions[id(draft)])]
-    return Cast(tuple(actors[id(draft)] for draft in listed), tokens, bodies)
+    return Cast(tuple(actors[id(draft)] for draft in listed), tokens, bodies, unnamed)
 
 
 def _rank(doc: Doc, draft: Draft, tokens: list[int]) -> tuple[bool, int, tuple[int, int]]:

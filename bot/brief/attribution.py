@@ -149,9 +149,17 @@ class Surroundings:
             return Attribution(cue, self._source(cue, before), cue.text)
         spoken = [token for token in before if not token.is_space]
         if spoken and spoken[-1].text == ":" and len(spoken) <= 8:
-            source = next((t for t in reversed(spoken[:-1]) if t.pos_ in ("PROPN", "NOUN")), None)
+            source = self._here(spoken) or next(
+                (t for t in reversed(spoken[:-1]) if t.pos_ in ("PROPN", "NOUN")), None
+            )
             return Attribution(spoken[-1], source, "") if source is not None else None
         return None
+
+    def _here(self, before: list[Token]) -> Token | None:
+        """Who is where the words come from: "Our reporter Ivo Lind is in Osk: “…”"."""
+        subjects = (t for t in before if t.dep_ == "nsubj" and t.head.lemma_ == "be")
+        told = ((token, self.cast.who(token)) for token in subjects)
+        return next((token for token, actor in told if actor is not None and actor.kind == "person"), None)
 
     def _governing(self, marked: Marked, before: list[Token]) -> Token | None:
         """The nearest cue that the quotation depends on, else the nearest that is no aside ("who says")."""

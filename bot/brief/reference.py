@@ -8,6 +8,7 @@ from bot.brief.bodies import Bodies, definite, indefinite
 from bot.brief.identity import Draft
 from bot.brief.lexicon import words
 from bot.brief.salience import Memory
+from bot.brief.unnamed import Unnamed
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
@@ -31,6 +32,7 @@ class References:
         self.drafts = drafts
         self._memory = Memory(doc, words("speech", "verbs"))
         self._bodies = Bodies(self._memory, by_token, drafts)
+        self.unnamed = Unnamed(self._memory)
 
     def resolve(self) -> None:
         """Fill `by_token` for pronouns and descriptions, and add the bodies that descriptions introduce."""
@@ -46,6 +48,8 @@ class References:
                     self._bodies.own(token, known)
                 self.by_token[token.i] = known
                 self._memory.note(token.i, known)
+            else:
+                self.unnamed.note(token)
 
     def _pronoun(self, token: Token) -> Draft | None:
         form = token.lower_
@@ -55,6 +59,8 @@ class References:
                 token, lambda d: d.kind == "person" and d.gender in (None, gender), gender=gender
             )
             if found is None or (found.gender is None and self._is_anothers(token, found, gender)):
+                return None
+            if self.unnamed.is_meant(token, found, gender):
                 return None
             if found.gender is None and token.head.lemma_ not in self._memory.speech:
                 found = self._memory.whose_story(found, gender) or found

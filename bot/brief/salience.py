@@ -43,6 +43,18 @@ class Memory:
         """Remember that the token at `at` means `draft`."""
         self._seen.append((at, draft))
 
+    def sentences_between(self, first: Token, second: Token) -> int:
+        """How many sentences the second word stands behind the first."""
+        return self._sentence[second.i] - self._sentence[first.i]
+
+    def mentions(self, draft: Draft, since: int) -> Iterator[Token]:
+        """The words that mean `draft` from token `since` on, the last first."""
+        for at, seen in reversed(self._seen):
+            if at < since:
+                return
+            if seen is draft:
+                yield self.doc[at]
+
     def latest(self) -> Iterator[Draft]:
         """Whom the text mentioned, the last first."""
         return (draft for _, draft in reversed(self._seen))
@@ -120,7 +132,7 @@ class Memory:
         subjects = mention.dep_ in ("nsubj", "nsubjpass") or acts(mention)
         score = float(self._sentence[at] - self._sentence[token.i]) + 0.002 * (at - token.i)
         score += 1.0 if subjects else (-0.5 if subject else 0.0)
-        score += 0.5 if subjects and not _is_subordinate(mention.head) else 0.0
+        score += 0.5 if subjects and not is_subordinate(mention.head) else 0.0
         if mention.dep_ in ("poss", "compound", "amod"):
             score -= 0.5
         if bisect_right(self._breaks, token.i) == bisect_right(self._breaks, at):
@@ -137,7 +149,7 @@ class Memory:
         return same_verb and not token.lower_.endswith("self")
 
 
-def _is_subordinate(verb: Token) -> bool:
+def is_subordinate(verb: Token) -> bool:
     """Whether a verb's clause hangs on another: who is its subject is less in mind than the main one's."""
     while verb.dep_ == "conj":
         verb = verb.head

@@ -168,6 +168,8 @@ def _one(token: Token, cast: Cast, last: Speaker | None) -> Speaker | None:
     actor = _actor(token, cast)
     if actor is not None:
         return Speaker(actor.name, actor)
+    if token.i in cast.unnamed:
+        return Speaker(description(cast.unnamed[token.i]), None)
     if token.lower_ in words("speech", "documents") or token.lemma_ in words("speech", "documents"):
         return _issuer(token, cast, last)
     if token.pos_ not in ("NOUN", "PROPN") or not can_speak(token, cast) or token.left_edge.pos_ == "ADP":
@@ -190,7 +192,7 @@ def _actor(token: Token, cast: Cast) -> Actor | None:
     """The actor, by apposition too: "a spokesman for the ministry, John Smith, said"."""
     for child in token.children:
         if child.dep_ == "appos" and (token.pos_ == "NOUN" or token.lower_ in words("roles", "person")):
-            named = cast.who(child)
+            named = cast.who(child) or _actor(child, cast)  # "her son, the cellist Ivo Lind,"
             if named is not None and named.kind in ("person", "organisation"):
                 return named
     found = cast.who(token)
