@@ -53,7 +53,7 @@ def find_figures(
         ):
             continue
         one = _told(reading, amount, span, said)
-        told.append(leaning(one, told[-1], amount, span) if told else one)
+        told.append(leaning(one, told, amount, span))
     return tuple(_merged([one for one in _ranges_shared(told) if not _is_trivial(one)]))
 
 
@@ -98,12 +98,18 @@ def _ranges_shared(told: list[Telling]) -> Iterator[Telling]:
     """The figures, with both ends of a range counting what stands behind its second end, or its first."""
     for i, one in enumerate(told):
         before, behind = told[i - 1] if i else None, told[i + 1] if i + 1 < len(told) else None
-        if one.figure.qualifier == "from" and behind is not None and behind.noun:
+        shared = behind is not None and (behind.noun or _alone_counts(behind, one))
+        if one.figure.qualifier == "from" and behind is not None and shared:
             yield counting(one, behind)
         elif one.figure.qualifier == "to" and before is not None and not one.noun:
-            yield counting(one, before)
+            yield one if _alone_counts(one, before) else counting(one, before)
         else:
             yield one
+
+
+def _alone_counts(last: Telling, first: Telling) -> bool:
+    """Whether of a range's two ends only the second has what it counts: "20 to 30 were hurt"."""
+    return last.figure.qualifier == "to" and bool(last.figure.counted) and not first.figure.counted
 
 
 def _told(reading: Reading, amount: Amount, span: Span, said: tuple[_Said, ...]) -> Telling:

@@ -84,7 +84,8 @@ def _appended(amount: Amount, span: Span) -> Told | None:
 def _is_bare(prep: Token) -> bool:
     """Whether a preposition leads to a noun alone: "in prison", not "in a dispute over pay"."""
     noun = prep.doc[prep.i + 1] if prep.i + 1 < len(prep.doc) else prep
-    return noun.dep_ == "pobj" and noun.head == prep
+    told = any(child.dep_ in ("acl", "relcl") for child in noun.rights)  # "six months in tanks lit by lamps"
+    return noun.dep_ == "pobj" and noun.head == prep and not told
 
 
 def _unhanging(phrase: Span) -> str:

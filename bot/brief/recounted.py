@@ -1,6 +1,7 @@
 """A figure that says less than the one before it: its money, or what it counts, was told there."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
@@ -29,11 +30,22 @@ class Telling:
     money: bool = False
 
 
-def leaning(one: Telling, before: Telling, amount: Amount, span: Span) -> Telling:
-    """The figure with what it leaves to be known from the one told before it."""
+def leaning(one: Telling, told: Sequence[Telling], amount: Amount, span: Span) -> Telling:
+    """The figure with what it leaves to be known from the one `told` before it."""
+    if not told:
+        return one
+    before = told[-1]
     if _counts_the_same(span.doc.text, before.end, amount.start):
         one = counting(one, before)
-    return _in_its_money(_more(_resumed(one, before), before, span), amount, before, span)
+    one = _more(_resumed(one, before), before, span)
+    return _in_its_money(one, amount, _in_own_money(told, span.doc.text), span)
+
+
+def _in_own_money(told: Sequence[Telling], text: str) -> Telling:
+    """The last telling, or the one that it gives in other money: "94 million francs ($106 million)"."""
+    last, before = told[-1], told[-2] if len(told) > 1 else None
+    converted = before is not None and last.money and text[last.end : last.end + 1] == ")"
+    return before if converted and before and text[before.end :].startswith(" (") else last
 
 
 def counting(one: Telling, like: Telling) -> Telling:
@@ -87,7 +99,9 @@ def _resumed(one: Telling, before: Telling) -> Telling:
 
 def _counts_the_same(text: str, end: int, start: int) -> bool:
     """Whether two numbers count the same: "331 votes to 214", "2m pounds ($3m)", "from 11 days off to 6"."""
-    if re.fullmatch(r" [a-z]+ to | \(", text[end:start]):
+    if re.fullmatch(
+        r" [a-z]+ to | \(|[^.;()\d]{1,60}, (?:up|down) from (?:about |around |just )?", text[end:start]
+    ):
         return True
     led = re.search(r"\bfrom (?:(?:an?|the) \w+ of |about |around )?[\d.,]+$", text[max(end - 40, 0) : end])
     return led is not None and re.fullmatch(r"(?: [a-z][\w-]*){1,6} to ", text[end:start]) is not None

@@ -457,3 +457,22 @@ def test_a_number_in_a_name_and_the_year_of_a_thing_are_no_figures(text: str) ->
 )
 def test_what_is_counted_is_a_thing(text: str, counted: str) -> None:
     assert figures(text)[0].counted in (counted, None if counted == "rate" else counted)
+
+
+def test_a_sum_without_its_money_is_in_that_of_the_report_and_not_of_its_conversion() -> None:
+    text = "It lost 94 million francs ($106 million) in 2025, compared with a profit of 212 million in 2024."
+    assert [(f.value, f.unit) for f in figures(text)][-1] == (212_000_000, figures(text)[0].unit)
+
+
+def test_what_was_counted_before_is_counted_up_from_less() -> None:
+    text = "The firm says 310,000 customers have lost power, up from 180,000 this morning."
+    assert [(f.value, f.counted) for f in figures(text)] == [(310_000, "customers"), (180_000, "customers")]
+
+
+def test_both_ends_of_a_range_of_people_count_what_happened_to_them() -> None:
+    assert {f.counted for f in figures("Some 20 to 30 were hurt.")} == {"people hurt"}
+
+
+def test_months_in_which_something_was_done_are_none_in_a_place_told_at_length() -> None:
+    text = "They filmed 24 squid over six months in tanks lit only by lamps."
+    assert not any((f.counted or "").startswith("in ") for f in figures(text))
