@@ -46,7 +46,12 @@ def _manner(event: Event) -> Span | None:
 
 
 def _is_done(deed: Token) -> bool:
-    """Whether a clause tells what happened: not "when it comes to taxes", "when a law takes effect"."""
+    """Whether a clause tells what happened: not "when it comes to taxes", "when a law takes effect".
+
+    Nor what somebody said, which the parse makes of "when a bus overturned, police said".
+    """
+    if deed.lemma_ in words("speech", "verbs"):
+        return False
     verbs = (deed, *(t for t in deed.lefts if t.dep_ in ("aux", "auxpass")))
     return not any(t.tag_ in ("VBZ", "VBP", "MD") for t in verbs)
 

@@ -13,6 +13,7 @@ from bot.brief.dates import Dated, dates_in, tells_future
 from bot.brief.headline import stem
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event
+from bot.brief.other_times import AHEAD, DAYS, is_day, is_told_beside
 from bot.ground.lexicon import words as time_words
 
 _HOUR = re.compile(r"^\d{1,2}[.:]\d\d(?:am|pm)?$|^\d{1,2}[ap]m$|^[ap]\.?m\.?$", re.IGNORECASE)
@@ -20,15 +21,13 @@ _PART_OF_DAY = re.compile(
     r"\b(?:late|early|(?:the )?(?:early|small) hours(?: of)?|(?:shortly|just) (?:before|after))(?: on)? $",
     re.IGNORECASE,
 )
-_NAMES_DAY = re.compile(r"(?<!this )day\b|night\b|^\d{1,2} [A-Z]|^[A-Z][a-z]+\.? \d{1,2}\b")
 _HANDLE = re.compile(r"\(@\w+\)\s*$")
 _NAME = 40
+_YEARS_AGO = 400
 _POSTED, _TOLD = 2, 7
 """How many days from the report's own posts, and sentences behind the lead, can still date its event."""
-_AHEAD = ("will", "would", "shall", "to", "may", "could")
 _WIDEST = 4
 _LEANING = ("later", "earlier", "before", "after")
-_DAYS = ("minute", "hour", "day")
 
 
 def when(
@@ -38,8 +37,11 @@ def when(
     posted = [d for d in dates if _is_of_post(d)]
     told = tuple(d for d in dates if not (_leans(d) or _is_compared(d) or d in posted))
     later = [d for d in told if d.span.start >= lead[-1].end and _is_near(d, publication, _TOLD)]
+    recent = tuple(d for d in told if not _is_of_old(d, event, publication))
     return (
-        _of_event(event, lead, told)
+        _of_event(event, lead, recent)
+        or _retold(event, lead, tuple(d for d in told if _is_near(d, publication, _TOLD)), terms)
+        or _of_saying(event, recent)
         or _beside(event, lead, told, terms)
         or _clock(lead)
         or _told_later(event, later, terms)
@@ -51,17 +53,43 @@ def _of_event(event: Event, lead: list[Span], dates: tuple[Dated, ...]) -> Span 
     """The time that the event's sentence tells, or one that tells the event again."""
     again = [s for s in lead if s.start != event.sentence.start and _tells(s, event)]
     for sentence in (event.sentence, *again):
-        told = [d for d in dates_in(dates, sentence) if not _is_beside(d, event)]
-        done = [d for d in told if not _is_of_saying(d, event)] or told
-        days = [d for d in done if _is_day(d)] or done
-        if days:
-            return _widened(min(days, key=lambda d: _apart(d, event)).span)
+        told = [d for d in dates_in(dates, sentence) if not is_told_beside(d, event)]
+        done = [d for d in told if not _is_of_saying(d, event)]
+        if done:
+            return _nearest(done, event)
     return None
 
 
+def _of_saying(event: Event, dates: tuple[Dated, ...]) -> Span | None:
+    """The day on which the event's sentence says that somebody told of it, which is at least near it."""
+    told = [d for d in dates_in(dates, event.sentence) if not is_told_beside(d, event)]
+    return _nearest(told, event) if told else None
+
+
+def _nearest(dates: list[Dated], event: Event) -> Span:
+    days = [d for d in dates if is_day(d)] or dates
+    return _widened(min(days, key=lambda d: _apart(d, event)).span)
+
+
+def _retold(event: Event, lead: list[Span], dates: tuple[Dated, ...], terms: frozenset[str]) -> Span | None:
+    """The first day of another sentence of the lead that something happens to what the event is about.
+
+    As in "Five died when a drone hit a convoy, officials said on Monday. The convoy was hit on Sunday".
+    """
+    other = (d for s in lead if s.start != event.sentence.start for d in dates_in(dates, s))
+    able = (d for d in other if _may_be_when(d, event, terms) and bears(d.span, terms))
+    return _first_day(d for d in able if not _in_quotation(d.span))
+
+
 def _beside(event: Event, lead: list[Span], dates: tuple[Dated, ...], terms: frozenset[str]) -> Span | None:
-    """The first day that another sentence of the lead tells, where that may be the event's."""
-    return _first_day(d for s in lead for d in dates_in(dates, s) if _may_be_when(d, event, terms))
+    """The first day that another sentence of the lead tells, where that may be the event's.
+
+    Of somebody who has been jailed, that of the deed is told as well: where there is a later one, it is that.
+    """
+    able = [d for s in lead for d in dates_in(dates, s) if _may_be_when(d, event, terms) and is_day(d)]
+    if event.verb.lemma_ in words("five_w", "lead", "charging"):
+        able.sort(key=lambda d: d.date or "", reverse=True)
+    return _first_day(able)
 
 
 def _told_later(event: Event, later: list[Dated], terms: frozenset[str]) -> Span | None:
@@ -71,7 +99,7 @@ def _told_later(event: Event, later: list[Dated], terms: frozenset[str]) -> Span
 
 
 def _first_day(dates: Iterable[Dated]) -> Span | None:
-    found = next(filter(_is_day, dates), None)
+    found = next(filter(is_day, dates), None)
     return _widened(found.span) if found is not None else None
 
 
@@ -89,9 +117,16 @@ def _posted(posts: list[Dated], publication: date | None) -> Span | None:
 
 def _is_near(dated: Dated, publication: date | None, days: int) -> bool:
     """Whether a date, as far as it is known, is not further than so many `days` from the report's."""
-    if publication is None or dated.date is None or dated.precision not in _DAYS:
+    if publication is None or dated.date is None or dated.precision not in DAYS:
         return True
     return abs((publication - date.fromisoformat(dated.date[:10])).days) <= days
+
+
+def _is_of_old(dated: Dated, event: Event, publication: date | None) -> bool:
+    """Whether another sentence tells of years ago: "The head, which it has returned, was bought in 1902"."""
+    if publication is None or dated.when is None or dated.span.sent.start == event.sentence.start:
+        return False
+    return (publication - dated.when.day).days > _YEARS_AGO
 
 
 def _is_of_post(dated: Dated) -> bool:
@@ -104,9 +139,9 @@ def _may_be_when(dated: Dated, event: Event, terms: frozenset[str]) -> bool:
 
     As in "Thursday's meeting" where leaders met, not "Tuesday's vote".
     """
-    ahead = _is_to_come(dated) and not any(t.lower_ in _AHEAD for t in event.verb.lefts)
+    ahead = _is_to_come(dated) and not any(t.lower_ in AHEAD for t in event.verb.lefts)
     naming = _names(dated.span, terms) or ahead
-    return _happens(dated, event) and not (_is_beside(dated, event) or naming)
+    return _happens(dated, event) and not (is_told_beside(dated, event) or naming)
 
 
 def _is_to_come(dated: Dated) -> bool:
@@ -162,12 +197,6 @@ def _is_compared(dated: Dated) -> bool:
     return above.lower_ == "since" and above.head.pos_ not in ("VERB", "AUX")
 
 
-def _is_day(dated: Dated) -> bool:
-    """Whether it is told to the day, which can be seen even where the day of publication is not known."""
-    unresolved = dated.precision is None and _NAMES_DAY.search(dated.span.text) is not None
-    return unresolved or dated.precision in _DAYS
-
-
 def _apart(dated: Dated, event: Event) -> tuple[bool, int]:
     """How far a date is from the event's verb; what only names something comes last ("Sunday's vote")."""
     root = dated.span.root
@@ -197,28 +226,6 @@ def _happens(dated: Dated, event: Event) -> bool:
     return verb is None or finite_verb(verb).lemma_ not in time_words("dates", "saying") | words(
         "five_w", "lead", "public"
     )
-
-
-def _made_public(dated: Dated, event: Event) -> bool:
-    """Whether something else is only published then: "according to a study published on Monday"."""
-    verb = verb_of_time(dated.span)
-    return verb is not None and verb != event.verb and verb.lemma_ in words("five_w", "lead", "public")
-
-
-def _is_beside(dated: Dated, event: Event) -> bool:
-    """Whether a date is that of something else than the event."""
-    verb = verb_of_time(dated.span)
-    ahead = any(t.lower_ in _AHEAD for t in event.verb.lefts) or event.verb.lemma_ == "be"
-    cause = verb is not None and verb.dep_ == "advcl" and any(t.lower_ == "after" for t in verb.lefts)
-    return _made_public(dated, event) or _is_past(dated, event) or (ahead and cause)
-
-
-def _is_past(dated: Dated, event: Event) -> bool:
-    """Whether a clause about something in the sentence tells its past: "a seat it had held since 1983"."""
-    verb = verb_of_time(dated.span)
-    beside = verb is not None and verb != event.verb and verb.dep_ in ("relcl", "acl")
-    since = dated.span.root.dep_ == "pobj" and dated.span.root.head.lower_ == "since"
-    return beside and (since or not _is_day(dated))
 
 
 def _tells(sentence: Span, event: Event) -> bool:

@@ -18,18 +18,20 @@ from bot.brief.clauses import (
     verb_of_time,
     words_of,
 )
+from bot.brief.dated_phrases import after, opening
 from bot.brief.dates import Dated
+from bot.brief.doubts import with_its_doubt
 from bot.brief.event_phrases import who
 from bot.brief.filing import find_dateline
 from bot.brief.lexicon import words
 from bot.brief.main_event import is_furniture
 from bot.brief.reading import Reading
+from bot.brief.spoken_dates import untold
 from bot.ground.lexicon import words as time_words
 from bot.model import TimelineEntry
 
 _PRECISIONS = ("minute", "hour", "day", "week", "month", "quarter", "year", "decade")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_OPEN = frozenset(("whether", "if", "unless"))
 _NOBODY = frozenset(("nobody", "noone", "none", "nothing"))
 _POINTING = frozenset(("this", "that", "these", "those"))
 _LONGEST = 30
@@ -56,7 +58,8 @@ def find_timeline(
     That somebody said something is an event only on a day of which nothing else is told.
     """
     meant = Antecedents(reading, cast) if cast is not None else None
-    told = [one for dated in dates if (one := _told(reading, dated, meant)) is not None]
+    aside = untold(reading, dates)
+    told = [one for d in dates if d not in aside and (one := _told(reading, d, meant)) is not None]
     days = {one.rank[0][:_DAY] for one in told if not one.saying}
     chosen = [one for one in told if not one.saying or one.rank[0][:_DAY] not in days]
     return tuple(one.entry for one in sorted(_distinct(chosen), key=lambda one: one.rank))
@@ -75,10 +78,14 @@ def _told(reading: Reading, dated: Dated, meant: Antecedents | None) -> _Told | 
     if dated.when is None or dated.date is None or dated.precision is None or _is_aside(reading, dated):
         return None
     verb = verb_of_time(dated.span)
-    done = _participle(dated, verb) if verb is not None else None
+    begins = opening(dated, verb) if verb is not None else None
+    done = _participle(dated, verb) if verb is not None and begins is None else None
+    done = begins[1] if begins is not None else done or after(dated)
     verb = _telling(verb) if verb is not None and done is None else None
-    verb, opened = _with_its_doubt(verb)
+    verb, opened = with_its_doubt(verb)
     event = _event(dated, verb, meant, opened) if done is None else _short(done, dated.span.end)
+    if begins is not None and event is not None:
+        event = _of_whom(begins[0], event, meant)
     saying = verb is not None and _only_says(verb)
     if event is None or (saying and verb is not None and not any(c.dep_ == "ccomp" for c in verb.rights)):
         return None
@@ -120,19 +127,6 @@ def _is_of_measure(dated: Dated) -> bool:
     return before and (which or root.head.lemma_ in time_words("dates", "measures"))
 
 
-def _with_its_doubt(verb: Token | None) -> tuple[Token | None, Token | None]:
-    """The verb that leaves open or denies what `verb` tells, for that is no event by itself.
-
-    With it comes the word that must not be left out: "whether", "if", or the verb that is denied.
-    """
-    disputing = _disputing(verb) if verb is not None else None
-    if disputing is not None:
-        return finite_verb(disputing), verb
-    opened = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in _OPEN), None) if verb else None
-    above = governing_verb(verb.head) if verb is not None and opened is not None else None
-    return (finite_verb(above), opened) if above is not None else (verb, opened)
-
-
 def _participle(dated: Dated, verb: Token) -> Span | None:
     """What alone happened on a date that hangs on a participle: "a massacre | committed in 1995".
 
@@ -146,25 +140,6 @@ def _participle(dated: Dated, verb: Token) -> Span | None:
     run = trimmed(verb.doc[noun.left_edge.i : dated.span.end])
     joined = noun.pos_ in ("NOUN", "PROPN") and not any(t.text in (",", "–", "—", "(") for t in run)
     return run if joined and len(run) >= _SHORTEST else None
-
-
-def _disputing(verb: Token) -> Token | None:
-    """The verb below whose denial or doubt a clause stands: "denied that …", "rejected claims that …"."""
-    while verb.dep_ in ("ccomp", "acl", "relcl", "conj") and verb.head is not verb:
-        below, verb = verb, verb.head
-        if below.dep_ == "ccomp" and verb.lemma_ in words("speech", "disputing"):
-            return verb
-        if verb.pos_ == "NOUN":
-            return _disputing_of(verb) if any(c.lower_ == "that" for c in below.lefts) else None
-    return None
-
-
-def _disputing_of(claim: Token) -> Token | None:
-    """The verb that rejects a claim, or tells of the doubt that the noun is."""
-    above = governing_verb(claim)
-    rejected = claim.lemma_ in words("speech", "claims") and claim.head.lemma_ in words("speech", "disputing")
-    told = claim.lemma_ in words("speech", "doubts") or (rejected and claim.dep_ != "nsubj")
-    return above if told else None
 
 
 def _telling(verb: Token) -> Token:
@@ -199,6 +174,12 @@ def _event(dated: Dated, verb: Token | None, meant: Antecedents | None, opened: 
     if verb.dep_ == "conj" and subject.i < run.start:
         return f"[{named or words_of(who(_antecedent(subject)))}] {said}"
     return said if named is None or subject.i != run.start else f"[{named}]{said[len(subject) :]}"
+
+
+def _of_whom(subject: Token, deed: str, meant: Antecedents | None) -> str:
+    """A participle with whom it tells of before it, where that is more than a pronoun."""
+    name = _named(subject, meant) or (None if subject.pos_ == "PRON" else words_of(who(subject)))
+    return deed if name is None else f"[{name}] {deed[:1].lower()}{deed[1:]}"
 
 
 def _tells_nothing(verb: Token, subject: Token | None) -> bool:

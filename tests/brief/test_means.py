@@ -46,3 +46,8 @@ def test_what_is_to_come_or_holds_at_any_time_is_no_means() -> None:
         "The dam faces a test when heavy rain arrives on Friday. The mayor is careful when it comes to water."
     )
     assert said(five_w(text, "Dam faces test"))["how"] is None
+
+
+def test_who_says_how_it_came_about_is_no_part_of_how() -> None:
+    text = "Nine people died when a bus overturned near Osk, police said on Wednesday. It had rained."
+    assert said(five_w(text, "Nine die in bus crash"))["how"] == "a bus overturned"

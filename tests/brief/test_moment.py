@@ -43,3 +43,24 @@ def test_a_sentence_behind_the_lead_dates_the_event_if_it_is_about_it(told: str,
 def test_what_goes_on_since_a_day_did_not_happen_on_it() -> None:
     text = "Nurses have walked out of all hospitals in Tolm. Marches have been held in the city since the law was passed on Monday."
     assert said(five_w(text, "Nurses walk out"))["when"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "when"),
+    [
+        ("At least 17 people died when a drone struck a convoy in Rask, the agency said on Monday. The convoy was carrying maize when it was hit on Sunday near Osk.",
+         "Aid convoy hit in Rask", "Sunday"),
+        ("The museum has handed back a bronze head looted in 1897. Ana Reyes received the head at a ceremony in Osk on Saturday. The head was bought by the museum's founder at a sale in 1902.",
+         "Museum returns looted bronze head", "Saturday"),
+        ("The chocolate maker said on Tuesday it would cut 1,200 jobs and close its factory by the end of 2026.",
+         "Chocolate maker to cut 1,200 jobs", "Tuesday"),
+        ("A man who stabbed his neighbour on 3 March 2022 has been jailed for life. He was sentenced at Ely Crown Court on Tuesday.",
+         "Man jailed for killing neighbour", "Tuesday"),
+        ("A man who stabbed his neighbour on 3 March 2022 was jailed for life. The judge called it cruel.",
+         "Man jailed for killing neighbour", None),
+    ],
+)  # fmt: skip
+def test_the_day_is_that_of_the_event_and_not_of_its_telling_its_past_or_its_deed(
+    text: str, title: str, when: str | None
+) -> None:
+    assert said(five_w(text, title))["when"] == when

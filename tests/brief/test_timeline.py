@@ -198,3 +198,23 @@ def test_the_year_of_a_thing_is_not_when_another_happened() -> None:
 def test_who_stands_for_a_name_before_a_comma_is_told() -> None:
     text = "Marta Quill, the noted botanist who spent years tracking a flower that everyone else believed was extinct and who later became one of Sweden's most beloved broadcasters, died on Sunday at her home in Uppsala."
     assert [e.event for e in timeline(text)] == ["[Marta Quill] died on Sunday at her home in Uppsala"]
+
+
+def test_what_a_sentence_opens_with_alone_happened_then() -> None:
+    text = "Born in Osk in 1937, the daughter of a miner, Ana Reyes taught herself to read scores."
+    assert [(e.date, e.event) for e in timeline(text)] == [("1937", "[Ana Reyes] born in Osk in 1937")]
+
+
+def test_what_something_came_after_has_its_own_year() -> None:
+    text = "Trustees voted in November to hand it over, after a request from the museum in 2022."
+    assert [(e.date, e.event.split()[0]) for e in timeline(text)] == [("2022", "a"), ("2023-11", "Trustees")]
+
+
+def test_months_told_in_an_old_interview_are_of_no_known_year() -> None:
+    text = '"She came with no coat, in January," Lind recalled in a 1998 interview. "By March she led us."'
+    assert [e.date for e in timeline(text)] == ["1998"]
+
+
+def test_today_in_a_speech_is_no_day_of_the_report() -> None:
+    text = 'The bell came home on Saturday. "Today my grandfather can rest in peace," said Ana Reyes.'
+    assert [e.date for e in timeline(text)] == ["2024-01-13"]
