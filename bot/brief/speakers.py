@@ -151,9 +151,13 @@ def _several(token: Token, cast: Cast) -> Speaker | None:
     """As in "Smith and Jones said": all names, where each is an actor's."""
     first, listed = cast.who(token), [cast.who(other) for other in _coordinated(token)]
     others = [other for other in listed if other is not None and other is not first]
-    if first is None or not listed or listed[0] not in others or token.pos_ != "PROPN":
+    if not listed or listed[0] not in others:
         return None
-    names = list(dict.fromkeys(actor.name for actor in (first, *others)))
+    named = first is not None and token.pos_ == "PROPN"
+    if not named and not (token.pos_ == "NOUN" and token.lower_ in words("roles", "organisation")):
+        return None
+    begins = first.name if first is not None else description(token)  # "the army and Acme said"
+    names = list(dict.fromkeys((begins, *(actor.name for actor in others))))
     return Speaker(f"{', '.join(names[:-1])} and {names[-1]}", None)
 
 

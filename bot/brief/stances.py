@@ -75,7 +75,7 @@ def predicate(token: Token) -> Predicate | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
         forms = verb_forms(token)
-        found = next(filter(None, (_pair(token, form) for form in forms)), None)
+        found = _between(token, lemma) or next(filter(None, (_pair(token, form) for form in forms)), None)
         found = found or _judgement(token, lemma) or _gift(token, lemma)
         return found or next(filter(None, (_verb(token, form) for form in forms)), None)
     if token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "npadvmod"):
@@ -108,6 +108,9 @@ def verb_forms(verb: Token) -> tuple[str, ...]:
 def _verb(token: Token, lemma: str) -> Predicate | None:
     found = _lexicon().verbs.get(lemma)
     if found is None or (token.tag_ == "VBN" and token.dep_ in ("amod", "compound")):
+        return None
+    whom = any(child.dep_ in ("dobj", "nsubjpass", "dative") for child in token.children)
+    if lemma == "recall" and not whom:  # "recalled in an interview that …"
         return None
     return Predicate(token, found[0], aimed=found[1])
 
@@ -146,6 +149,22 @@ def _gift(token: Token, lemma: str) -> Predicate | None:
         for child in head.children
     )
     return Predicate(token, "aid", object=money) if to else None
+
+
+def _between(token: Token, lemma: str) -> Predicate | None:
+    """Who has two others meet mediates: "offered to host a meeting of the two sides"."""
+    meets = words("stances", "go_between", "meetings")
+    held = next((c for c in token.rights if c.dep_ == "dobj" and c.lemma_.lower() in meets), None)
+    if held is None or lemma not in words("stances", "go_between", "verbs"):
+        return None
+    led = (c for c in held.rights if c.dep_ == "prep" and c.lower_ in ("between", "of"))
+    nouns = [noun for prep in led for noun in prep.children if noun.dep_ == "pobj"]
+    two = any(
+        noun.lemma_.lower() in words("stances", "go_between", "sides")
+        or (noun.head.lower_ == "between" and any(c.dep_ == "conj" for c in noun.children))
+        for noun in nouns
+    )
+    return Predicate(token, "mediate", object=held) if two else None
 
 
 def _is_money(noun: Token) -> bool:

@@ -525,3 +525,23 @@ def test_what_is_asked_of_people_is_told_and_who_says_so_is_not() -> None:
 )
 def test_to_meet_family_or_a_thing_is_no_talk(text: str) -> None:
     assert positions_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt has offered to host a meeting of the two sides next week in Cairo.",
+        "Oman convened a summit between Iran and Iraq in Muscat.",
+    ],
+)
+def test_who_has_two_others_meet_mediates(text: str) -> None:
+    assert [p.stance for p in positions_of(text)] == ["mediate"]
+
+
+def test_a_body_without_a_name_and_one_with_a_name_blame_each_other_together() -> None:
+    text = "The army and the paramilitary Marsh Support Forces blamed each other for the strike."
+    assert [p.actor for p in positions_of(text)] == ["the army and Marsh Support Forces"]
+
+
+def test_who_remembers_recalls_nobody() -> None:
+    assert positions_of("Lind recalled in a 1998 interview with Anna Falk that she was late.") == ()
