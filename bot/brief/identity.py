@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from bot.brief.initials import initials
 from bot.brief.kinds import Name, first_names
 from bot.brief.lexicon import words
 from bot.brief.mentions import acts
 from bot.brief.nobody import is_national
 from bot.ground.countries import gazetteer
 from bot.model import ActorKind
-
-_SMALL = frozenset(("of", "the", "and", "for", "&"))
-_LETTERS = 4
-"""Short words in capitals are letters already: "UK" of "UK Health Agency", in short UKHA."""
 
 
 @dataclass(eq=False)
@@ -163,18 +160,10 @@ def _same_body(draft: Draft, name: Name) -> bool:
     if full == other:
         return True
     if len(other) == 1 and name.text.isupper() and len(other[0]) > 1:
-        return other[0].replace(".", "") in _initials(draft.name) or _is_short(other[0], full)
+        return other[0].replace(".", "") in initials(draft.name) or _is_short(other[0], full)
     if name.guess == "place" or not other or len(other[0]) < 4:
         return False
     return full[: len(other)] == other or (full[-1:] == other and not _is_named_after(full))
-
-
-def _initials(body: str) -> tuple[str, ...]:
-    """The first letters of a body's name; also without the letters it begins with ("U.N. Seed Bank")."""
-    words_ = [word for word in body.split() if word.strip(".,").lower() not in _SMALL]
-    letters = [w.strip(".,").lower() if w.isupper() and len(w) < _LETTERS else w[0].lower() for w in words_]
-    short = "." in words_[0] or words_[0].isupper()
-    return ("".join(letters), *(("".join(letters[1:]),) if short and len(letters) > 2 else ()))
 
 
 def _is_short(letters: str, full: list[str]) -> bool:

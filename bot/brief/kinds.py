@@ -54,6 +54,8 @@ def guess_of(guess: Guess, span: Span, title: str | None) -> Guess:
         return "place"
     if len(span) > 1 and (span[-1].lower_ in words("names", "streets") or _is_lane(span)):
         return "place"
+    if len(span) == 2 and span[0].lower_ in words("names", "of_country") and span[0].text[0].isupper():
+        return "organisation"
     if title or _is_crowned(span) or (guess != "person" and (after_role(before) or _is_lettered(span))):
         return "person"
     if span.text.lower() in words("roles", "group"):

@@ -194,7 +194,8 @@ def _is_compared(dated: Dated) -> bool:
     verb = verb_of_time(dated.span)
     if verb is not None and verb.dep_ == "advcl" and any(t.lower_ == "since" for t in verb.lefts):
         return True
-    return above.lower_ == "since" and above.head.pos_ not in ("VERB", "AUX")
+    told = above.head.pos_ not in ("VERB", "AUX") or above.head.lemma_ == "be"  # "is the fourth since 2021"
+    return above.lower_ == "since" and told
 
 
 def _apart(dated: Dated, event: Event) -> tuple[bool, int]:

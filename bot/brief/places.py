@@ -124,6 +124,8 @@ def _is_place(place: Span, cast: Cast) -> bool:
         "places", "never"
     ):
         return False
+    if len(place) > 1 and place[0].lower_ in words("names", "of_country"):
+        return False
     if place[0].lower_ in words("names", "things") or any(c.tag_ == "PRP$" for c in place.root.children):
         return False
     if _is_building(place):

@@ -38,7 +38,10 @@ _LONGEST = 30
 _SHORTEST = 3
 _DAY = len("2024-01-18")
 _COMPARED = re.compile(r"(?:, from|(?:down|up|compared) (?:from|with|to|on)|\bthan|\bagainst)\b[^,;]*$")
-_RECORD = re.compile(r"\b(?:\w+est|most|least|first|last|worst|best)\b[^,;]*\bsince\b[^,;]*$")
+_RECORD = re.compile(
+    r"\b(?:\w+est|most|least|first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th|last|worst|best|only)\b"
+    r"[^,;]*\bsince\b[^,;]*$"
+)
 
 
 @dataclass(frozen=True)
@@ -115,8 +118,14 @@ def _is_aside(reading: Reading, dated: Dated) -> bool:
     after = sentence.doc[dated.span.end] if dated.span.end < sentence.end else None
     owns = after is not None and after.text in ("’s", "'s", "’", "'")
     coarse = dated.precision not in ("minute", "hour", "day")
-    compared = bool(_COMPARED.search(before) or _RECORD.search(before))
+    compared = bool(_COMPARED.search(before) or _RECORD.search(before)) or _is_habit(dated.span)
     return compared or (coarse and (owns or _is_of_measure(dated)))
+
+
+def _is_habit(time: Span) -> bool:
+    """As in "after Sunday services", "Friday prayers": what is held on every such day."""
+    day = time.root
+    return day.text in time.text.split() and day.dep_ in ("compound", "nmod") and day.head.tag_ == "NNS"
 
 
 def _is_of_measure(dated: Dated) -> bool:

@@ -72,10 +72,12 @@ def receives(said: Predicate, host: Token) -> bool:
 
 
 def misses(said: Predicate, cast: Cast) -> bool:
-    """Whether an object makes the deed another: "hit the post", "met a deadline", "met her husband"."""
+    """Whether an object makes the deed another: "hit the post", "met her husband", "host a clinic"."""
     objects = [child for child in said.token.children if child.dep_ == "dobj"]
     if said.stance == "consult" and said.token.lemma_ == "meet":
         return any(_is_no_talk(child) for child in objects)
+    if said.stance == "consult" and said.token.lemma_ == "host":  # "offered to host a clinic"
+        return any(c.lower_ in words("roles", "mixed") and cast.who(c) is None for c in objects)
     if said.stance != "assault" or not said.aimed:
         return False
     return any(

@@ -105,3 +105,13 @@ def test_a_body_is_known_by_its_letters_without_those_it_begins_with() -> None:
 
 def test_what_a_campsite_is_in_is_a_place() -> None:
     assert "Derbyshire" in places("A man who robbed a boy at a campsite in Derbyshire has been jailed.")
+
+
+def test_a_force_of_a_country_is_no_place() -> None:
+    text = 'Sgt Moira Laing, of Police Scotland, said: "Our thoughts are with the family of the boy."'
+    assert "Police Scotland" not in places(text)
+
+
+def test_letters_may_leave_out_what_stands_behind_and() -> None:
+    text = "The Centers for Disease Control and Prevention helps. Rates fell, according to the CDC."
+    assert names(text) == {"Centers for Disease Control and Prevention"}

@@ -545,3 +545,7 @@ def test_a_body_without_a_name_and_one_with_a_name_blame_each_other_together() -
 
 def test_who_remembers_recalls_nobody() -> None:
     assert positions_of("Lind recalled in a 1998 interview with Anna Falk that she was late.") == ()
+
+
+def test_to_host_a_thing_is_no_talk_with_it() -> None:
+    assert positions_of("The pastor, Samuel Lind, offered to host a clinic after Sunday services.") == ()

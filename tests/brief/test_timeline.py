@@ -218,3 +218,14 @@ def test_months_told_in_an_old_interview_are_of_no_known_year() -> None:
 def test_today_in_a_speech_is_no_day_of_the_report() -> None:
     text = 'The bell came home on Saturday. "Today my grandfather can rest in peace," said Ana Reyes.'
     assert [e.date for e in timeline(text)] == ["2024-01-13"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is the fourth fatal crash on the stretch since 2021, and the road is shut.",
+        "The Rev. Lind offered to open a clinic after Sunday services.",
+    ],
+)
+def test_nothing_happened_when_a_count_began_or_on_a_day_of_every_week(text: str) -> None:
+    assert timeline(text) == []
