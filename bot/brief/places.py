@@ -124,7 +124,7 @@ def _is_place(place: Span, cast: Cast) -> bool:
         "places", "never"
     ):
         return False
-    if len(place) > 1 and place[0].lower_ in words("names", "of_country"):
+    if _is_of_country(place):
         return False
     if place[0].lower_ in words("names", "things") or any(c.tag_ == "PRP$" for c in place.root.children):
         return False
@@ -144,6 +144,11 @@ def _is_place(place: Span, cast: Cast) -> bool:
         return stands_in(place) or (len(place) > 1 and is_kind(place))
     named = len(place.text) > 4 and not place.text.isupper()
     return place.label_ in ("ORG", "NORP") and named and (is_kind(place) or _is_near(place))
+
+
+def _is_of_country(name: Span) -> bool:
+    """As in "Police Scotland", "in NHS England"."""
+    return len(name) > 1 and name[0].lower_ in words("names", "of_country")
 
 
 def _is_building(place: Span) -> bool:
@@ -166,7 +171,7 @@ def _is_near(place: Span) -> bool:
 
 def stands_in(place: Span) -> bool:
     """Whether a preposition of place leads to it: "in Davos", "the port of Larne"."""
-    if place.root.dep_ != "pobj" or is_held(place):
+    if place.root.dep_ != "pobj" or is_held(place) or _is_of_country(place):
         return False
     before = place.root.head
     if before.lower_ == "of":
