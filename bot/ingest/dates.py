@@ -1,6 +1,7 @@
 """The moment at which an article appeared, as exactly as its page or its text gives it."""
 
 import re
+import warnings
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
@@ -34,6 +35,22 @@ _FULL_DATE = re.compile(
     rf"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
     re.IGNORECASE,
 )
+_ZONE = re.compile(r"\s*([+-]\d\d):?(\d\d)$")
+_ZONE_NAME = re.compile(r"\[[\w/+-]+\]$")  # "2025-11-03T06:10:00+01:00[Europe/Berlin]"
+_CLOCK = re.compile(r"\d[:.]\d\d")
+# Abbreviations that mean one zone alone in RFC 5322, or in the papers of Europe; in hours.
+_ZONE_HOURS = {
+    0: "UT UTC GMT Z",
+    1: "CET",
+    2: "CEST EET",
+    3: "EEST",
+    -4: "EDT",
+    -5: "EST CDT",
+    -6: "CST MDT",
+    -7: "MST PDT",
+    -8: "PST",
+}
+_ZONES = {name: 3600 * hours for hours, names in _ZONE_HOURS.items() for name in names.split()}
 
 
 def full_dates(text: str) -> list[date]:
@@ -57,15 +74,35 @@ def on_day(day: date) -> Published:
 
 
 def parse_moment(text: str | None) -> Published | None:
-    """The moment that an ISO 8601 date or time writes; a time without a zone is taken as UTC."""
+    """The moment that a text writes, in ISO 8601 or in words; a time without a zone is taken as UTC.
+
+    A day alone where no time stands, or one whose zone is not known for certain ("IST").
+    """
     written = (text or "").strip()
     try:
-        moment = datetime.fromisoformat(re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", written))
+        moment = datetime.fromisoformat(_ZONE.sub(r"\1:\2", _ZONE_NAME.sub("", written)))
     except ValueError:
         days = full_dates(written)
-        return on_day(days[0]) if len(days) == 1 else None
+        return (_timed(written, days[0]) or on_day(days[0])) if len(days) == 1 else None
     if len(written) <= len("2024-01-18"):
         return on_day(moment.date())
+    return Published(moment if moment.tzinfo else moment.replace(tzinfo=UTC), "minute")
+
+
+def _timed(written: str, day: date) -> Published | None:
+    """The moment on `day` of "Mon, 03 Nov 2025 05:10:00 GMT" or "November 3, 2025 6:10 AM EST"."""
+    from dateutil.parser import ParserError, UnknownTimezoneWarning, parse
+
+    if not _CLOCK.search(written):
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UnknownTimezoneWarning)
+            moment: datetime = parse(written, tzinfos=_ZONES)
+    except (ParserError, UnknownTimezoneWarning, OverflowError):
+        return None
+    if moment.date() != day:
+        return None
     return Published(moment if moment.tzinfo else moment.replace(tzinfo=UTC), "minute")
 
 

@@ -15,6 +15,7 @@ from bot.ingest import metadata
 from bot.ingest.agreement import medoid, similarity
 from bot.ingest.blocks import blocks_of
 from bot.ingest.draft import Block, Draft
+from bot.ingest.linked_data import linked_data
 from bot.ingest.published_day import as_day, shown_day
 
 _AGREE = 0.9
@@ -52,14 +53,15 @@ def html_draft(html: str, url: str | None = None) -> Draft:
     first = blocks_of(found.body)
     declared = metadata.declared_language(tree)
     language = language_of(text_of(first), declared)
+    linked = linked_data(tree)
     day = as_day(found.date) or shown_day(tree, url)
     return Draft(
         blocks=tuple(_second_stage(html, url, first) if language == "en" else first),
         title=metadata.agreed_title([found.title, _readability_title(tree), _newspaper_title(tree)]),
-        byline=found.author,
-        site=found.sitename or found.hostname,
+        byline=found.author or ", ".join(linked.authors),
+        site=metadata.site_name(tree, linked, found.sitename) or found.hostname,
         canonical_link=metadata.canonical_link(tree),
-        published=metadata.published(tree, day),
+        published=metadata.published(tree, day, linked),
         language=language,
         captions=tuple(metadata.known_captions(tree)),
     )

@@ -1,15 +1,14 @@
 """What a page says about itself: title, author, site, address, language and moment of publication."""
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz, utils
 
-from bot.ingest.dates import exact_moment
+from bot.ingest.dates import exact_moment, parse_moment
 from bot.ingest.draft import Published
+from bot.ingest.linked_data import LinkedData
 from bot.ingest.typeset import set_line
 
 _TIMES_IN_META = (
@@ -30,8 +29,6 @@ _TIMES_IN_META = (
     "cxenseparse:recs:publishtime",
 )
 _SAME_TITLE = 90
-_MOST_LD = 500_000
-_LD_DEPTH = 6
 _CAPTION_WORDS = 3
 
 
@@ -72,9 +69,22 @@ def declared_language(tree: Any) -> str | None:
     return str(found[0]) if found else None
 
 
-def published(tree: Any, day: date | None) -> Published | None:
-    """When the article appeared: the time that the page gives for `day`, or the day alone."""
-    return exact_moment(day, (*_times_in_meta(tree), *_times_in_ld(tree), *_times_in_markup(tree)))
+def published(tree: Any, day: date | None, linked: LinkedData) -> Published | None:
+    """When the article appeared: what is said of it alone, else the time that the page gives for `day`.
+
+    `day` is what was found on the page as a whole, which may be the day of a film in it.
+    """
+    if own := parse_moment(linked.published):
+        day = own.at.date()
+    times = (linked.published or "", *_times_in_meta(tree), *linked.other_times, *_times_in_markup(tree))
+    return exact_moment(day, times)
+
+
+def site_name(tree: Any, linked: LinkedData, found: str | None) -> str | None:
+    """The publication: as the page's head names it, else who published its article, else what was `found`."""
+    if tree.xpath("//meta[@property='og:site_name' or @name='og:site_name'][normalize-space(@content)]"):
+        return found
+    return linked.publisher or found
 
 
 def known_captions(tree: Any) -> list[str]:
@@ -102,27 +112,3 @@ def _times_in_markup(tree: Any) -> Iterator[str]:
         "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"
     )
     yield from tree.xpath("//time[@pubdate]/@datetime | //article//time/@datetime | //time/@datetime")
-
-
-def _times_in_ld(tree: Any) -> Iterator[str]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        source = (script.text or "").strip()
-        if not source or len(source) > _MOST_LD:
-            continue
-        try:
-            yield from _dates_published(
-                json.loads(re.sub(r"^<!--|-->$|;$", "", source), strict=False), _LD_DEPTH
-            )
-        except (ValueError, RecursionError):  # publishers write broken JSON; other places have the time too
-            continue
-
-
-def _dates_published(node: Any, depth: int) -> Iterable[str]:
-    if depth and isinstance(node, dict):
-        if isinstance(node.get("datePublished"), str):
-            yield node["datePublished"]
-        for value in node.values():
-            yield from _dates_published(value, depth - 1)
-    elif depth and isinstance(node, list):
-        for value in node:
-            yield from _dates_published(value, depth - 1)

@@ -1,5 +1,6 @@
 """HTML: the text and what the page says about itself."""
 
+import json
 from datetime import UTC, date, datetime
 
 import htmldate.extractors
@@ -58,6 +59,62 @@ def test_a_day_without_a_time_is_a_day() -> None:
     assert found.published is not None
     assert found.published.at.date() == date(2024, 1, 16)
     assert found.published.precision == "day"
+
+
+def linked(*blocks: object) -> str:
+    scripts = "".join(f'<script type="application/ld+json">{json.dumps(block)}</script>' for block in blocks)
+    head = f'<html lang="en"><head><title>Tanker aground off Velling</title>{scripts}</head>'
+    return article(head=head).replace('<p class="byline">By Lena Horvat</p>', "")
+
+
+FILM = {"@type": "VideoObject", "name": "The tanker", "datePublished": "2020-05-05T00:00:00Z"}
+HOUSE = {"@type": "Organization", "name": "Norrby Media", "@id": "#house", "foundingDate": "1899-01-01"}
+OWN = {"@type": ["NewsArticle"], "headline": "Tanker aground off Velling"}
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (
+            HOUSE,
+            FILM,
+            OWN
+            | {
+                "datePublished": "16 Jan 2024 09:30 CET",
+                "author": [{"@type": "Person", "name": "Lena Horvat"}, "Bo Lind"],
+                "publisher": {"name": "The Velling Courier"},
+            },
+        ),
+        (
+            FILM,
+            {
+                "@graph": [
+                    HOUSE | {"@id": "#other"},
+                    {"@type": "NewsMediaOrganization", "@id": "#paper", "name": "The Velling Courier"},
+                    {"@type": "Person", "@id": "#lena", "name": "Lena Horvat"},
+                    {"@type": "Person", "@id": "#bo", "name": "Bo Lind"},
+                    OWN
+                    | {
+                        "datePublished": "2024-01-16T09:30:00+01:00",
+                        "author": [{"@id": "#lena"}, {"@id": "#bo"}],
+                        "publisher": {"@id": "#paper"},
+                    },
+                ]
+            },
+        ),
+    ],
+)
+def test_of_many_blocks_of_data_the_article_s_own_counts(blocks: tuple[object, ...]) -> None:
+    found = parsed(linked(*blocks))
+    assert (found.byline, found.site) == ("Lena Horvat, Bo Lind", "The Velling Courier")
+    assert found.published is not None
+    assert found.published.at == datetime(2024, 1, 16, 8, 30, tzinfo=UTC)
+
+
+def test_the_dates_of_stories_in_a_list_are_not_the_article_s() -> None:
+    others = [OWN | {"datePublished": f"2023-0{month}-01T10:00:00Z", "author": "Ann Ek"} for month in (3, 4)]
+    found = parsed(linked(others))
+    assert found.byline != "Ann Ek"
 
 
 def test_a_page_without_a_date_has_none() -> None:
