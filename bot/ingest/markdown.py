@@ -1,24 +1,23 @@
 """Markdown: its first heading is the headline, the lines right under it may be front lines."""
 
-import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.ingest.draft import Block, BlockKind, Draft
+from bot.ingest.front_matter import apart
 from bot.ingest.plain import front_line, headline_of, with_front
 
-_YAML = re.compile(r"\A---[ \t]*\r?\n(?P<front>.{0,4000}?)\n---[ \t]*\r?\n", re.DOTALL)
+_BETWEEN_CELLS = " | "
 
 
 def markdown_draft(text: str) -> Draft:
-    """The draft of a Markdown text; a block of YAML at its top gives front lines too."""
-    front: list[Block] = []
-    if found := _YAML.match(text):
-        front = [Block(line.replace('"', "")) for line in found["front"].splitlines()]
-        text = text[found.end() :]
+    """The draft of a Markdown text; front matter at its top gives front lines too, and its title wins."""
+    front, text = apart(text)
     blocks = _blocks(text)
+    if front and front[0].text.startswith("title:"):
+        return with_front(None, [*front, *blocks])
     if blocks and blocks[0].kind == "heading":
         return with_front(blocks[0].text, [*front, *blocks[1:]])
     title, rest = headline_of(blocks)
@@ -28,13 +27,21 @@ def markdown_draft(text: str) -> Draft:
 def _blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     kind: BlockKind = "paragraph"
-    for token in MarkdownIt("commonmark").parse(text):
-        if token.type == "heading_open":
-            kind = "heading"
-        elif token.type == "paragraph_open":
-            kind = "item" if token.hidden else "paragraph"  # in a tight list paragraphs are hidden
-        elif token.type == "inline":
-            blocks.extend(Block(line, kind) for line in _lines(token.children or []))
+    cells: list[str] = []
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        match token.type:
+            case "heading_open":
+                kind = "heading"
+            case "paragraph_open":
+                kind = "item" if token.hidden else "paragraph"  # in a tight list paragraphs are hidden
+            case "tr_open":
+                kind, cells = "row", []
+            case "tr_close":
+                blocks.append(Block(_BETWEEN_CELLS.join(cells), "row"))
+            case "inline" if kind == "row":
+                cells.extend(_lines(token.children or []))
+            case "inline":
+                blocks.extend(Block(line, kind) for line in _lines(token.children or []))
     return blocks
 
 

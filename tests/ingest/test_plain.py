@@ -84,6 +84,43 @@ def test_yaml_front_matter() -> None:
     assert article.text == BODY.strip()
 
 
+def test_front_matter_of_a_site_generator_is_no_part_of_the_text() -> None:
+    article = markdown_of(
+        "---\nlayout: post\ntitle: 'Tanker aground: a farewell'\nauthor:\n  - Oda Renn\n  - name: Bo Lind\n"
+        "tags: [sea, ships]\ndate: 2024-01-18 10:00:00 +0100\ndraft: false\n"
+        f"canonical_url: https://courier.example/tanker\n---\n\nA short word first\n\n{BODY}"
+    )
+    assert (article.title, article.byline) == ("Tanker aground: a farewell", "Oda Renn, Bo Lind")
+    assert article.canonical_link == "https://courier.example/tanker"
+    assert article.published == parse_moment("2024-01-18T09:00:00Z")
+    assert article.text == BODY.strip()
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        '+++\ntitle = "Tanker aground"\ndate = 2024-01-18\n\n[author]\nname = "Oda Renn"\n+++\n',
+        '\ufeff---\r\ntitle: "Tanker aground"\r\nauthors: [Oda Renn]\r\ndate: 18 January 2024\r\n---\r\n',
+        "---\ntitle: Tanker aground\nsummary: Port: shut\nauthor: Oda Renn\ndate: 2024-01-18\n---\n",
+    ],
+)
+def test_front_matter_is_read_in_each_of_its_forms(front: str) -> None:  # the last is no proper YAML
+    article = markdown_of(front + BODY)
+    assert (article.title, article.byline, day(article)) == ("Tanker aground", "Oda Renn", date(2024, 1, 18))
+    assert article.text == BODY.strip()
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    assert "The pier is shut." in markdown_of(f"---\n\nThe pier is shut.\n\n---\n\n{BODY}").text
+    assert markdown_of(f"---\n---\n\n{BODY}").text == BODY.strip()
+
+
+def test_a_table_in_markdown_is_rows_as_on_a_page() -> None:
+    table = "| Year | Ships |\n|------|-------|\n| 2023 | *Two* |"
+    article = markdown_of(f"# Tanker aground\n\n{BODY}\n\n{table}\n\nThe port has no other figures.\n")
+    assert article.text.endswith("Year | Ships\n\n2023 | Two\n\nThe port has no other figures.")
+
+
 def test_lines_broken_to_a_width_are_one_paragraph() -> None:
     article = text_of(
         "Tanker aground off Velling\n\n"
@@ -162,6 +199,29 @@ def test_moments() -> None:
     assert (midnight := exact_moment(on, ["2024-01-18T00:00:00Z"])) is not None
     assert midnight.precision == "day"
     assert exact_moment(None, ["never"]) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Thu, 18 Jan 2024 09:00:00 GMT",
+        "2024-01-18 10:00 +0100",
+        "2024-01-18T10:00:00+01:00[Europe/Oslo]",
+        "January 18, 2024 4:00 AM EST",
+        "18 January 2024, 10:00 CET",
+    ],
+)
+def test_a_moment_in_another_form_keeps_its_time(written: str) -> None:
+    assert parse_moment(written) == parse_moment("2024-01-18T09:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "written", ["18 January 2024 10:00 IST", "18 January 2024, 99:00", "18 January 2024"]
+)
+def test_a_time_that_is_not_certain_is_a_day(written: str) -> None:
+    moment = parse_moment(written)
+    assert moment is not None
+    assert (moment.at.date(), moment.precision) == (date(2024, 1, 18), "day")
 
 
 @pytest.mark.parametrize(
