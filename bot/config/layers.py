@@ -18,6 +18,8 @@ from bot.config.names import (
     NESTING,
     OWN_FILE_VARIABLE,
     PREFIX,
+    meant,
+    not_json,
     refuse_unknown_variables,
     secrets,
     variable_of,
@@ -58,13 +60,15 @@ def own_file_place() -> Path:
 def own_file() -> Path | None:
     """The operator's settings file, if there is one.
 
-    Raises ConfigError when BRIEFWIRE_CONFIG names a file that is not there.
+    Raises ConfigError when BRIEFWIRE_CONFIG, which --config sets, names a file that is not there.
     """
     place = own_file_place()
     if place.is_file():
         return place
     if os.environ.get(OWN_FILE_VARIABLE):
-        raise ConfigError(f"{OWN_FILE_VARIABLE} names {place}, which is not a file.")
+        raise ConfigError(
+            f"The settings file {place} that --config or {OWN_FILE_VARIABLE} names is no file or not there."
+        )
     return None
 
 
@@ -78,6 +82,11 @@ def load_settings() -> Settings:
         wrong = "; ".join(map(_in_words, error.errors()))
         raise ConfigError(f"Settings: {wrong}. See config/default.toml for what is known.") from error
     except (ValueError, OSError) as error:  # malformed TOML, a variable that is not JSON, unreadable
+        if wrong_variables := not_json(os.environ):
+            raise ConfigError(
+                f"The variable {wrong_variables[0]} must be JSON: a list like "
+                """'["10.0.0.0/8"]', or a table like '{"level": "info"}'."""
+            ) from error
         reason = " ".join(str(error).split())
         raise ConfigError(f"The settings cannot be read ({own_file() or 'environment'}): {reason}") from error
 
@@ -109,5 +118,8 @@ def _in_words(problem: Any) -> str:
     """One of pydantic's findings as "answer.threshold: should be less than or equal to 1"."""
     where = ".".join(map(str, problem["loc"]))
     if problem["type"] == "extra_forbidden":
-        return f"{where} is not known"
+        near = meant(where)
+        return f"{where} is not known{f' (did you mean {near}?)' if near else ''}"
+    if problem["type"] == "model_type":
+        return f"{where} is a table: write [{where}] and its settings below that"
     return f"{where}: {problem['msg'].removeprefix('Input ')}"

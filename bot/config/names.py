@@ -1,7 +1,9 @@
 """What settings are called as environment variables, and which of them are secrets."""
 
 import difflib
+import json
 from collections.abc import Iterator, Mapping
+from typing import get_origin
 
 from pydantic import BaseModel, SecretStr
 
@@ -28,6 +30,52 @@ def secrets(model: type[BaseModel] = Settings, before: str = "") -> Iterator[str
             yield before + name
         elif isinstance(field.annotation, type) and issubclass(field.annotation, Section):
             yield from secrets(field.annotation, f"{before}{name}.")
+
+
+def settings(model: type[BaseModel] = Settings, before: str = "") -> Iterator[str]:
+    """The full name of every setting and of every table ("fetch", "fetch.max_bytes")."""
+    for name, field in model.model_fields.items():
+        yield before + name
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            yield from settings(field.annotation, f"{before}{name}.")
+
+
+def meant(name: str) -> str | None:
+    """The setting or table that is most likely meant by one that is not known.
+
+    "fetch.max_byte" is near "fetch.max_bytes", and "threshold", which stands outside its table, is the
+    end of "answer.threshold".
+    """
+    known = list(settings())
+    placed = [other for other in known if other.rpartition(".")[2] == name.rpartition(".")[2]]
+    level = [other for other in known if other.count(".") == name.count(".")]
+    near = placed if len(placed) == 1 else difflib.get_close_matches(name, level, n=1, cutoff=0.75)
+    return near[0] if near else None
+
+
+def not_json(environment: Mapping[str, str]) -> list[str]:
+    """The variables set that must be JSON, since they are a list or a whole table, and are not."""
+    names = set(variables()) - {variable_of(name) for name in settings() if _is_plain(name)}
+    return [name for name, value in environment.items() if name.upper() in names and not _is_json(value)]
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a setting is one value, not a table or a list."""
+    table, _, key = name.rpartition(".")
+    fields = Settings.model_fields
+    section = fields[table].annotation if table else Settings
+    assert isinstance(section, type)
+    assert issubclass(section, BaseModel)
+    kind = section.model_fields[key].annotation
+    return not (get_origin(kind) is tuple or (isinstance(kind, type) and issubclass(kind, Section)))
+
+
+def _is_json(value: str) -> bool:
+    try:
+        json.loads(value)
+    except ValueError:
+        return False
+    return True
 
 
 def variable_of(name: str) -> str:

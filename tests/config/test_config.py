@@ -62,15 +62,18 @@ def test_the_named_file_is_read_instead_of_the_own_one(
     assert own_file_place() == named
     assert load_settings().fetch.allow_private == ("10.0.0.0/8",)
     monkeypatch.setenv("BRIEFWIRE_CONFIG", str(tmp_path))
-    with pytest.raises(ConfigError, match="which is not a file"):
+    with pytest.raises(ConfigError, match="is no file or not there"):
         load_settings()
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("colour = 1", "colour is not known"),
-        ("[fetch]\nmax_byte = 1", "fetch.max_byte is not known"),
+        ("colour = 1", "colour is not known. "),
+        ("[fetch]\nmax_byte = 1", "fetch.max_byte is not known (did you mean fetch.max_bytes?)"),
+        ("[fetsch]\nmax_bytes = 1", "fetsch is not known (did you mean fetch?)"),
+        ("threshold = 1", "threshold is not known (did you mean answer.threshold?)"),
+        ("answer = 3", "answer is a table: write [answer]"),
         ("[fetch]\nmax_bytes = 0", "fetch.max_bytes: should be greater than 0"),
         ("[answer]\nthreshold = 7", "answer.threshold: should be less than or equal to 1"),
         ('[log]\nlevel = "loud"', "log.level: should be 'debug', 'info', 'warning' or 'error'"),
@@ -92,7 +95,9 @@ def test_what_is_wrong_in_the_own_file_is_said(own: Path, content: str, said: st
         ("BRIEFWIRE_FETCH_MAX_BYTES", "1", "Did you mean BRIEFWIRE_FETCH__MAX_BYTES?"),
         ("BRIEFWIRE_X", "1", "is not a setting"),
         ("BRIEFWIRE_FETCH__MAX_BYTES", "many", "fetch.max_bytes: should be a valid integer"),
-        ("BRIEFWIRE_FETCH", "{", "cannot be read"),
+        ("BRIEFWIRE_FETCH", "{", "BRIEFWIRE_FETCH must be JSON"),
+        ("BRIEFWIRE_FETCH", "3", "fetch is a table"),
+        ("BRIEFWIRE_FETCH__ALLOW_PRIVATE", "10.0.0.0/8", "BRIEFWIRE_FETCH__ALLOW_PRIVATE must be JSON"),
     ],
 )
 def test_what_is_wrong_in_the_environment_is_said(
