@@ -44,7 +44,7 @@ def ask(
     batch: Batch = None,
 ) -> None:
     """Answer a question from sources or the library, with the sentence that says it."""
-    asked = one_or_batch(question, batch, "QUESTION")
+    asked = one_or_batch(question, batch, "QUESTION", **{"--in": sources})
     if batch is not None:
         at_the_desk(lambda desk: run_batch(batch, lambda line: _ask_line(desk, line)), many=True)
         return

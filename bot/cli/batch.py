@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from bot.cli.documents import emit
 from bot.cli.progress import bar
@@ -63,12 +63,16 @@ async def _one(line: bytes, work: Work) -> dict[str, Any]:
 
 def _parse(line: bytes) -> Mapping[str, Any]:
     try:
-        value = json.loads(line)
+        value = json.loads(line, parse_constant=_refuse)  # an id of NaN would make the line out no JSON
     except (ValueError, RecursionError) as error:
         raise InputError(f"This line is not JSON: {error}.") from error
     if not isinstance(value, dict):
         raise InputError('This line is not a JSON object such as {"id": 1, "source": "article.txt"}.')
     return value
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no value in it")
 
 
 def _read_lines(path: Path) -> list[bytes]:

@@ -33,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
 
 def extract(source: Source = None, url: Url = None, json: Json = False, batch: Batch = None) -> None:
     """Print an article's text and what is known of it."""
-    named = one_or_batch(source, batch, "SOURCE")
+    named = one_or_batch(source, batch, "SOURCE", **{"--url": url})
     if batch is not None:
         at_the_desk(lambda desk: run_batch(batch, lambda line: _extract_line(desk, line)), many=True)
         return
@@ -60,7 +60,7 @@ def brief(
     batch: Batch = None,
 ) -> None:
     """Take an article apart: who, what, when; positions, quotes, figures; each with its sentence."""
-    named = one_or_batch(source, batch, "SOURCE")
+    named = one_or_batch(source, batch, "SOURCE", **{"--url": url})
     if batch is not None:
         at_the_desk(lambda desk: run_batch(batch, lambda line: _brief_line(desk, line, save)), many=True)
         return
@@ -94,8 +94,13 @@ async def _brief_line(desk: "Desk", line: Mapping[str, Any], save: bool) -> dict
     return brief_document(made)
 
 
-def one_or_batch(given: str | None, batch: Path | None, name: str) -> str:
-    """What was given on the command line, "" with a batch; anything else is wrong usage."""
+def one_or_batch(given: str | None, batch: Path | None, name: str, **of_one: object) -> str:
+    """What was given on the command line, "" with a batch; anything else is wrong usage.
+
+    `of_one` are options that a batch has in its lines: passed over, they would change what is asked.
+    """
     if (given is None) == (batch is None):
         raise typer.BadParameter(f"Give either {name} or --batch FILE.jsonl.")
+    if batch is not None and (beside := [option for option, value in of_one.items() if value]):
+        raise typer.BadParameter(f"{beside[0]} does not go with --batch: each line says it for itself.")
     return given or ""

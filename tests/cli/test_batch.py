@@ -1,5 +1,7 @@
 """Many at once: the same order out as in, each line for itself."""
 
+import json
+
 import pytest
 
 from tests.cli.conftest import ARTICLE, Shell
@@ -75,6 +77,19 @@ def test_a_key_that_is_not_known_is_that_lines_error(
     assert failed["id"] == 1
     assert all(f'"{name}"' in failed["error"] for name in [odd, "id", *known])
     assert next_one["id"] == 2
+
+
+def test_what_comes_out_is_json_whatever_goes_in(desk: Shell) -> None:
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    lines = desk.write_lines(
+        "odd.jsonl", b'{"id": NaN, "source": "gone.txt"}', b'{"id": [1e9], "source": "x"}'
+    )
+    ended = desk("extract", "--batch", lines)
+    first, second = (json.loads(line, parse_constant=refuse) for line in ended.out.splitlines())
+    assert (first["id"], second["id"]) == (None, [1e9])
+    assert "not JSON" in first["error"]
 
 
 def test_a_batch_file_that_is_missing_is_one_line(desk: Shell) -> None:

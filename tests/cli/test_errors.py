@@ -103,6 +103,9 @@ def test_an_empty_or_endless_question_is_refused(desk: Shell, question: str) -> 
     [
         ("extract",),
         ("extract", "a.txt", "--batch", "b.jsonl"),
+        ("extract", "--url", "https://news.example/", "--batch", "b.jsonl"),
+        ("brief", "--url", "https://news.example/", "--batch", "b.jsonl"),
+        ("ask", "--in", "ferry.txt", "--batch", "b.jsonl"),
         ("ask",),
         ("frobnicate",),
         ("extract", "a.txt", "--frobnicate"),
