@@ -25,7 +25,11 @@ _DATELINE = re.compile(r"^(?=[A-Z]{2,}|[^–—]{2,60}\()[A-Z][\w .,'’()/]{2,8
 _ARCHIVE = re.compile(r"\bfile\b|\barchive", re.IGNORECASE)
 _HEADLINE_WORDS = 30
 _FRONT_LINES = 12
-_WRAPPED_AT = (40, 100)
+_WRAPPED_AT = (30, 160)
+_QUOTED = re.compile(r"^>[> ]*", re.MULTILINE)
+_MOSTLY = 0.8
+_INDENT = ("  ", "\t", "\u3000", "\u00a0")
+_ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 
 
 def plain_draft(text: str) -> Draft:
@@ -38,9 +42,11 @@ def plain_draft(text: str) -> Draft:
 def _paragraphs(text: str) -> list[str]:
     """The paragraphs of a plain text: parts between blank lines, or lines where there are none."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\u2028", "\n")
+    text = _unquoted(text)
     parts = [
-        [line for line in part.split("\n") if line.strip()]
+        paragraph
         for part in re.split(r"\n[ \t\u00a0\f]*(?:\n[ \t\u00a0\f]*)+", text)
+        for paragraph in _apart_at_indents([line for line in part.split("\n") if line.strip()])
     ]
     wrapped = _goes_on_in_lower_case(parts)
     return [
@@ -48,6 +54,25 @@ def _paragraphs(text: str) -> list[str]:
         for lines in parts
         for paragraph in ([" ".join(lines)] if wrapped and _is_filled(lines) else lines)
     ]
+
+
+def _unquoted(text: str) -> str:
+    """A text without the marks of a mail that was forwarded or answered, where all of it is quoted so."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    quoted = sum(line.startswith(">") for line in lines)
+    return _QUOTED.sub("", text) if len(lines) > 1 and quoted >= _MOSTLY * len(lines) else text
+
+
+def _apart_at_indents(lines: Sequence[str]) -> list[list[str]]:
+    """The lines of a part, a list for each paragraph that an indented first line opens."""
+    paragraphs: list[list[str]] = [[]]
+    for line in lines:
+        opens = line.startswith(_INDENT) and not line.strip()[0].islower()
+        before = paragraphs[-1]
+        if before and opens and _ENDED.search(before[-1]):
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+    return paragraphs
 
 
 def _goes_on_in_lower_case(parts: Sequence[Sequence[str]]) -> bool:

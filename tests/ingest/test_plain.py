@@ -1,6 +1,7 @@
 """Plain text and Markdown: headline, front lines, paragraphs and the day on which it appeared."""
 
 from datetime import UTC, date, datetime
+from textwrap import fill
 
 import pytest
 
@@ -128,6 +129,35 @@ def test_lines_broken_to_a_width_are_one_paragraph() -> None:
         "the pier, the authority\nsaid. Nobody was hurt.\n\nFerries to the islands were cancelled.\n"
     )
     assert article.text.split("\n\n")[0].endswith("the authority said. Nobody was hurt.")
+
+
+WRAPPED = [
+    "The harbour at Velling was shut on Monday after a tanker ran aground near the pier, the port authority "
+    "said. Nobody was hurt.",
+    "“We pulled eleven people off the deck before midnight,” said Oda Renn, who runs the lifeboat station of "
+    "Velling.",
+    "Islanders disagree. The chairman of their association, Tomas Berg, accused the port of breaking a "
+    "promise that it had made in 2021.",
+]
+
+
+@pytest.mark.parametrize("width", [34, 72, 118])
+def test_lines_broken_to_any_width_are_whole_paragraphs(width: int) -> None:
+    paragraphs = "\n\n".join(fill(paragraph, width) for paragraph in WRAPPED)
+    assert text_of(f"Tanker aground off Velling\n\n{paragraphs}").text.split("\n\n") == WRAPPED
+
+
+@pytest.mark.parametrize("indent", ["   ", "\t"])
+def test_an_indented_line_opens_a_paragraph(indent: str) -> None:
+    lines = "\n".join(fill(paragraph, 60, initial_indent=indent) for paragraph in WRAPPED)
+    assert text_of(f"Tanker aground off Velling\n\n{lines}").text.split("\n\n") == WRAPPED
+
+
+def test_a_quoted_mail_is_read_without_its_marks() -> None:
+    lines = "\n>\n".join(fill(p, 70, initial_indent="> ", subsequent_indent="> ") for p in WRAPPED)
+    article = text_of(f"> Tanker aground off Velling\n>\n{lines}\n")
+    assert article.title == "Tanker aground off Velling"
+    assert article.text.split("\n\n") == WRAPPED
 
 
 def test_a_headline_and_its_standfirst_are_two_lines() -> None:
