@@ -27,10 +27,14 @@ class Published:
 
 @dataclass(frozen=True)
 class Draft:
-    """The blocks of a document and what it says about itself; None for what it does not say."""
+    """The blocks of a document and what it says about itself; None for what it does not say.
+
+    `headline` is what stands above the story, where that is not word for word its title.
+    """
 
     blocks: tuple[Block, ...]
     title: str | None = None
+    headline: str | None = None
     byline: str | None = None
     site: str | None = None
     canonical_link: str | None = None

@@ -58,6 +58,7 @@ def html_draft(html: str, url: str | None = None) -> Draft:
     return Draft(
         blocks=tuple(_second_stage(html, url, first) if language == "en" else first),
         title=metadata.agreed_title([found.title, _readability_title(tree), _newspaper_title(tree)]),
+        headline=metadata.headline(tree),
         byline=found.author or ", ".join(linked.authors),
         site=metadata.site_name(tree, linked, found.sitename) or found.hostname,
         canonical_link=metadata.canonical_link(tree),

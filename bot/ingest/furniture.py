@@ -18,6 +18,8 @@ _DATELINE_ALONE = re.compile(r"^[A-Z][\w .,'’()/]{1,60}\s?[–—-]$")
 _TEASER_WORDS = 20
 _PULL_QUOTE_WORDS = 40
 _REPEATED_WORDS = 6
+_PULLED_WORDS = 3
+_QUOTATION = re.compile(r"[\"“‘«][^\"“”«»]+[\"”’»]$")
 _STORY_WORDS = 60
 _SCRAPS_SHARE = 0.4
 _SAME = 88
@@ -33,8 +35,10 @@ class Story:
     captions: tuple[str, ...] = ()
 
 
-def story_of(blocks: Iterable[Block], title: str | None = None, captions: Iterable[str] = ()) -> Story:
-    """`blocks` without furniture and the `title` itself; `captions` are known from the page.
+def story_of(
+    blocks: Iterable[Block], titles: Iterable[str | None] = (), captions: Iterable[str] = ()
+) -> Story:
+    """`blocks` without furniture and the `titles` themselves; `captions` are known from the page.
 
     What is marked up as a heading stays: it belongs to the text, though nothing is stated there.
     """
@@ -42,7 +46,8 @@ def story_of(blocks: Iterable[Block], title: str | None = None, captions: Iterab
     lines = _with_datelines(_until_comments(lines))
     taken, lines = _apart_from_captions(lines, [set_line(caption) for caption in captions])
     lines = [block for block in _without_boxes(lines) if not is_furniture(block.text)]
-    lines = [block for block in lines if not title or bare_words(block.text) != bare_words(title)]
+    titled = {bare_words(title) for title in titles if title}
+    lines = [block for block in lines if bare_words(block.text) not in titled]
     lines = _without_last_links(_without_scraps(lines))
     return Story(tuple(_without_repetition(lines)), tuple(taken))
 
@@ -157,9 +162,9 @@ def _without_repetition(lines: Sequence[Block]) -> list[str]:
     seen: set[str] = set()
     for block, words in zip(lines, bare, strict=True):
         count = len(words.split())
-        repeated = count >= _REPEATED_WORDS and (
-            words in seen or (count <= _PULL_QUOTE_WORDS and whole.count(f" {words} ") > alone[words])
-        )
+        elsewhere = count <= _PULL_QUOTE_WORDS and whole.count(f" {words} ") > alone[words]
+        pulled = elsewhere and count >= _PULLED_WORDS and bool(_QUOTATION.match(block.text))
+        repeated = pulled or (count >= _REPEATED_WORDS and (elsewhere or words in seen))
         if not repeated:
             kept.append(block.text)
         seen.add(words)

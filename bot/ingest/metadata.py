@@ -49,6 +49,12 @@ def agreed_title(titles: Sequence[str | None]) -> str | None:
     return max(named, key=voices)
 
 
+def headline(tree: Any) -> str | None:
+    """What the page shows as its headline; its title is often another, made for search engines."""
+    shown = tree.xpath("//body//h1")
+    return set_line(shown[0].text_content()) if len(shown) == 1 else None
+
+
 def canonical_link(tree: Any) -> str | None:
     """The address that the page names as its own: its canonical link, else its Open Graph address."""
     for path in (

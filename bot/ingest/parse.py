@@ -29,6 +29,8 @@ _CHALLENGE = re.compile(
 )
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_PASSWORD = re.compile(r"<input\b[^>]{0,200}\btype\s*=\s*[\"']?password", re.IGNORECASE)
+_LOGIN_WORDS = 30
 _NEAR_THE_END = 800
 _BEHIND_WALL = 100
 _CHALLENGE_WORDS = 60
@@ -91,7 +93,7 @@ def _parse(document: Document) -> Parsed:
 
 def parsed_of(draft: Draft) -> Parsed:
     """The article of a draft: its furniture taken out, its text set."""
-    story = story_of(draft.blocks, draft.title, draft.captions)
+    story = story_of(draft.blocks, (draft.title, draft.headline), draft.captions)
     text = set_text(story.paragraphs)
     return Parsed(
         text=text,
@@ -115,7 +117,7 @@ def _byline(text: str | None) -> str | None:
 
 def _ends_at_a_wall(text: str, html: str) -> bool:
     """Whether the page asks for a login right where `text` stops; in its head every page of a paper may."""
-    if _NOT_FREE.search(html):
+    if _NOT_FREE.search(html) or (len(text.split()) < _LOGIN_WORDS and _PASSWORD.search(html)):
         return True
     visible = set_line(unescape(_MARKUP.sub(" ", html)))
     end = visible.rfind(text.rsplit("\n\n", 1)[-1][-_LAST_WORDS:]) if text else 0

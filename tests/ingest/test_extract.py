@@ -162,6 +162,20 @@ def test_a_login_wall_says_so(wall: str) -> None:
         )
 
 
+def test_a_page_to_log_in_is_no_article() -> None:
+    form = "<form><input name='email'><input type='password'><button>Log in</button></form>"
+    said = "<p>Members read five articles a month on all of their devices, and listen to two.</p>"
+    with pytest.raises(ExtractError, match="after a login"):
+        parsed(f"<html><body><h1>Welcome back</h1>{form}{said}</body></html>")
+    assert parsed(article(BODY + form)).text == TEXT
+
+
+def test_the_headline_is_no_part_of_the_text_where_the_title_is_another() -> None:
+    head = HEAD.replace("Tanker aground off Velling", "Velling tanker: what we know")
+    found = parsed(f"{head}<body><article><h1>Tanker aground off Velling</h1>{BODY}</article></body></html>")
+    assert (found.title, found.text) == ("Velling tanker: what we know", TEXT)
+
+
 def test_an_invitation_to_subscribe_above_a_short_article_is_no_wall() -> None:
     page = article().replace("<nav>", "<nav><p>Already a subscriber? Log in to continue reading.</p>")
     assert parsed(page).text == TEXT

@@ -34,6 +34,17 @@ FURNITURE = [
     "Advertisement",
     "Story continues below advertisement",
     "Read more: Five ships that ran aground this year",
+    "Also in the news: Five ships that ran aground",
+    "Lena Horvat covers ports for the Courier. Follow her on X @lenahorvat.",
+    "Follow @lenahorvat on Twitter",
+    "By entering your email you agree to our Terms of Use and Privacy Policy.",
+    "We and our 842 partners store and/or access information on a device, such as cookies.",
+    "No account yet? Register for free to read five articles a month.",
+    "You have 2 free articles left this month.",
+    "Have you been affected by this story? Tell us at desk@velling.example",
+    "Click to share on Facebook (Opens in new window)",
+    "[Photo gallery: 112 years of the Velling ferry]",
+    "This article is more than 3 years old",
     "READ MORE | Five ships that ran aground",
     "Also read: Five ships that ran aground",
     "Related: What a harbour master does",
@@ -100,6 +111,10 @@ REAL = [
     "Join our crew, the poster said, and see the world.",
     "JavaScript is the language in which most of the port's systems are written.",
     "“Read more,” the teacher told them, and they did.",
+    "Follow @anna on the lists of the inquiry and you find a skipper who slept, it said.",
+    "The police officer said that they would follow her on X, “as anybody may”.",
+    "Have you seen this man, the poster asked.",
+    "Photo gallery owners have protested against the tax, their union said.",
     "Editing by gene scissors made the barley resistant to salt.",
 ]  # fmt: skip
 
@@ -145,7 +160,7 @@ def test_a_caption_that_the_page_marks_up_goes() -> None:
 
 def test_the_headline_and_scraps_of_the_page_go() -> None:
     lines = ["Tanker aground off Velling", *STORY[:2], "‘All are well’", "What is known", *STORY[2:]]
-    assert list(story_of(map(Block, lines), title="Tanker Aground Off Velling!").paragraphs) == STORY
+    assert list(story_of(map(Block, lines), titles=["Tanker Aground Off Velling!"]).paragraphs) == STORY
 
 
 def test_what_is_marked_up_as_a_heading_belongs_to_the_text() -> None:
@@ -187,6 +202,12 @@ def test_a_box_with_other_stories_goes_and_the_story_goes_on() -> None:
 def test_a_pull_quote_goes_and_the_quote_stays() -> None:
     lines = [*STORY[:3], "“We pulled eleven people off the deck before midnight”", *STORY[3:]]
     assert list(story_of(map(Block, lines)).paragraphs) == STORY
+
+
+def test_a_short_pull_quote_goes_and_a_short_reply_stays() -> None:
+    lines = [*STORY[:3], "“We do not guess.”", *STORY[3:], "“We do not guess,” the mayor said on Friday."]
+    assert "“We do not guess.”" not in story_of(map(Block, lines)).paragraphs
+    assert "“We do not guess.”" in story_of(map(Block, lines[:-1])).paragraphs
 
 
 def test_a_paragraph_that_stands_twice_stands_once() -> None:
