@@ -31,6 +31,13 @@ _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _PASSWORD = re.compile(r"<input\b[^>]{0,200}\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _LOGIN_WORDS = 30
+_NOSCRIPT = re.compile(r"<noscript\b.*?</noscript\s*>", re.IGNORECASE | re.DOTALL)
+_FRAME = re.compile(
+    r"<noscript\b[^>]*>[^<]*(?:<\w+[^>]*>[^<]*)?\bjavascript\b"
+    r"|<div\b[^>]*\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|svelte|react-root)\b",
+    re.IGNORECASE,
+)
+_FRAME_WORDS = 40
 _NEAR_THE_END = 800
 _BEHIND_WALL = 100
 _CHALLENGE_WORDS = 60
@@ -78,10 +85,7 @@ def _parse(document: Document) -> Parsed:
         return parsed_of(pdf_draft(document.data))
     text = decode(document.data, document.charset)
     if document.kind == "html":
-        from bot.ingest.extract import html_draft
-
-        text = text.replace("\x00", "")
-        return _checked_page(parsed_of(html_draft(text, document.url)), text)
+        return _page(text.replace("\x00", ""), document.url)
     if document.kind == "markdown":
         from bot.ingest.markdown import markdown_draft
 
@@ -89,6 +93,26 @@ def _parse(document: Document) -> Parsed:
     from bot.ingest.plain import plain_draft
 
     return parsed_of(plain_draft(text))
+
+
+def _page(html: str, url: str | None) -> Parsed:
+    from bot.ingest.extract import html_draft
+
+    try:
+        return _checked_page(parsed_of(html_draft(html, url)), html)
+    except ExtractError as error:
+        if _is_built_by_script(html):
+            raise ExtractError(
+                "The page is built by JavaScript, which is not run: "
+                "open it in your browser, save it and give the file."
+            ) from error
+        raise
+
+
+def _is_built_by_script(html: str) -> bool:
+    """Whether a page is a frame that a program fills, by what it says or how it is built."""
+    visible = _MARKUP.sub(" ", _NOSCRIPT.sub(" ", html))
+    return len(visible.split()) < _FRAME_WORDS and "<script" in html.lower() and bool(_FRAME.search(html))
 
 
 def parsed_of(draft: Draft) -> Parsed:

@@ -162,6 +162,19 @@ def test_a_login_wall_says_so(wall: str) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<div id=root></div><script src='/app.js'></script>",
+        "<noscript>You need to enable JavaScript to run this app.</noscript><script src='/app.js'></script>",
+        '<noscript><p>Please turn on JavaScript.</p></noscript><div class="x"></div><script>go()</script>',
+    ],
+)
+def test_a_page_that_a_script_builds_is_told_as_such(frame: str) -> None:
+    with pytest.raises(ExtractError, match="built by JavaScript"):
+        parsed(f"<html><head><title>The Velling Courier</title></head><body>{frame}</body></html>")
+
+
 def test_a_page_to_log_in_is_no_article() -> None:
     form = "<form><input name='email'><input type='password'><button>Log in</button></form>"
     said = "<p>Members read five articles a month on all of their devices, and listen to two.</p>"
