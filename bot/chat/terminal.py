@@ -16,7 +16,7 @@ from bot.chat.desks import DigestDesk, FeedDesk, NewsDesk
 from bot.chat.digest_commands import answer_digest_command
 from bot.chat.feed_view import named, show_flaws, show_followed
 from bot.chat.layout import Page, to_standard_output
-from bot.errors import BriefwireError
+from bot.errors import BriefwireError, InputError
 from bot.model import Article, Destination, Turn
 
 REMEMBERED_TURNS = 10
@@ -34,6 +34,7 @@ USAGES = {
     "/help": "these commands",
     "/quit": "end (Ctrl-D does too)",
 }
+_BARE = frozenset({"help", "quit", "exit"})
 COMMANDS = {usage.split()[0]: does for usage, does in USAGES.items()}
 
 
@@ -59,7 +60,10 @@ class Conversation:
     async def take(self, line: str, page: Page) -> bool:
         """Answer one line on the page; False when the conversation is over."""
         line = line.strip()
+        if line.lower() in _BARE:  # a word that no one asks as a question
+            line = f"/{line}"
         command, _, rest = line.partition(" ")
+        command = command.lower() if command.startswith("/") else command
         try:
             if command in {"/quit", "/exit"}:
                 return False
@@ -97,6 +101,8 @@ class Conversation:
                 page.line(f"There is no {command}: /help lists the commands.")
 
     async def _brief(self, source: str, page: Page) -> None:
+        if source in {"", "-"}:  # standard input is what the conversation itself is read from
+            raise InputError("Name an address, or an .html, .txt, .md or .pdf file: /brief SOURCE.")
         brief = await self._desk.brief(await self._desk.read(source))
         if brief.article.id not in {article.id for article in self._articles}:
             self._articles.append(brief.article)

@@ -105,6 +105,18 @@ def test_piped_lines_are_questions_and_commands_with_a_memory(desk: Shell) -> No
     assert "never asked" not in ended.out
 
 
+def test_words_that_are_no_questions_do_what_they_say_and_a_conversation_is_no_article(desk: Shell) -> None:
+    said = "help\n/BRIEF gone.txt\n/brief -\n/brief\n/sources\nQuit\nnever asked\n"
+    ended = desk("chat", "--in", "ferry.txt", given=said)
+    assert ended.code == 0
+    assert "/forget: " in ended.out
+    assert "There is no file gone.txt" in ended.out
+    assert ended.out.count("/brief SOURCE.") == 2
+    assert "Harbour ferry sinks off Vellen" in ended.out
+    assert "Not stated" not in ended.out
+    assert "never asked" not in ended.out
+
+
 def test_a_follow_up_is_understood_from_the_conversation(desk: Shell) -> None:
     ended = desk("chat", "--in", "ferry.txt", given="Who is Annika Brandt?\nWhat did she offer?\n")
     assert ended.code == 0
