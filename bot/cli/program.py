@@ -1,5 +1,6 @@
 """The `briefwire` command: its global options, its groups of commands, and how it ends."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -21,14 +22,14 @@ from bot.cli import (
     station,
     talking,
 )
-from bot.cli.running import INTERRUPTED, guarded, leave
+from bot.cli.running import FAILED, INTERRUPTED, complain, guarded, leave
 from bot.log import silence_libraries
 
 app = typer.Typer(
     name="briefwire",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich" if sys.stdout.isatty() else None,
+    rich_markup_mode="rich" if sys.stdout and sys.stdout.isatty() else None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Articles in, briefs and answers out, with the sentence behind every word.",
@@ -66,6 +67,7 @@ def options(
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code: 0 done, 1 failed, 2 wrong usage."""
     silence_libraries()
+    _mend_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?" for it
@@ -79,6 +81,21 @@ def main() -> NoReturn:
     if code == INTERRUPTED:
         leave(code)
     sys.exit(code)
+
+
+def _mend_closed_streams() -> None:
+    """Stand in for standard streams that were closed (`<&-`), and end where there is nowhere to write.
+
+    The number of one would go to the next file that is opened, which could be the database.
+    """
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  # for as long as the process
+    if sys.stdout is None:
+        with contextlib.suppress(AttributeError):  # standard error may be closed as well
+            complain("There is no standard output to write to: it was closed.")
+        os._exit(FAILED)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # likewise
 
 
 def _invoke() -> int:

@@ -80,8 +80,8 @@ def _in_short(error: Exception) -> str:
 
 def leave(code: int) -> NoReturn:
     """End the process now, whatever its threads are doing."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
     os._exit(code)
 
 

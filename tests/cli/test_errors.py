@@ -1,6 +1,8 @@
 """What cannot be done is said in one line on standard error, with exit 1, and nothing is half done."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -135,3 +137,30 @@ def test_a_library_that_cannot_be_written_is_one_line(desk: Shell) -> None:
     )
     assert ended.code == 1
     assert is_one_line(ended.err)
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code"),
+    [
+        ("<&-", "chat", 0),
+        ("<&-", "extract -", 1),
+        ("<&-", "extract --batch -", 0),
+        ("<&-", "feeds import -", 1),
+        ("2>&-", "extract ferry.txt", 0),
+        ("2>&-", "extract gone.txt", 1),
+        (">&-", "extract ferry.txt", 1),
+        (">&-", "--help", 1),
+        ("<&- >&- 2>&-", "extract ferry.txt", 1),
+    ],
+)
+def test_a_closed_stream_is_told_or_borne(desk: Shell, closed: str, arguments: str, code: int) -> None:
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f"exec {sys.executable} -m bot {arguments} {closed}"],
+        capture_output=True,
+        cwd=desk.here,
+        env=desk.environment(),
+        check=False,
+    )
+    assert (ended.returncode, "Traceback" in ended.stderr.decode()) == (code, False)
+    assert "incident" not in ended.stderr.decode()
+    assert code == 0 or not ended.stderr or is_one_line(ended.stderr.decode())
