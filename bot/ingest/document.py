@@ -1,5 +1,6 @@
 """The bytes of one document, and what kind they are: by what is declared, checked against content."""
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,8 @@ Kind = Literal["html", "text", "markdown", "pdf"]
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "an archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "an office document"),
+    (b"bplist00", "a web archive"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -39,6 +42,8 @@ _KIND_OF_SUFFIX: dict[str, Kind] = {
     ".htm": "html",
     ".xhtml": "html",
     ".shtml": "html",
+    ".mhtml": "html",
+    ".mht": "html",
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "text",
@@ -48,6 +53,11 @@ _KIND_OF_SUFFIX: dict[str, Kind] = {
 _SNIFFED = 4096
 _MARKDOWN_OPENING = re.compile(
     rb"#{1,3} +\S[^\r\n]*\r?\n|---[ \t]*\r?\n(?:[A-Za-z_]+:[^\n]*\n)+---[ \t]*\r?\n"
+)
+_FEED = re.compile(rb"\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_HEADERS = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
+_SAVED = re.compile(
+    rb"^(?:Snapshot-Content-Location:|Content-Type:\s*multipart/related\b)", re.IGNORECASE | re.MULTILINE
 )
 _MOST_CONTROL = 0.02
 _STRAY_NULS = 0.001
@@ -74,12 +84,30 @@ def kind_of(name: str, data: bytes, suffix: str = "") -> Kind:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise InputError(f"{name} is {what}, not an article: give an .html, .txt, .md or .pdf file.")
+    if _FEED.match(data.removeprefix(_BOMS[0])[:_SNIFFED]):
+        raise InputError(
+            f"{name} is a feed, not an article: give the address of one article; a feed is followed."
+        )
     kind = _KIND_OF_SUFFIX.get(suffix.lower())
     if kind == "pdf":
         raise InputError(f"{name} is not a PDF, although its name says so: save or download it again.")
-    kind = kind or ("html" if looks_like_html(data) else "markdown" if looks_like_markdown(data) else "text")
+    page = looks_like_html(data) or is_saved_page(data)
+    kind = kind or ("html" if page else "markdown" if looks_like_markdown(data) else "text")
     _refuse_binary(name, data, kind)
+    if kind == "text" and _is_json(data):
+        raise InputError(f"{name} is JSON, not an article: give an .html, .txt, .md or .pdf file.")
     return kind
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether `data` is an object or list of JSON; a text may begin with a bracket, too."""
+    if data.lstrip()[:1] not in {b"{", b"["}:
+        return False
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def looks_like_html(data: bytes) -> bool:
@@ -88,6 +116,12 @@ def looks_like_html(data: bytes) -> bool:
         data = data.removeprefix(bom)
     start = data[:_SNIFFED].replace(b"\x00", b"").lstrip().lower()
     return start.startswith(_HTML_OPENINGS)
+
+
+def is_saved_page(data: bytes) -> bool:
+    """Whether `data` is a page that a browser saved with its pictures in one file (MHTML), by its headers."""
+    headers = _HEADERS.match(data[:_SNIFFED])
+    return bool(headers and _SAVED.search(headers[0]))
 
 
 def looks_like_markdown(data: bytes) -> bool:

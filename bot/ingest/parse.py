@@ -1,16 +1,17 @@
 """A document to what an article is made of; `parse_document` is what the worker process runs."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from bot.errors import BriefwireError, ExtractError
 from bot.ground.language import language_of
 from bot.ingest.byline import bare_byline
 from bot.ingest.decode import decode
-from bot.ingest.document import Document
+from bot.ingest.document import Document, is_saved_page
 from bot.ingest.draft import Draft, Published
 from bot.ingest.furniture import story_of
+from bot.ingest.saved_page import unpacked
 from bot.ingest.typeset import set_line, set_text
 
 _WALL = re.compile(
@@ -83,9 +84,9 @@ def _parse(document: Document) -> Parsed:
         from bot.ingest.pdf import pdf_draft
 
         return parsed_of(pdf_draft(document.data))
-    text = decode(document.data, document.charset)
     if document.kind == "html":
-        return _page(text.replace("\x00", ""), document.url)
+        return _page(unpacked(document) if is_saved_page(document.data) else document)
+    text = decode(document.data, document.charset)
     if document.kind == "markdown":
         from bot.ingest.markdown import markdown_draft
 
@@ -95,11 +96,13 @@ def _parse(document: Document) -> Parsed:
     return parsed_of(plain_draft(text))
 
 
-def _page(html: str, url: str | None) -> Parsed:
+def _page(document: Document) -> Parsed:
     from bot.ingest.extract import html_draft
 
+    html = decode(document.data, document.charset).replace("\x00", "")
     try:
-        return _checked_page(parsed_of(html_draft(html, url)), html)
+        parsed = _checked_page(parsed_of(html_draft(html, document.url)), html)
+        return replace(parsed, canonical_link=parsed.canonical_link or document.url)
     except ExtractError as error:
         if _is_built_by_script(html):
             raise ExtractError(

@@ -11,7 +11,20 @@ from bot.web.files import read_within
 from bot.web.schemes import address_scheme, check_scheme
 
 _KINDS = "an address, or an .html, .txt, .md or .pdf file"
-_READ = {".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".markdown", ".pdf", ""}
+_READ = {
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".shtml",
+    ".mhtml",
+    ".mht",
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".pdf",
+    "",
+}
 _OTHER_KINDS = {
     "a picture": {
         ".png",

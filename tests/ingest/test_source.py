@@ -118,6 +118,13 @@ def test_an_empty_file_says_so(tmp_path: Path, data: bytes) -> None:
         (b"# A line", ".md", "markdown"),
         (b"<b>not a page</b> at all", ".txt", "text"),
         (b"A page without tags", ".html", "html"),
+        (
+            b"From: <Saved by Blink>\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x",
+            "",
+            "html",
+        ),
+        (b"From: Oda Renn\nSubject: The tanker\n\nThe harbour was shut.", "", "text"),
+        (b"[Photo: Oda Renn] The harbour was shut.", "", "text"),
     ],
 )
 def test_what_a_document_is(data: bytes, suffix: str, kind: str) -> None:
@@ -130,6 +137,21 @@ def test_what_a_document_is(data: bytes, suffix: str, kind: str) -> None:
 def test_binary_data_is_refused_whatever_its_name(data: bytes) -> None:
     with pytest.raises(InputError, match=r"it\.txt is"):
         kind_of("it.txt", data, ".txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b'<?xml version="1.0"?>\n<!-- made by us -->\n<rss version="2.0"><channel/></rss>', "a feed"),
+        (b'\xef\xbb\xbf<feed xmlns="http://www.w3.org/2005/Atom"/>', "a feed"),
+        (b'{"title": "Tanker aground", "body": ["The harbour was shut."]}', "JSON"),
+        (b"{\\rtf1\\ansi The harbour was shut.}", "an office document"),
+        (b"bplist00\xd1\x01\x02", "a web archive"),
+    ],
+)
+def test_what_is_no_article_is_named(data: bytes, what: str) -> None:
+    with pytest.raises(InputError, match=f"it is {what}"):
+        kind_of("it", data)
 
 
 def test_a_pdf_that_is_none() -> None:
