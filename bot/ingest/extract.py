@@ -24,6 +24,11 @@ _EMBEDDED = " or ".join(
     f"contains(@class, '{name}')"
     for name in ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed")
 )
+# What style sheets call a text that is there for screen readers alone.
+_UNSEEN = " or ".join(
+    f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+    for name in ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "a11y-hidden")
+)
 # Live blogs and pages with a thousand comments stay well below.
 _MOST_ELEMENTS = 100_000
 _MOST_CHARACTERS = 4_000_000
@@ -100,7 +105,7 @@ def _shown(tree: Any, html: str) -> str:
     from lxml.html import tostring
 
     most = _MOST_HIDDEN * len(tree.xpath("string()"))
-    hidden = tree.xpath("//body//*[@hidden and not(@hidden='until-found')]")
+    hidden = tree.xpath(f"//body//*[(@hidden and not(@hidden='until-found')) or {_UNSEEN}]")
     dates = tree.xpath(f"//blockquote[{_EMBEDDED}]//a[not(*)]")
     unshown = [
         *dates,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from rapidfuzz import fuzz, utils
 
@@ -56,15 +57,21 @@ def headline(tree: Any) -> str | None:
 
 
 def canonical_link(tree: Any) -> str | None:
-    """The address that the page names as its own: its canonical link, else its Open Graph address."""
-    for path in (
-        "//link[contains(concat(' ', translate(@rel, 'CANONICL', 'canonicl'), ' '), ' canonical ')]/@href",
-        "//meta[@property='og:url']/@content",
-    ):
-        for address in tree.xpath(path):
-            if str(address).strip():
-                return str(address).strip()
-    return None
+    """The address that the page names as its own: its canonical link, else its Open Graph address.
+
+    A link without a host is one of the site that the Open Graph address names, where there is one.
+    """
+    linked, graph = (
+        next(filter(None, (str(address).strip() for address in tree.xpath(path))), None)
+        for path in (
+            "//link[contains(concat(' ', translate(@rel, 'CANONICL', 'canonicl'), ' '), ' canonical ')]"
+            "/@href",
+            "//meta[@property='og:url']/@content",
+        )
+    )
+    if linked and graph and not urlsplit(linked).netloc:
+        return urljoin(graph, linked)
+    return linked or graph
 
 
 def declared_language(tree: Any) -> str | None:

@@ -2,6 +2,9 @@
 
 import json
 from datetime import UTC, date, datetime
+from email.charset import BASE64, QP, Charset
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import htmldate.extractors
 import pytest
@@ -9,7 +12,7 @@ from trafilatura.utils import load_html
 
 from bot.errors import ExtractError
 from bot.ingest.agreement import medoid, similarity
-from bot.ingest.document import Document
+from bot.ingest.document import Document, kind_of
 from bot.ingest.metadata import agreed_title
 from bot.ingest.parse import Parsed, parse_document
 from bot.ingest.published_day import shown_day
@@ -51,6 +54,30 @@ def test_what_a_reader_never_sees_is_no_part_of_the_text() -> None:
     )
     assert parsed(article(body=BODY + unshown)).text == TEXT
     assert parsed(article(body=f"<div hidden>{BODY}</div>")).text == TEXT  # until a script shows it
+
+
+def test_what_is_there_for_screen_readers_alone_is_no_part_of_the_text() -> None:
+    unseen = "<p class='x sr-only'>The article that you are reading now ends at this very place.</p>"
+    assert parsed(article(body=BODY + unseen)).text == TEXT
+
+
+def test_a_canonical_link_without_a_host_is_one_of_the_site_that_the_page_names() -> None:
+    head = HEAD.replace('https://www.courier.example/news/tanker-4711">', '/news/tanker-4711">')
+    assert parsed(article(head=head)).canonical_link == "https://www.courier.example/news/tanker-4711"
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
+def test_a_page_that_was_saved_as_a_single_file(encoding: str) -> None:
+    page = article(head="<html lang='en'><head><title>Tanker aground off Velling</title></head>")
+    packed = MIMEMultipart("related")
+    packed["Snapshot-Content-Location"] = "https://www.courier.example/news/tanker-4711"
+    charset = Charset("utf-8")
+    charset.body_encoding = QP if encoding == "quoted-printable" else BASE64
+    part = MIMEText(page, "html", charset)  # type: ignore[arg-type]
+    packed.attach(part)
+    found = parse_document(Document("it.mhtml", kind_of("it", packed.as_bytes()), packed.as_bytes()))
+    assert (found.title, found.text) == ("Tanker aground off Velling", TEXT)
+    assert found.canonical_link == "https://www.courier.example/news/tanker-4711"
 
 
 def test_a_day_without_a_time_is_a_day() -> None:

@@ -41,6 +41,8 @@ FURNITURE = [
     "We and our 842 partners store and/or access information on a device, such as cookies.",
     "No account yet? Register for free to read five articles a month.",
     "You have 2 free articles left this month.",
+    "You have reached your article limit",
+    "Subscribe for $1 a week to keep reading.",
     "Have you been affected by this story? Tell us at desk@velling.example",
     "Click to share on Facebook (Opens in new window)",
     "[Photo gallery: 112 years of the Velling ferry]",
