@@ -1,6 +1,7 @@
 """What a page says about itself: title, author, site, address, language and moment of publication."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -31,6 +32,7 @@ _TIMES_IN_META = (
 )
 _SAME_TITLE = 90
 _CAPTION_WORDS = 3
+_MONTHS = 12
 
 
 def agreed_title(titles: Sequence[str | None]) -> str | None:
@@ -89,8 +91,17 @@ def published(tree: Any, day: date | None, linked: LinkedData) -> Published | No
     """
     if own := parse_moment(linked.published):
         day = own.at.date()
+    elif day and (declared_language(tree) or "").lower() == "en-us":
+        day = _month_first(day, _times_in_meta(tree))
     times = (linked.published or "", *_times_in_meta(tree), *linked.other_times, *_times_in_markup(tree))
     return exact_moment(day, times)
+
+
+def _month_first(day: date, written: Iterable[str]) -> date:
+    """`day`, or 3 November where an American page writes it as 11/03/2025, which is read as 11 March."""
+    as_read = re.compile(rf"0?{day.day}/0?{day.month}/{day.year}\b")
+    is_read_wrongly = day.day <= _MONTHS and any(map(as_read.match, written))
+    return date(day.year, day.day, day.month) if is_read_wrongly else day
 
 
 def site_name(tree: Any, linked: LinkedData, found: str | None) -> str | None:

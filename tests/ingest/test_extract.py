@@ -144,6 +144,23 @@ def test_the_dates_of_stories_in_a_list_are_not_the_article_s() -> None:
     assert found.byline != "Ann Ek"
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "on"),
+    [
+        ("en-US", "11/03/2025", date(2025, 11, 3)),
+        ("en-GB", "11/03/2025", date(2025, 3, 11)),
+        ("en-US", "2025-03-11", date(2025, 3, 11)),
+    ],
+)
+def test_an_american_page_writes_the_month_first(language: str, written: str, on: date) -> None:
+    meta = f'<meta name="date" content="{written}">'
+    found = parsed(
+        f'<html lang="{language}"><head>{meta}</head><body><article>{BODY}</article></body></html>'
+    )
+    assert found.published is not None
+    assert found.published.at.date() == on
+
+
 def test_a_page_without_a_date_has_none() -> None:
     assert parsed(f"<html><body><article>{BODY}</article></body></html>").published is None
 
