@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Span, Token
 
 from bot.answer.asked import asked_head
 from bot.answer.bearing import steps
@@ -15,12 +15,12 @@ _KINDS = frozenset(("when", "where", "why", "how", "how_many"))
 """Kinds that ask for what is told beside an event, and name who it is about."""
 
 
-def is_told_of_another(question: Question, doc: Doc, start: int, end: int) -> bool:
+def is_told_of_another(question: Question, span: Span) -> bool:
     """Whether the event nearest to the answer is another person's than the one asked about."""
-    asked, span = asked_head(question), doc.char_span(start, end, alignment_mode="expand")
-    if question.kind not in _KINDS or asked is None or asked.is_stop or span is None:
+    asked = asked_head(question)
+    if question.kind not in _KINDS or asked is None or asked.is_stop:
         return False
-    events = [t for t in doc if t.pos_ == "VERB" and likeness(asked, t).alike >= LISTED]
+    events = [t for t in span.doc if t.pos_ == "VERB" and likeness(asked, t).alike >= LISTED]
     if not events:
         return False
     event = min(events, key=lambda each: steps(span.root, each))

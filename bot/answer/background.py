@@ -8,7 +8,7 @@ from bot.answer.question import Question
 from bot.engine.local.nlp import parsed
 from bot.model import Article
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ASKS_OF_THE_PAST = re.compile(
     r"\b(?:last|previous\w*|earlier|before|ago|ever|first|founded|history|when|since|in (?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
@@ -22,7 +22,7 @@ BEGINNING = 400
 @lru_cache(maxsize=64)
 def newest_year(text: str, latest: int) -> int | None:
     """The newest year that a text tells, none after `latest`; None where it tells none."""
-    return max((year for year in map(int, _YEAR.findall(text)) if year <= latest), default=None)
+    return max((year for year in map(int, YEAR.findall(text)) if year <= latest), default=None)
 
 
 def year_of(article: Article) -> int | None:
@@ -39,7 +39,7 @@ def is_background(question: Question, sentence: str, year: int | None) -> bool:
     """
     if year is None or _ASKS_OF_THE_PAST.search(question.text):
         return False
-    return any(int(found) < year for found in _YEAR.findall(sentence))
+    return any(int(found) < year for found in YEAR.findall(sentence))
 
 
 def recalls(question: Question, sentence: Sentence, text: Text) -> bool:
@@ -47,13 +47,13 @@ def recalls(question: Question, sentence: Sentence, text: Text) -> bool:
 
     A report without a date is of the year that its beginning names; where that names none, of no named year.
     """
-    told = set(_YEAR.findall(sentence.text))
-    if not told or _YEAR.search(question.text) or _ASKS_OF_THE_PAST.search(question.text):
+    told = set(YEAR.findall(sentence.text))
+    if not told or YEAR.search(question.text) or _ASKS_OF_THE_PAST.search(question.text):
         return False
     published = text.article.published_at
     if published is not None:
         return any(int(year) < published.year for year in _years_of_event(sentence))
-    beginning = set(_YEAR.findall(f"{text.article.title or ''} {text.article.text[:BEGINNING]}"))
+    beginning = set(YEAR.findall(f"{text.article.title or ''} {text.article.text[:BEGINNING]}"))
     return sentence.start >= BEGINNING and bool(_years_of_event(sentence) - beginning)
 
 
@@ -62,7 +62,7 @@ def _years_of_event(sentence: Sentence) -> set[str]:
     found = set()
     for token in parsed(sentence.text):
         link = token.head
-        if _YEAR.fullmatch(token.text) and link.dep_ == "prep" and link.lower_ in ("in", "during"):
+        if YEAR.fullmatch(token.text) and link.dep_ == "prep" and link.lower_ in ("in", "during"):
             above = link.head
             if above.dep_ == "ROOT" or (above.dep_ in ("nsubj", "nsubjpass") and above.head.dep_ == "ROOT"):
                 found.add(token.text)

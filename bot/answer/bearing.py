@@ -157,10 +157,9 @@ def only_repeats(question: Question, doc: Doc, start: int, end: int) -> bool:
     return bool(said) and all(noun.key in (key(t.text), key(t.lemma_)) for t in said)
 
 
-def is_the_event(question: Question, doc: Doc, start: int, end: int) -> bool:
+def is_the_event(question: Question, span: Span) -> bool:
     """Whether it tells the very thing whose reason is asked for."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if question.kind != "why" or span is None or len(question.terms) < LEAST_OF_EVENT:
+    if question.kind != "why" or len(question.terms) < LEAST_OF_EVENT:
         return False
     said = {key(t.text) for t in span}
     share = sum(float(w) for t, w in zip(question.terms, question.weights, strict=True) if t.key in said)

@@ -37,21 +37,20 @@ def asks_to_what(question: Question) -> bool:
     return bool(last) and last[0].lower_ == "to" and asked is not None and _is_change(asked)
 
 
-def tells_the_other(question: Question, doc: Doc, start: int, end: int) -> bool:
+def tells_the_other(question: Question, span: Span) -> bool:
     """Whether an amount is where something stood, and it is asked how far it went, or the other way round."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not any(_is_change(token) for token in doc):
+    if not any(_is_change(token) for token in span.doc):
         return False
     if asks_by_how_much(question):
         return _is_level(span)
     return asks_to_what(question) and not _is_level(span)
 
 
-def is_of_another_time(question: Question, doc: Doc, start: int, end: int) -> bool:
+def is_of_another_time(question: Question, span: Span) -> bool:
     """Whether an amount is of another year than asked: "68%, up from 61% in 2021" tells of two."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or question.kind not in ("how_many", "what", "which"):
+    if question.kind not in ("how_many", "what", "which"):
         return False
+    doc = span.doc
     years = set(_YEAR.findall(question.text)) & {token.text for token in doc}
     dated = [token for year in years for token in _amounts_of(doc, year)]
     if years:

@@ -20,18 +20,18 @@ RELATED = 0.4
 _TOLD_BY = frozenset(("acl", "amod", "relcl"))
 
 
-def counts_another_deed(question: Question, doc: Doc, start: int, end: int) -> bool:
+def counts_another_deed(question: Question, span: Span) -> bool:
     """Whether the sentence counts what was asked about, and this number is of something else in it."""
-    asked, span = asked_head(question), doc.char_span(start, end, alignment_mode="expand")
-    if question.kind != "how_many" or span is None:
+    if question.kind != "how_many":
         return False
-    if _counts_beside(question, doc, span):
+    if _counts_beside(question, span):
         return True
+    asked = asked_head(question)
     if asked is None or asked.is_stop:
         return _is_of_a_deed_unasked(question, _counted(span))
     if _fit(asked, _counted(span)) >= ALIKE:
         return False
-    others = (number for number in _counts(doc) if number not in span)
+    others = (number for number in _counts(span.doc) if number not in span)
     return any(_fit(asked, _thing(other)) >= LISTED for other in others)
 
 
@@ -44,12 +44,12 @@ def _is_of_a_deed_unasked(question: Question, thing: Token) -> bool:
     return not any(likeness(word, verb).alike >= RELATED for word in words)
 
 
-def _counts_beside(question: Question, doc: Doc, span: Span) -> bool:
+def _counts_beside(question: Question, span: Span) -> bool:
     """Whether another number stands with the very noun asked about: "three books in 11 languages"."""
     noun = question.asked_noun
     if noun is None or may_be_counted(noun.key, noun.text.lower(), _counted(span)):
         return False
-    others = (number for number in _counts(doc) if number not in span and number.dep_ == "nummod")
+    others = (number for number in _counts(span.doc) if number not in span and number.dep_ == "nummod")
     return any(key(number.head.text) == noun.key for number in others)
 
 
@@ -60,10 +60,11 @@ def told_now(
 
     "How many died?" means this time, unless the question names what the recalled sentence names.
     """
-    old = [each for each in candidates if _recalls(question, each, texts[each.sentence.article])]
-    now = [each for each in candidates if each not in old]
-    if not old or question.kind == "yes_no":
+    if question.kind == "yes_no":
         return list(candidates)
+    now = [each for each in candidates if not _recalls(question, each, texts[each.sentence.article])]
+    if len(now) == len(candidates):
+        return now
     asked = asked_head(question) if question.kind == "how_many" else None
     told = any(each.score > 0 or (asked is not None and _tells(asked, each)) for each in now)
     return now if told else list(candidates)

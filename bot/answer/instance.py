@@ -8,12 +8,12 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
+from bot.answer.background import YEAR
 from bot.answer.lexicon import cues
 from bot.answer.question import Question
 from bot.ground.words import cue_words, key
 from bot.model import Article
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _NOW = re.compile(
     r"^(?:who|what)(?:'s|’s| is| are| leads| heads| runs| owns| chairs| governs)\b", re.IGNORECASE
@@ -49,8 +49,8 @@ def _former() -> re.Pattern[str]:
 
 def other_year(question: Question, sentence: str) -> float:
     """1 when the question names a year and the sentence only others, .3 when the sentence names none."""
-    asked = set(_YEAR.findall(question.text))
-    there = set(_YEAR.findall(sentence))
+    asked = set(YEAR.findall(question.text))
+    there = set(YEAR.findall(sentence))
     if not asked or asked & there:
         return 0.0
     return 1.0 if there else 0.3
@@ -58,8 +58,8 @@ def other_year(question: Question, sentence: str) -> float:
 
 def lost_year(question: Question, article: Article) -> float:
     """1 when the question names a year and the article speaks of other years alone, .4 when of none."""
-    asked = set(_YEAR.findall(question.text))
-    there = set(_YEAR.findall(f"{article.title or ''} {article.text}"))
+    asked = set(YEAR.findall(question.text))
+    there = set(YEAR.findall(f"{article.title or ''} {article.text}"))
     if article.published_at is not None:
         there.add(str(article.published_at.year))
     if not asked or asked & there:

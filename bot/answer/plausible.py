@@ -67,7 +67,8 @@ def _possible(question: Question, candidate: Candidate) -> bool:
         return True
     if is_somebody(question, doc, start, end) or is_another_office(question, doc):
         return False
-    if any(is_other(question, doc, start, end) for is_other in OTHERS):
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is not None and any(is_other(question, span) for is_other in OTHERS):
         return False
     return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
 

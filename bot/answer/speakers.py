@@ -90,8 +90,12 @@ def told_as(quote: Quote) -> str:
     return " ".join(words)
 
 
+def _verb_of_saying(question: Question) -> Token | None:
+    return next((t for t in question.doc if t.lemma_.lower() in SAYING), None)
+
+
 def _heads(question: Question) -> Iterator[Token]:
-    verb = next((t for t in question.doc if t.lemma_.lower() in SAYING), None)
+    verb = _verb_of_saying(question)
     for subject in verb.children if verb is not None else ():
         if subject.dep_ == "nsubj" and subject.pos_ in ("PROPN", "NOUN", "ADJ"):
             yield subject
@@ -100,7 +104,7 @@ def _heads(question: Question) -> Iterator[Token]:
 
 def _unparsed(question: Question) -> list[Speaker]:
     """The name between "did" and the verb, where the parser takes it for something else."""
-    verb = next((t for t in question.doc if t.lemma_.lower() in SAYING), None)
+    verb = _verb_of_saying(question)
     before = list(takewhile(lambda t: t.lemma_ != "do", reversed(question.doc[: verb.i if verb else 0])))
     names = frozenset(key(t.text) for t in before if t.text[:1].isupper() and t.i)
     return [Speaker(before[0].lower_, names, frozenset())] if names and len(before) <= MOST_OF_NAME else []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from spacy.tokens import Span
 
 from bot.answer.anothers import is_told_of_another
 from bot.answer.deeds import counts_another_deed
@@ -22,6 +23,12 @@ RECALLED = "In 1987, a gas blast in the same seam killed 40 miners."
 NEWS = article(f"{BUS}\n\nPolice closed the road until Monday 6 July 2026.\n\n{RECALLED}")
 
 
+def span_of(sentence: str, words: str) -> Span:
+    """The words where they first stand in a parsed sentence."""
+    start = sentence.index(words)
+    return parsed(sentence).char_span(start, start + len(words), alignment_mode="expand")
+
+
 @pytest.mark.parametrize(
     ("question", "words", "another"),
     [
@@ -35,8 +42,7 @@ NEWS = article(f"{BUS}\n\nPolice closed the road until Monday 6 July 2026.\n\n{R
 def test_a_number_beside_that_of_the_deed_asked_about_is_of_another(
     question: str, words: str, another: bool
 ) -> None:
-    start = BUS.index(words)
-    found = counts_another_deed(understand(question, {}), parsed(BUS), start, start + len(words))
+    found = counts_another_deed(understand(question, {}), span_of(BUS, words))
     assert found == another
 
 
@@ -192,9 +198,8 @@ def test_places_lengths_and_speakers_of_a_report(
 def test_a_number_beside_that_of_the_noun_asked_about_is_of_another() -> None:
     told = "She wrote three books, of which one was put into 11 languages."
     asked = understand("How many languages was it put into?", {})
-    start = told.index("three")
-    assert counts_another_deed(asked, parsed(told), start, start + len("three"))
-    assert not counts_another_deed(asked, parsed(told), told.index("11"), told.index("11") + 2)
+    assert counts_another_deed(asked, span_of(told, "three"))
+    assert not counts_another_deed(asked, span_of(told, "11"))
 
 
 def test_the_end_of_a_word_is_no_qualifier_of_a_number() -> None:
@@ -245,8 +250,7 @@ def test_people_of_a_court_report(ask: Callable[..., Reply], question: str, answ
 def test_what_happens_to_another_person_is_told_of_another(
     question: str, sentence: str, words: str, another: bool
 ) -> None:
-    start = sentence.index(words)
-    found = is_told_of_another(understand(question, {}), parsed(sentence), start, start + len(words))
+    found = is_told_of_another(understand(question, {}), span_of(sentence, words))
     assert found == another
 
 

@@ -56,11 +56,10 @@ def _is_same_thing(thing: Token, told: Token) -> bool:
     return told.lemma_ == thing.lemma_ and told.tag_ == thing.tag_
 
 
-def is_of_others(question: Question, doc: Doc, start: int, end: int) -> bool:
+def is_of_others(question: Question, span: Span) -> bool:
     """Whether it is where several are, or one is, where the other is looked for."""
     thing = _thing_looked_for(question) if question.kind == "where" else None
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if thing is None or span is None:
+    if thing is None:
         return False
     first = span.root
     while first.dep_ == "conj":
