@@ -21,7 +21,7 @@ from bot.ground.words import key
 LOOKED_THROUGH = 20
 """Among so many of the best are those of a possible type looked for."""
 JUDGED = 5
-"""So many of the reader's spans are weighed by the rule; with ten it answers no better (docs/answers-tried.md)."""
+"""So many of the reader's spans are weighed; with ten it answers no better (docs/answers-tried.md)."""
 
 OTHERS = (
     counts_another_deed,
