@@ -7,13 +7,15 @@ from bot.answer.judged import Judged, engine
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
-from bot.answer.structure.event import covered, nearest
+from bot.answer.structure.event import by_share, covered, nearest
 from bot.answer.unknown import MAY_NOT_KNOW
 from bot.ground.locate import evidence_at
 from bot.model import Answer
 
 FURTHER = 0.2
 """By so much of the question's words the sentence that leaves it open must be ahead of the answer's."""
+NOUN = 0.5
+"""What the noun asked for ("how much ransom") is worth beside the question's other words."""
 OPEN = 0.5
 """The least share of a question's words that a sentence has to be the one that leaves it open."""
 
@@ -22,9 +24,7 @@ def not_stated(
     question: Question, judged: Sequence[Judged], found: Sequence[Window], texts: Sequence[Text]
 ) -> Answer:
     """That the coverage doesn't say, with the passage that leaves it open or else comes nearest."""
-    closest = _left_open(question, found)
-    if closest is None:
-        closest = judged[0].candidate.sentence if judged else found[0].centre if found else None
+    closest = _left_open(question, found) or _nearest(question, judged, found)
     return Answer(
         status="not_stated",
         text="",
@@ -32,6 +32,23 @@ def not_stated(
         engine=engine(),
         closest=evidence_at(texts[closest.article].article, closest.start, closest.end) if closest else None,
     )
+
+
+def _nearest(question: Question, judged: Sequence[Judged], found: Sequence[Window]) -> Sentence | None:
+    """The likeliest answer's sentence, or the nearest of an article plainly nearer to the question."""
+    told = judged[0].candidate.sentence if judged else None
+    every = [(_about(question, sentence), sentence) for _, sentence, _ in by_share(question, found)]
+    most, near = max(every, key=lambda each: each[0], default=(0.0, None))
+    if told is None:
+        return near
+    there = max((about for about, each in every if each.article == told.article), default=0.0)
+    return near if most > there + FURTHER else told
+
+
+def _about(question: Question, sentence: Sentence) -> float:
+    """The share of the question's words that a sentence has, and more where it has the noun asked for."""
+    noun = question.asked_noun
+    return covered(question, sentence) + (NOUN if noun is not None and noun.key in sentence.keys else 0.0)
 
 
 def is_left_open(question: Question, best: Judged, found: Sequence[Window]) -> bool:

@@ -49,6 +49,22 @@ def test_what_the_coverage_does_not_say_is_refused_with_the_closest_passage(ask,
     assert harbour.text[closest.start : closest.end] == closest.quote
 
 
+def test_the_closest_passage_is_of_what_was_asked_and_not_of_any_amount(ask):
+    hack = article(
+        "Thieves broke into the records of the Vell hospital on Monday and demanded a ransom, the hospital said. "
+        "It has called in the police.",
+        title="Hospital held to ransom",
+    )
+    meadow = article(
+        "The survey of the meadows cost 410,000 euros and was paid for by a charity, its authors said. "
+        "They counted twelve kinds of moth.",
+        title="Moths return to the meadows",
+    )
+    given = ask("How much ransom did the hospital pay?", hack, meadow).answers[0]
+    assert given.status == "not_stated"
+    assert given.closest.quote.startswith("Thieves broke into")
+
+
 def test_the_same_question_gets_the_same_answer(ask, harbour):
     assert ask("Who offered help?", harbour).answers == ask("Who offered help?", harbour).answers
 
