@@ -51,7 +51,7 @@ def test_what_the_coverage_does_not_say_is_refused_with_the_closest_passage(ask,
 
 def test_the_closest_passage_is_of_what_was_asked_and_not_of_any_amount(ask):
     hack = article(
-        "Thieves broke into the records of the Vell hospital on Monday and demanded a ransom, the hospital said. "
+        "Thieves broke into the records of Vell hospital on Monday and demanded a ransom, the hospital said. "
         "It has called in the police.",
         title="Hospital held to ransom",
     )
