@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from itertools import takewhile
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
 from bot.brief.actors import Cast
-from bot.brief.lexicon import words
 from bot.brief.speakers import agent_of, can_speak, is_measure, subject_of
+from bot.brief.surroundings import Marked, Surroundings
 
-_ENDS = frozenset((".", "!", "?"))
 _DASHES = frozenset(("—", "–", "―", "--", "-"))
-_FURTHEST = 40
 _SIGNATURE = 14  # tokens
 
 
@@ -24,71 +22,20 @@ class Attribution:
     phrase: str
 
 
-@dataclass(frozen=True)
-class Marked:
-    """A quotation in tokens: with its marks, and the words between them."""
+class Attributions:
+    """Finds what attributes the quotations of a document, by what stands around each."""
 
-    start: int
-    end: int
-    inner: Span
-    number: int
+    def __init__(self, around: Surroundings, cast: Cast) -> None:
+        self._around = around
+        self._doc = around.doc
+        self._cast = cast
 
-
-class Surroundings:
-    """The tokens of a document outside its quotations, around each quotation."""
-
-    def __init__(self, doc: Doc, marked: tuple[Marked, ...], cast: Cast) -> None:
-        self.doc = doc
-        self.cast = cast
-        self.marked = marked
-        self._quoted = {i: m.number for m in marked for i in range(m.start, m.end)}
-        self._speech = (words("speech", "verbs") - words("speech", "thought")) | words("speech", "describing")
-
-    def quoted(self, token: Token) -> int | None:
-        """The number of the quotation that `token` is in."""
-        return self._quoted.get(token.i)
-
-    def before(self, marked: Marked) -> list[Token]:
-        """The tokens of the sentence before a quotation, nearest last; other quotations are skipped over."""
-        found: list[Token] = []
-        for i in range(marked.start - 1, max(marked.start - _FURTHEST, -1), -1):
-            token = self.doc[i]
-            if self._breaks(token) or self._closes_sentence(i):
-                break
-            if i not in self._quoted:
-                found.append(token)
-        return found[::-1]
-
-    def after(self, marked: Marked) -> list[Token]:
-        """The tokens behind a quotation up to the end of the sentence or the next quotation."""
-        found: list[Token] = []
-        for i in range(marked.end, min(marked.end + _FURTHEST, len(self.doc))):
-            token = self.doc[i]
-            if self._breaks(token) or i in self._quoted:
-                break
-            found.append(token)
-        return found
-
-    def _breaks(self, token: Token) -> bool:
-        return (token.is_space and "\n" in token.text) or (
-            token.text in _ENDS and token.i not in self._quoted
-        )
-
-    def _closes_sentence(self, i: int) -> bool:
-        """Whether an earlier quotation ends here, with the end of its sentence before its mark."""
-        return (
-            i in self._quoted
-            and self._quoted.get(i + 1) is None
-            and i > 0
-            and (self.doc[i - 1].text in _ENDS)
-        )
-
-    def attribution(self, marked: Marked) -> Attribution | None:
+    def of(self, marked: Marked) -> Attribution | None:
         """What attributes a quotation within its own sentence."""
         signed = self._signed(marked)
         if signed is not None:
             return signed
-        before, after = self.before(marked), self.after(marked)
+        before, after = self._around.before(marked), self._around.after(marked)
         starts = not any(token.is_alpha for token in before)
         order = (self._behind, self._in_front) if starts else (self._in_front, self._behind)
         for look in order:
@@ -100,22 +47,22 @@ class Surroundings:
     def _signed(self, marked: Marked) -> Attribution | None:
         """A name behind a dash, and nothing else up to the end of the line: "“…” — Anna Smith, Ely"."""
         at = marked.end
-        while at < len(self.doc) and self.doc[at].is_space:
+        while at < len(self._doc) and self._doc[at].is_space:
             at += 1
         line: list[Token] = []
-        for token in self.doc[at : at + _SIGNATURE]:
+        for token in self._doc[at : at + _SIGNATURE]:
             if token.is_space and "\n" in token.text:
                 break
             line.append(token)
-        if at == marked.end and self.doc[at - 1].text[-1] in _DASHES:
-            line.insert(0, self.doc[at - 1])
+        if at == marked.end and self._doc[at - 1].text[-1] in _DASHES:
+            line.insert(0, self._doc[at - 1])
         elif not line or line[0].text not in _DASHES:
             return None
         if len(line) == 1 or len(line) >= _SIGNATURE or not line[1].text[0].isupper():
             return None
-        if any(token.pos_ in ("VERB", "AUX") or token.i in self._quoted for token in line[1:]):
+        if any(token.pos_ in ("VERB", "AUX") or self._around.quoted(token) is not None for token in line[1:]):
             return None
-        named = self.cast.who(line[1])
+        named = self._cast.who(line[1])
         if named is not None and named.kind == "person":
             return Attribution(line[0], line[1], "")
         name = list(takewhile(lambda t: t.text[0].isupper(), line[1:]))
@@ -128,7 +75,7 @@ class Surroundings:
         for token in after:
             if token.lower_ == "according" and not self._measures(token):
                 return self._according(token)
-            if self._is_cue(token):
+            if self._around.is_cue(token):
                 return Attribution(token, self._source(token, after), token.text)
         return None
 
@@ -138,7 +85,9 @@ class Surroundings:
         if first is None:
             return False
         stopped = marked.inner.text.rstrip().endswith(".")
-        return not stopped or first.text in (",", "–", "—", "-") or first.is_lower or self._is_cue(first)
+        return (
+            not stopped or first.text in (",", "–", "—", "-") or first.is_lower or self._around.is_cue(first)
+        )
 
     def _in_front(self, marked: Marked, before: list[Token], after: list[Token]) -> Attribution | None:
         """He said: "…"; he called it "…"; Smith: "…"."""
@@ -158,33 +107,21 @@ class Surroundings:
     def _here(self, before: list[Token]) -> Token | None:
         """Who is where the words come from: "Our reporter Ivo Lind is in Osk: “…”"."""
         subjects = (t for t in before if t.dep_ == "nsubj" and t.head.lemma_ == "be")
-        told = ((token, self.cast.who(token)) for token in subjects)
+        told = ((token, self._cast.who(token)) for token in subjects)
         return next((token for token, actor in told if actor is not None and actor.kind == "person"), None)
 
     def _governing(self, marked: Marked, before: list[Token]) -> Token | None:
         """The nearest cue that the quotation depends on, else the nearest that is no aside ("who says")."""
-        cues = [token for token in reversed(before) if self._is_cue(token)]
+        cues = [token for token in reversed(before) if self._around.is_cue(token)]
         verbs = [token.i for token in before if token.pos_ in ("VERB", "AUX") and token.lower_ != "according"]
         cues += [t for t in before if t.lower_ == "according" and not any(i > t.i for i in verbs)]
         above = set(marked.inner.root.ancestors)
         aside = [token for token in cues if token.dep_ == "relcl" and token not in above]
         return next((t for t in cues if t in above), None) or next((t for t in cues if t not in aside), None)
 
-    def _is_cue(self, token: Token) -> bool:
-        spoken = token.lemma_.lower() in self._speech or token.lower_ in self._speech
-        spoken = spoken or token.lemma_ in ("read", "put")
-        if token.i in self._quoted or not spoken or token.dep_ in ("amod", "compound"):
-            return False
-        if token.lower_ in ("said", "says", "told", "added", "wrote"):
-            return True
-        if token.lemma_ in ("read", "put"):
-            return _reads(token)
-        helped = any(child.dep_ == "aux" and child.lower_ != "to" for child in token.children)
-        return token.pos_ in ("VERB", "AUX") and (token.tag_ != "VB" or helped)
-
     def _measures(self, according: Token) -> bool:
         source = self._according(according).source
-        return source is not None and is_measure(source, self.cast)
+        return source is not None and is_measure(source, self._cast)
 
     def _according(self, token: Token) -> Attribution:
         to = next((child for child in token.children if child.lower_ == "to"), None)
@@ -193,16 +130,16 @@ class Surroundings:
         )
         if source is None:
             source = next(
-                (t for t in self.doc[token.i + 2 : token.i + 10] if t.pos_ in ("PROPN", "NOUN")), None
+                (t for t in self._doc[token.i + 2 : token.i + 10] if t.pos_ in ("PROPN", "NOUN")), None
             )
         return Attribution(token, source, "according to")
 
     def _source(self, cue: Token, near: list[Token]) -> Token | None:
         """The subject by the parse; where that errs, the noun or pronoun nearest to the verb on its side."""
         found = _outside_brackets(subject_of(cue))
-        if found is not None and found.i not in self._quoted:
+        if found is not None and self._around.quoted(found) is None:
             return (
-                found if can_speak(found, self.cast) else self._person_before(cue) or self._main_subject(cue)
+                found if can_speak(found, self._cast) else self._person_before(cue) or self._main_subject(cue)
             )
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in cue.children) and cue.lemma_ != "quote":
             return agent_of(cue)
@@ -211,13 +148,13 @@ class Surroundings:
     def _person_before(self, cue: Token) -> Token | None:
         """Who stands right before the verb: "footage of Hillary Clinton asking"."""
         before = cue.nbor(-1) if cue.i else None
-        actor = self.cast.who(before) if before is not None else None
+        actor = self._cast.who(before) if before is not None else None
         return before if actor is not None and actor.kind == "person" else None
 
     def _main_subject(self, cue: Token) -> Token | None:
         """The subject of the whole sentence, where the parse gives the verb one that cannot speak."""
         main = next((child for child in cue.sent.root.children if child.dep_ == "nsubj"), None)
-        return main if main is not None and self.cast.who(main) is not None else None
+        return main if main is not None and self._cast.who(main) is not None else None
 
     def _nearest(self, cue: Token, near: list[Token]) -> Token | None:
         left = [t for t in near if t.i < cue.i]
@@ -236,14 +173,6 @@ class Surroundings:
                 if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("compound", "poss"):
                     return token
         return None
-
-
-def _reads(verb: Token) -> bool:
-    """As in "the letter reads", "as the minister put it"."""
-    if verb.lemma_ == "put":
-        return any(child.lower_ == "it" and child.i == verb.i + 1 for child in verb.children)
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    return subject is not None and subject.lemma_ in words("speech", "documents")
 
 
 def _outside_brackets(token: Token | None) -> Token | None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from bot.brief.actors import Cast
-from bot.brief.attribution import Surroundings
 from bot.brief.clauses import is_spliced, time_of_saying
 from bot.brief.endings import ended
 from bot.brief.lexicon import words
 from bot.brief.speakers import can_speak, is_measure, subject_of
+from bot.brief.surroundings import Surroundings
 
 _FEWEST = 3
 _LEAD_IN = frozenset(("that", "and", "but", ",", ":", "—", "–", "-"))
