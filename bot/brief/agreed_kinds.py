@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from bot.brief.body_signs import body_noun
 from bot.brief.kinds import BODY, PLAIN, Guess, Name, after_role, first_names, signs
 from bot.brief.lexicon import words
 from bot.brief.stances import predicate
@@ -32,6 +33,7 @@ def settle_kinds(doc: Doc, names: Sequence[Name], filed_from: frozenset[str] = f
     _share_surnames(kinds)
     _person_by_surname(doc, names, kinds)
     _share_directions(kinds)
+    _share_first_words(kinds)
     _know_states(doc, names, kinds)
     agreed = [replace(name, guess=_agreed(name.guess, kinds[name.text.lower()])) for name in names]
     agreed = [replace(name, guess=_short_for_body(doc, name, agreed)) for name in agreed]
@@ -91,11 +93,22 @@ def _know_states(doc: Doc, names: Sequence[Name], kinds: dict[str, Counter[Guess
 
 
 def _share_directions(kinds: dict[str, Counter[Guess]]) -> None:
-    """Where a name is a place's, it is with "northern" before it."""
+    """Where a name is a place's, it is with "northern" before it; what is "County X" is X alone too."""
     for name, votes in kinds.items():
         first, _, rest = name.partition(" ")
         if first in words("names", "directions") and rest in kinds and kinds[rest]["place"]:
             votes["place"] += PLAIN
+        if first == "county" and rest in kinds and not kinds[rest]["person"]:
+            kinds[rest]["place"] += PLAIN
+
+
+def _share_first_words(kinds: dict[str, Counter[Guess]]) -> None:
+    """What is plainly a body by its first word alone is one in full: "shares in Osk", then "Osk Marine"."""
+    for full, votes in kinds.items():
+        first = full.split()[0] if len(full.split()) in (2, 3) else ""
+        body = kinds[first]["organisation"] >= PLAIN if first in kinds else False
+        if body and votes["person"] < PLAIN:
+            votes["organisation"] += PLAIN
 
 
 def _share_surnames(kinds: dict[str, Counter[Guess]]) -> None:
@@ -127,7 +140,7 @@ def _agreed(guess: Guess, votes: Counter[Guess]) -> Guess:
 
 def _short_for_body(doc: Doc, name: Name, names: Sequence[Name]) -> Guess:
     """A lone word taken for a person is a body when it only begins a body's name ("Tarnbeck plc")."""
-    if name.guess == "place" and any(_is_company(n, name) for n in names):
+    if name.guess == "place" and any(_is_company(doc, n, name) for n in names):
         return "organisation"
     if name.guess != "person" or name.end - name.start > 1 or name.title:
         return name.guess
@@ -138,7 +151,14 @@ def _short_for_body(doc: Doc, name: Name, names: Sequence[Name]) -> Guess:
     return "place" if doc[name.start].head.lower_ in WHERE else "organisation"
 
 
-def _is_company(full: Name, lone: Name) -> bool:
-    """Whether a lone word begins the name of a company: "Tarnbeck" of "Tarnbeck Aerospace plc"."""
-    company = full.text.split()[-1].strip(".").lower() in words("roles", "company_names")
-    return company and full.guess == "organisation" and full.text.startswith(f"{lone.text} ")
+def _is_company(doc: Doc, full: Name, lone: Name) -> bool:
+    """Whether a lone word begins the name of a company: "Tarnbeck" of "Tarnbeck Aerospace plc".
+
+    "The port company Tarnbeck Harbours" is one too, but something may still happen in Tarnbeck.
+    """
+    if full.guess != "organisation" or not full.text.startswith(f"{lone.text} "):
+        return False
+    noun = body_noun(doc[full.start : full.end])
+    called = noun is not None and noun.lower_ in words("roles", "companies")
+    led = lone.start > 0 and doc[lone.start - 1].lower_ in WHERE
+    return full.text.split()[-1].strip(".").lower() in words("roles", "company_names") or (called and not led)

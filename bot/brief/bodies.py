@@ -86,7 +86,8 @@ class Bodies:
 
         def so_called(draft: Draft) -> bool:
             names = {part.strip(".,").lower() for part in draft.name.split()}
-            company = noun in words("roles", "companies") and bool(names & words("roles", "company_names"))
+            company = noun in words("roles", "companies") and _may_be_company(draft)
+            company = company and bool(names & words("roles", "company_names"))
             alike = set(cues("roles")["alike"].get(noun, "").split())
             called = noun in draft.nouns or noun in names or company or bool(alike & (names | draft.nouns))
             return draft.kind in ("organisation", "group") and called and self._agrees(draft, label)

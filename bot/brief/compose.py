@@ -16,7 +16,7 @@ from bot.brief.unknowns import find_unknowns
 from bot.engine.local.nlp import parse
 from bot.model import Article, Brief, Engine, FiveW
 
-SCHEMA = 12
+SCHEMA = 13
 """Raised whenever the same article would give another brief, so that stored ones are made anew."""
 
 ENGINE = Engine(name="embedded", version=f"{__version__}+brief.{SCHEMA}")

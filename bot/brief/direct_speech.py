@@ -153,7 +153,7 @@ class DirectSpeech:
         return marked.start == 0 or self._doc[marked.start - 1].is_space
 
     def _introduced(self, marked: Marked) -> Saying | None:
-        """By the subject of the sentence before, when that is a person, or anybody before a colon."""
+        """By the subject of the sentence before, the main one first: a person, or anybody before a colon."""
         at = marked.start - 1
         while at >= 0 and (self._doc[at].is_space or self._doc[at].is_punct):
             at -= 1
@@ -163,7 +163,7 @@ class DirectSpeech:
         colon = self._doc[at + 1].text == ":"
         if new_paragraph and not colon:
             return None
-        for token in self._doc[at].sent:
+        for token in sorted(self._doc[at].sent, key=lambda token: token.head.dep_ != "ROOT"):
             if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "ccomp", "conj"):
                 by = speaker(token, self._cast, self._last_speaker())
                 if by is not None and by.actor is not None and (by.actor.kind == "person" or colon):

@@ -148,7 +148,7 @@ def _surname_holder(name: Name, persons: Sequence[Draft]) -> Draft | None:
     parts = _without_particles(_parts(name.text))
     if len(parts) != 1:
         return next((d for d in persons if _parts(d.name) == parts), None)
-    known = name.guess == "unknown" or (name.guess == "organisation" and parts[0] in first_names())
+    known = name.guess in ("unknown", "group") or (name.guess == "organisation" and parts[0] in first_names())
     by_first = [d for d in persons if _parts(d.name)[0] == parts[0] and known]
     return next((d for d in persons if _parts(d.name)[-1] == parts[0]), None) or (
         by_first[0] if len(by_first) == 1 else None

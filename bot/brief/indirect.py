@@ -169,7 +169,8 @@ def _may_report(verb: Token, source: Token, cast: Cast) -> bool:
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
     if infinitive and verb.head.lemma_ not in ("go", "continue"):
         return False
-    participle = verb.tag_ == "VBN" and all(child.dep_ not in ("aux", "auxpass") for child in verb.children)
+    own = ("aux", "auxpass", "nsubj")
+    participle = verb.tag_ in ("VBN", "VBD") and all(child.dep_ not in own for child in verb.children)
     if participle and verb.dep_ in ("advcl", "acl"):
         return False
     if verb.lemma_ in _NOT_REPORTING or any(child.dep_ == "neg" for child in verb.children):

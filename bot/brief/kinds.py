@@ -108,7 +108,7 @@ def signs(doc: Doc, name: Name) -> Counter[Guess]:
     """What the words around one mention say of it, weighed so that one plain statement decides."""
     found: Counter[Guess] = Counter()
     span = doc[name.start : name.end]
-    if name.title or _introduced(span):
+    if name.title or _introduced(span, name):
         found["person"] += PLAIN
     elif is_based(span):
         found["place"] += PLAIN
@@ -131,9 +131,14 @@ def _is_club(span: Span) -> bool:
     return len(span) == 2 and span[-1].text.istitle() and span[-1].lower_ in words("names", "teams")
 
 
-def _introduced(span: Span) -> bool:
-    """As in "the harbour master, Ivo Lindgard": what a person is, right before the name."""
+def _introduced(span: Span, name: Name) -> bool:
+    """As in "the harbour master, Ivo Lindgard": what a person is, right before the name.
+
+    What a firm may be as well tells nothing of a name that is labelled as a body's: "the owner, X".
+    """
     nouns = words("roles", "person") - words("roles", "organisation")
+    if name.guess == "organisation":
+        nouns -= words("roles", "either")
     root = span.root
     if root.dep_ != "appos" or root.head.i >= span.start or BODY.search(span.text):
         return False

@@ -12,7 +12,7 @@ from bot.brief.country_names import country_names
 from bot.brief.joined_bodies import joined_bodies
 from bot.brief.kinds import BODY, Guess, Name, guess_of
 from bot.brief.lexicon import words
-from bot.brief.name_edges import in_score, titled, trimmed, unlettered, whole
+from bot.brief.name_edges import in_price, in_score, titled, trimmed, unlettered, whole
 from bot.brief.nobody import goes_before_thing, is_named_thing, names_nobody, thing_itself
 from bot.ground.countries import gazetteer
 
@@ -121,12 +121,15 @@ def _entities(doc: Doc) -> Iterator[tuple[Span, Guess]]:
 
 
 def _parts(entity: Span) -> Iterator[Span]:
-    """`entity` cut at line breaks, brackets, slashes, scores and a list's commas: none is ever in a name."""
+    """`entity` cut at line breaks, brackets, slashes, scores, prices and a list's commas.
+
+    None is ever in a name.
+    """
     listed = not BODY.search(entity.text)
 
     def breaks(token: Token) -> bool:
         mark = token.is_space or token.is_bracket or token.text in '/|"“”'
-        return mark or (listed and token.text == ",") or in_score(token)
+        return mark or (listed and token.text == ",") or in_score(token) or in_price(token)
 
     for broken, group in groupby(entity, key=breaks):
         tokens = list(group)
@@ -147,6 +150,7 @@ def _acting_runs(doc: Doc) -> Iterator[tuple[Span, Guess]]:
         if (
             behind_title
             or _is_introduced(token)
+            or (_is_coined(token) and acts(token))
             or (token.pos_ == "PROPN" and (acts(token) or token.dep_ in ("dobj", "nsubjpass")))
         ):
             start = token.i
@@ -154,6 +158,16 @@ def _acting_runs(doc: Doc) -> Iterator[tuple[Span, Guess]]:
                 start -= 1
             end = _name_end(token) if behind_title else token.i + 1
             yield whole(doc[start:end]), "unknown"
+
+
+def _is_coined(token: Token) -> bool:
+    """As in "CalMac": capitals within a word, which the tagger takes for a common noun."""
+    return (
+        token.pos_ == "NOUN"
+        and token.is_alpha
+        and token.text[0].isupper()
+        and not (token.text.isupper() or token.text.istitle())
+    )
 
 
 def _name_end(first: Token) -> int:

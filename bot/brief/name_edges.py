@@ -66,7 +66,7 @@ def _behind_title(tokens: list[Token], title: str | None) -> tuple[list[Token], 
     """Without the party or trade before a title: "Independent Cllr Ana Reyes"."""
     for at, token in enumerate(tokens[:-1]):
         rest = tokens[at + 1 :]
-        if at and token.lower_.rstrip(".") in _ADDRESSED and all(t.pos_ == "PROPN" for t in rest):
+        if token.lower_.rstrip(".") in _ADDRESSED and all(t.pos_ == "PROPN" for t in rest):
             return rest, token.lower_.rstrip(".")
     return tokens, title
 
@@ -118,7 +118,7 @@ def _not_of_name(token: Token, *, leading: bool) -> bool:
         return True
     if token.text.islower():
         return token.lower_ not in (_LEADING if leading else _TRAILING) and not _ends_given_name(token)
-    return not leading and token.lower_ in _PARTICLES
+    return not leading and (token.lower_ in _PARTICLES or token.lower_.rstrip(".") in _ADDRESSED)
 
 
 def _ends_given_name(token: Token) -> bool:
@@ -136,6 +136,13 @@ def in_score(token: Token) -> bool:
         one.text.isdigit() and dash.text in _DASHES and other.text.isdigit() and token in (one, dash, other)
         for one, dash, other in zip(around, around[1:], around[2:], strict=False)
     )
+
+
+def in_price(token: Token) -> bool:
+    """Whether a token is "for" and how much, which is no part of a name: "Osk Marine for NKr40m"."""
+    price = token if token.lower_ != "for" or token.i + 1 == len(token.doc) else token.nbor()
+    led = price.i > 0 and price.nbor(-1).lower_ == "for"
+    return led and any(char.isdigit() for char in price.text)
 
 
 def whole(span: Span) -> Span:
@@ -165,7 +172,10 @@ def _left_out(before: Token, name: Span) -> bool:
     """Whether the recogniser began a name at its second word: "Reyes" of "Ana Reyes"."""
     if before.dep_ != "compound" or before.head.i not in range(name.start, name.end) or titled(before):
         return False
-    lists = (("roles", "person"), ("roles", "organisation"), ("roles", "titles"), ("names", "qualifying"))
+    lists = (
+        *(("roles", "person"), ("roles", "organisation"), ("roles", "titles")),
+        *(("names", "qualifying"), ("names", "endearing")),
+    )
     return _missed(before) and not any(before.lower_ in words(*keys) for keys in lists)
 
 

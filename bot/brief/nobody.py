@@ -5,6 +5,7 @@ from spacy.tokens import Span, Token
 from bot.brief.kinds import Guess, Name, first_names
 from bot.brief.lexicon import words
 from bot.ground.countries import gazetteer
+from bot.ground.numbers import is_currency
 
 # "The Dutch", "the Chinese": these mean a people, or its state.
 _COLLECTIVE = ("sh", "ch", "ese", "ss")
@@ -37,6 +38,8 @@ def goes_before_thing(token: Token) -> bool:
 def names_nobody(span: Span, guess: Guess) -> bool:
     """Whether what looks like a name is a law's, a case's, a time zone's, letters, an office or "a Leica"."""
     if sum(char.isalpha() for char in span.text) < 2 or span.text in words("names", "offices"):
+        return True
+    if span.text.isupper() and is_currency(span.text.lower()):
         return True
     if all(token.ent_type_ == "DATE" for token in span) and span.text.lower() not in first_names():
         return True

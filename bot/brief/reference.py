@@ -117,6 +117,8 @@ class References:
 
     def _description(self, token: Token) -> Draft | None:
         noun = token.lower_
+        if (named := self._called(token)) is not None:
+            return named
         if token.i and token.nbor(-1).lower_ in ("(", "outside", "inside"):
             return None  # "Outside court, her mother said …"
         if noun in words("roles", "person") and self._titles(token):
@@ -132,6 +134,15 @@ class References:
         if noun in words("roles", "group") and definite(token):
             return self._memory.best(token, lambda d: noun in d.nouns)
         return None
+
+    def _called(self, token: Token) -> Draft | None:
+        """The body that a noun goes on to name: "a group called Friends of the Mill"."""
+        verbs = (
+            child for child in token.children if child.dep_ == "acl" and child.lemma_ in ("call", "name")
+        )
+        names = (child for verb in verbs for child in verb.rights if child.dep_ in ("oprd", "dobj"))
+        drafts = (self.by_token.get(name.i) for name in names)
+        return next((d for d in drafts if d is not None and d.kind in ("organisation", "group")), None)
 
     def _titles(self, token: Token) -> bool:
         """Whether a noun stands right before a person's name: "Prime Minister Anwaar-ul-Haq Kakar"."""

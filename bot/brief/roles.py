@@ -198,6 +198,8 @@ def _phrase(head: Token, before: int | None = None) -> Span:
     """The noun phrase of `head` up to the first comma behind it or clause that hangs on it."""
     doc = head.doc
     start, end = head.left_edge.i, head.right_edge.i + 1
+    while start < head.i and doc[start].dep_ == "advmod" and doc[start].head == head:
+        start += 1  # "is now our head of sales"
     end = min(end, before or end, start + _LONGEST)
     for token in doc[head.i + 1 : end]:
         comma = token.text in (",", ";", "–", "—", "(", ")", ":") and not _lists(token)
@@ -228,7 +230,7 @@ def _predicate(name: Span, kind: str) -> Iterator[Span]:
     verbs = [name.root.head] if name.root.dep_ == "nsubj" else []
     verbs += [child for child in name.root.children if child.dep_ == "relcl"]
     for verb in verbs:
-        if verb.lemma_ in ("be", "become"):
+        if verb.lemma_ in ("be", "become") and not any(c.dep_ == "neg" for c in verb.children):
             yield from (_phrase(c) for c in verb.children if c.dep_ == "attr" and _describes(c, kind))
 
 
@@ -238,5 +240,5 @@ def _words(role: Span) -> str:
     text = rest if first.lower() in ("the", "its", "their", "his", "her", "our") and rest else text
     before, _, last = text.rpartition(" ")
     titled_only = before and last.lower() in words("names", "titles") and last != "Lord"
-    office = {word.lower() for word in before.split()} & words("roles", "person")
+    office = set(before.lower().replace("-", " ").split()) & words("roles", "person")
     return before if titled_only and office else text

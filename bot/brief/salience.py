@@ -143,10 +143,16 @@ class Memory:
 
     def _barred(self, token: Token, at: int) -> bool:
         """Across the marks of a quotation nobody is meant, nor is an object its own verb's subject."""
-        if self._quoted.get(token.i) != self._quoted.get(at):
+        if self._quoted.get(token.i) != self._quoted.get(at) or _is_asked_about(token, self.doc[at]):
             return True
         same_verb = token.head == self.doc[at].head and token.dep_ in ("dobj", "pobj")
         return same_verb and not token.lower_.endswith("self")
+
+
+def _is_asked_about(pronoun: Token, mention: Token) -> bool:
+    """Whether a question names somebody whom its answerer is not: "Asked if Lind would play, she said"."""
+    asked = (c for c in pronoun.head.lefts if c.dep_ == "advcl" and c.lemma_ == "ask" and c.i < pronoun.i)
+    return pronoun.dep_ == "nsubj" and any(verb.is_ancestor(mention) for verb in asked)
 
 
 def is_subordinate(verb: Token) -> bool:

@@ -58,9 +58,13 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _nearest_subject(verb: Token) -> Token | None:
-    """The subject; where the parse gives two before the verb, the nearer one if that is a name."""
+    """The subject; where the parse gives two, the nearer one before the verb if that is a name.
+
+    Behind the verb it is the name that goes on where the first ends: "said co|-author Ana Reyes".
+    """
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    names = [child for child in found if child.i < verb.i and child.pos_ == "PROPN"]
+    ends = {child.i + 1 for child in found}
+    names = [c for c in found if c.pos_ == "PROPN" and (c.i < verb.i or c.left_edge.i in ends)]
     return names[-1] if len(found) > 1 and names else next(iter(found), None)
 
 

@@ -197,9 +197,9 @@ def _units() -> dict[str, tuple[str, bool]]:
 
 
 def is_currency(word: str) -> bool:
-    """Whether a word in small letters is what money is told in ("pounds")."""
+    """Whether a word in small letters is what money is told in ("pounds", "chf")."""
     _, money = _units().get(word, ("", False))
-    return money or word in _large_units()
+    return money or word in _large_units() or word in _signs()
 
 
 @cache

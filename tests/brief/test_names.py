@@ -121,3 +121,54 @@ def test_a_body_of_a_country_is_no_place(text: str) -> None:
 def test_letters_may_leave_out_what_stands_behind_and() -> None:
     text = "The Centers for Disease Control and Prevention helps. Rates fell, according to the CDC."
     assert names(text) == {"Centers for Disease Control and Prevention"}
+
+
+def test_what_a_firm_may_be_as_well_makes_no_person_of_it() -> None:
+    text = "The owner of the ferry, Compagnie Maritime Osk, denied that it had been full."
+    assert {actor.kind for actor in cast_of(text).actors} == {"organisation"}
+
+
+def test_a_firm_is_the_same_by_its_first_word() -> None:
+    text = (
+        "A court ordered the port company Meridian Harbours to pay on Tuesday. Meridian had known of it. The "
+        " wall was built in 2016. Meridian said it would appeal."
+    )
+    assert names(text) >= {"Meridian Harbours"}
+    assert "Meridian" not in names(text)
+
+
+def test_what_shares_are_in_is_a_firm_in_full_as_well() -> None:
+    text = "Halvorsen Marine will buy a rival. Shares in Halvorsen fell. Halvorsen said it planned no cuts."
+    assert [(a.name, a.kind) for a in cast_of(text).actors] == [("Halvorsen Marine", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It agreed to buy the maker Daeyang Propulsion for Won2.9tn.", "Daeyang Propulsion"),
+        ("Little Zuzanna Wolska was halfway across. Zuzanna’s mother wept.", "Zuzanna Wolska"),
+        ("Headteacher Mrs Oluwaseun Adeyemi said pupils had made a card.", "Oluwaseun Adeyemi"),
+        ("The Taoiseach, Aoife Brannigan, has urged people to stay at home.", "Aoife Brannigan"),
+        ("The Lumina Foundation gave a grant of CHF 4.2 million to the clinic.", "Lumina Foundation"),
+        ("CalMac has suspended all sailings. Nobody was hurt, the company said.", "CalMac"),
+        ("A group called Save Our Baths said it would meet on Tuesday.", "Save Our Baths"),
+    ],
+)
+def test_prices_titles_and_endearments_are_no_part_of_a_name(text: str, name: str) -> None:
+    assert names(text) == {name}
+
+
+def test_what_is_a_county_is_one_by_its_name_alone() -> None:
+    text = "Two died, one in County Mayo. Most of the homes are in Galway, Mayo and Donegal, officials said."
+    assert "Mayo" not in names(text)
+
+
+def test_the_name_of_a_species_is_nobody() -> None:
+    text = "They followed females of the species Octopus tetricus. Octopus mothers stay with their eggs."
+    assert names(text) == set()
+
+
+def test_who_is_said_not_to_be_something_is_not_that() -> None:
+    text = "Reg Holt was hurt on Monday. “Reg isn’t just our lollipop man,” Ana Marr said."
+    assert roles(text)["Reg Holt"] is None
+    assert roles("Ana Marr is just our caretaker.")["Ana Marr"] == "caretaker"

@@ -433,3 +433,39 @@ def test_a_paragraph_of_speech_is_by_whom_the_sentence_before_reports() -> None:
         "\n\n“Oil would be a curse. It always brings trouble to the valley.”\n\nThe park lies in the north."
     )
     assert direct(text) == [("Ivo Renn", "Oil would be a curse. It always brings trouble to the valley.")]
+
+
+def test_a_hyphened_office_before_a_title_is_of_who_speaks() -> None:
+    text = "“That was the moment,” said co-author Prof Salvatore Iovine, who designed the experiment."
+    assert [(q.speaker, q.speaker_role) for q in quotes_of(text)] == [("Salvatore Iovine", "co-author")]
+
+
+def test_who_is_asked_about_somebody_is_another() -> None:
+    text = (
+        "The manager, Rosaura Ode, praised the crowd.\n\n“They chose,” she said.\n\n"
+        "Asked whether Ana Ruiz would start the final, she laughed. “If I leave her out, my mother will cry.”"
+    )
+    assert direct(text)[-1] == ("Rosaura Ode", "If I leave her out, my mother will cry.")
+    assert indirect(text) == []
+
+
+def test_who_speaks_for_a_body_without_a_name_behind_it_is_that_body() -> None:
+    text = "A group called Save Our Baths said it would meet next Tuesday."
+    assert indirect(text) == [("Save Our Baths", "it would meet next Tuesday")]
+
+
+def test_a_company_is_no_group_that_works_together() -> None:
+    text = (
+        "The National Emergency Coordination Group will meet at 19:00, officials said.\n\n"
+        "CalMac has suspended all sailings until noon. A ferry was forced to turn back. "
+        "Nobody was hurt, the company said."
+    )
+    assert ("CalMac", "Nobody was hurt") in indirect(text)
+
+
+def test_a_mum_is_a_woman_whoever_she_is_the_mum_of() -> None:
+    text = (
+        "Zuzanna Wolska, seven, lost her scooter.\n\nZuzanna’s mum Agnieszka, 34, wept as she said: "
+        "“He is our angel. There are no words.”"
+    )
+    assert direct(text) == [("Agnieszka", "He is our angel. There are no words.")]
