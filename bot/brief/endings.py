@@ -42,10 +42,17 @@ def _next_predicates(clause: Token, cast: Cast) -> Iterator[int]:
     """Before a second verb that can only be the speaker's: "… that prices would rise | but praised him"."""
     for verb in clause.conjuncts:
         finite = verb.tag_ in _FINITE and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+        finite = finite or _is_no_passive(clause, verb)
         if verb.i < clause.i or not finite or has_subject(verb):
             continue
         if _breaks_tense(clause, verb) or _only_people_do(clause, verb, cast):
             yield verb.left_edge.i
+
+
+def _is_no_passive(clause: Token, verb: Token) -> bool:
+    """Whether a verb beside a passive has an object, and so is a past: "had been sold | and accused them"."""
+    passive = any(child.dep_ == "auxpass" for child in clause.children)
+    return passive and verb.tag_ == "VBN" and any(child.dep_ == "dobj" for child in verb.rights)
 
 
 def _breaks_tense(clause: Token, verb: Token) -> bool:

@@ -1,5 +1,6 @@
 """The words of a headline that mean something, cut to stems, to compare other words with."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -12,8 +13,7 @@ _BESIDE = frozenset(("as", "after", "when", "while", "following", "before", "ami
 
 def title_terms(reading: Reading, count: int = 99) -> frozenset[str]:
     """The stems of the headline's first `count` words, those that mean something."""
-    words_ = (reading.article.title or "").split()[:count]
-    return frozenset(stem(word) for word in words_ if len(word) > 2) - {""}
+    return _terms((reading.article.title or "").split()[:count])
 
 
 def main_terms(reading: Reading) -> frozenset[str]:
@@ -26,7 +26,13 @@ def main_terms(reading: Reading) -> frozenset[str]:
     start = _behind_opening(title)
     beside = (t.i for t in title[start + 1 :] if t.lower_ in _BESIDE and _has_verb(title[start : t.i]))
     told = title[start : next(beside, len(title))]
-    return frozenset(stem(word) for word in told.text.split() if len(word) > 2) - {""}
+    return _terms(told.text.split())
+
+
+def _terms(words_: list[str]) -> frozenset[str]:
+    """The stems of `words_`, each part of a hyphenated one by itself, as the tokens of a lead are."""
+    parts = (part for word in words_ for part in re.split("[-–]", word))
+    return frozenset(stem(part) for part in parts if len(part) > 2) - {""}
 
 
 def _behind_opening(title: Doc) -> int:

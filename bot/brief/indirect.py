@@ -8,12 +8,13 @@ from bot.brief.actors import Cast
 from bot.brief.clauses import is_spliced, time_of_saying
 from bot.brief.endings import ended
 from bot.brief.lexicon import words
-from bot.brief.speakers import can_speak, is_measure, subject_of
+from bot.brief.speakers import can_speak, is_measure, speaking, subject_of
 from bot.brief.surroundings import Surroundings
 
 _FEWEST = 3
 _LEAD_IN = frozenset(("that", "and", "but", ",", ":", "—", "–", "-"))
 _MOSTLY = 0.7
+_CONCEDING = frozenset(("although", "though", "while", "whereas", "but"))
 _OF_SPEAKER = frozenset(("i", "we", "he", "she", "it", "they"))
 _NOT_REPORTING = frozenset(["call", "describe", "quote", "recommend", "urge", "brand", "label", "term"])
 
@@ -115,12 +116,21 @@ def _main_verb(part: list[Token]) -> Token | None:
     """The first verb of a part of a sentence that has its subject there and leans on no other clause."""
     subjects = (t for t in part if t.dep_ in ("nsubj", "nsubjpass", "expl") and t.head in part)
     main = ("ROOT", "conj", "ccomp", "parataxis")
-    return next((t.head for t in subjects if t.head.dep_ in main), None)
+    return next((t.head for t in subjects if t.head.dep_ in main and not _leans(t.head, part)), None)
+
+
+def _leans(verb: Token, part: list[Token]) -> bool:
+    """Whether a clause is what a clause of the same part adds: "although they stress that it was small"."""
+    return verb.dep_ == "ccomp" and verb.head.dep_ == "advcl" and verb.head in part
 
 
 def _interrupted_clause(before: list[Token], behind: list[Token], sentence: list[Token]) -> list[Token]:
-    """The longer part, or the whole where that is a predicate that lacks its subject."""
-    run = _trimmed(max(before, behind, key=len))
+    """The longer part, or the whole where that is a predicate that lacks its subject.
+
+    It is the first where the writer sets something against it: "…, he said, | although few believe it".
+    """
+    conceded = _main_verb(before) is not None and any(t.lower_ in _CONCEDING for t in behind[1:2])
+    run = _trimmed(before if conceded else max(before, behind, key=len))
     return sentence if run and run[0].pos_ in ("VERB", "AUX") and run[0] in behind else run
 
 
@@ -176,14 +186,7 @@ def _may_report(verb: Token, source: Token, cast: Cast) -> bool:
     if verb.lemma_ in _NOT_REPORTING or any(child.dep_ == "neg" for child in verb.children):
         return False
     if verb.lemma_ in words("speech", "thought"):
-        lists = (
-            ("roles", "group"),
-            ("roles", "person"),
-            ("roles", "organisation"),
-            ("speech", "studies"),
-            ("speech", "documents"),
-        )
-        return cast.who(source) is not None or any(source.lower_ in words(*keys) for keys in lists)
+        return cast.who(source) is not None or any(source.lower_ in names for names in speaking())
     return True
 
 

@@ -12,6 +12,7 @@ from bot.brief.filing import find_dateline
 from bot.brief.headline import main_terms, stem, stems, title_terms
 from bot.brief.lexicon import words
 from bot.brief.misread import subject_misread
+from bot.brief.quotation_marks import Quotation, find_quotations
 from bot.brief.reading import Reading
 
 _LEAD_SENTENCES = 8
@@ -34,14 +35,24 @@ def find_event(reading: Reading) -> Event | None:
     title, lead = main_terms(reading), title_terms(reading, 4)
     dateline = find_dateline(reading)
     filed = dateline[0][1] if dateline else 0
+    said = find_quotations(reading.article.text)
     best: tuple[float, Event] | None = None
     for place, sentence in enumerate(_told(lead_sentences(reading))):
         for event in _events(sentence, filed):
-            named = 0.1 if event.subject is not None and stems(who(event.subject)) & lead else 0.0
-            score = (_score(event, title) + named) / (1 + 0.1 * place) + 0.3 / (1 + place)
+            own = _score(event, title) + _told_first(event, lead) - 0.3 * _is_quoted(event, said)
+            score = own / (1 + 0.1 * place) + 0.3 / (1 + place)
             if best is None or score > best[0]:
                 best = score, event
     return _whole(best[1]) if best else None
+
+
+def _told_first(event: Event, lead: frozenset[str]) -> float:
+    """What an event gains whose subject the headline begins with."""
+    return 0.1 if event.subject is not None and stems(who(event.subject)) & lead else 0.0
+
+
+def _is_quoted(event: Event, said: tuple[Quotation, ...]) -> bool:
+    return any(one.inner_start <= event.verb.idx < one.inner_end for one in said)
 
 
 def _told(lead: list[Span]) -> list[Span]:
@@ -97,7 +108,7 @@ def _events(sentence: Span, filed: int) -> Iterator[Event]:
             continue
         if token.dep_ == "amod" and not any(child.dep_ in _SUBJECTS for child in token.children):
             continue
-        if _is_participle(token) or _is_believed(token):
+        if _is_participle(token) or _is_believed(token) or _is_asked(token):
             continue
         subject = None if _may_be_anothers(token) else _subject(token)
         if subject is not None and subject.idx < filed <= token.idx:
@@ -109,6 +120,18 @@ def _events(sentence: Span, filed: int) -> Iterator[Event]:
 def _is_relative(subject: Token) -> bool:
     """As in "a break-out that investigators say was paid for": a clause of something, not of an event."""
     return subject.tag_ in ("WDT", "WP") or (subject.lower_ == "that" and subject.tag_ == "IN")
+
+
+def _is_asked(verb: Token) -> bool:
+    """As in "judge whether the water holds enough oxygen": left open, and not said to happen."""
+    marks = (child.lower_ for child in verb.lefts if child.dep_ == "mark")
+    return verb.dep_ == "ccomp" and any(mark in ("whether", "if") for mark in marks)
+
+
+def _is_habit(verb: Token) -> bool:
+    """As in "Every morning she walks down": what a feature opens with, and no news."""
+    times = (c for c in verb.children if c.dep_ == "npadvmod" and verb.tag_ in ("VBZ", "VBP"))
+    return any(t.lower_ in ("every", "each") and t.dep_ == "det" for time in times for t in time.lefts)
 
 
 def _is_participle(verb: Token) -> bool:
@@ -177,6 +200,7 @@ def _score(event: Event, title: frozenset[str]) -> float:
     score += 0.15 if {stem(verb.text), stem(verb.lemma_)} & title else 0
     score -= 0.15 if verb.lemma_ in _LIGHT else 0
     score -= 0.2 if subject.pos_ == "PRON" else 0
+    score -= 0.35 if _is_habit(verb) else 0
     score -= 0.05 if verb.dep_ == "conj" else 0
     place = "advcl" if subject.dep_ == "advcl" else _first(verb).dep_
     return score - {"relcl": 0.35, "advcl": 0.2}.get(place, 0)

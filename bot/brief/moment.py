@@ -18,7 +18,8 @@ from bot.ground.lexicon import words as time_words
 
 _HOUR = re.compile(r"^\d{1,2}[.:]\d\d(?:am|pm)?$|^\d{1,2}[ap]m$|^[ap]\.?m\.?$", re.IGNORECASE)
 _PART_OF_DAY = re.compile(
-    r"\b(?:late|early|(?:the )?(?:early|small) hours(?: of)?|(?:shortly|just) (?:before|after))(?: on)? $",
+    r"\b(?:late|early|(?:the )?(?:early|small) hours(?: of)?|(?:shortly|just) (?:before|after)|"
+    r"(?:the )?(?:end|beginning|start|middle) of)(?: on)? $",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"\(@\w+\)\s*$")
@@ -214,9 +215,9 @@ def _clock(lead: list[Span]) -> Span | None:
 
 
 def _is_range(hour: Span) -> bool:
-    """As in "banned between 10am and 4pm": hours of a rule, at which nothing happened."""
+    """As in "banned between 10am and 4pm", "until 21:00": hours of a rule, at which nothing happened."""
     before = hour.doc[max(hour.start - 4, hour.sent.start) : hour.start]
-    return any(token.lower_ in ("between", "from") for token in before)
+    return any(token.lower_ in ("between", "from", "until", "till") for token in before)
 
 
 def _happens(dated: Dated, event: Event) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.brief.clauses import verb_of_time
+from bot.brief.clauses import finite_verb, verb_of_time
 from bot.brief.dates import Dated
 from bot.brief.lexicon import words
 from bot.brief.main_event import Event
@@ -37,6 +37,8 @@ def _is_of_deed(dated: Dated, event: Event) -> bool:
 def _is_past(dated: Dated, event: Event) -> bool:
     """Whether a clause about something in the sentence tells its past: "a seat it had held since 1983"."""
     verb = verb_of_time(dated.span)
+    if verb is not None and verb.dep_ not in ("relcl", "acl"):
+        verb = finite_verb(verb)  # "a play that was thought to have burned 50 years ago"
     beside = verb is not None and verb != event.verb and verb.dep_ in ("relcl", "acl")
     since = dated.span.root.dep_ == "pobj" and dated.span.root.head.lower_ == "since"
     return beside and (since or not is_day(dated))

@@ -117,11 +117,21 @@ def _is_charge(head: Token, verb: Token) -> bool:
 def _purpose(verb: Token) -> Span | None:
     """As in "to make them lighter": the infinitive that says what the event is for, not what came of it."""
     if verb.lemma_ in _deciding():
-        return None
+        return _striven_for(verb)
     for child in verb.rights:
         to = next((t for t in child.children if t.dep_ == "aux" and t.lower_ == "to"), None)
         if child.dep_ == "advcl" and child.tag_ == "VB" and to is not None and not _is_outcome(child):
             return cut(verb.doc[to.i : child.right_edge.i + 1], child)
+    return _striven_for(verb)
+
+
+def _striven_for(verb: Token) -> Span | None:
+    """The purpose that a clause beside the event tells: "buys a rival as it seeks | to lead its trade"."""
+    for clause in _adjuncts(verb):
+        goal = next((c for c in clause.rights if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+        strives = clause.lemma_ in words("five_w", "lead", "striving") and _mark(clause, ("as",)) is not None
+        if clause.dep_ == "advcl" and strives and goal is not None and goal.left_edge.lower_ == "to":
+            return cut(verb.doc[goal.left_edge.i : goal.right_edge.i + 1], goal)
     return None
 
 

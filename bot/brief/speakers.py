@@ -96,7 +96,7 @@ def can_speak(token: Token, cast: Cast) -> bool:
     """Whether a noun can be who speaks: an actor, people, a body, a document or a study."""
     if token.pos_ == "PRON" or cast.who(token) is not None or token.pos_ == "PROPN":
         return True
-    if any(token.lower_ in names or token.lemma_.lower() in names for names in _speaking()):
+    if any(token.lower_ in names or token.lemma_.lower() in names for names in speaking()):
         return True
     return bool(_AGENTIVE.search(token.lower_)) or any(child.dep_ == "appos" for child in token.children)
 
@@ -107,7 +107,8 @@ def is_measure(source: Token, cast: Cast) -> bool:
     return source.pos_ == "NOUN" and owned and not can_speak(source, cast)
 
 
-def _speaking() -> tuple[frozenset[str], ...]:
+def speaking() -> tuple[frozenset[str], ...]:
+    """The nouns for what can speak: people, bodies, documents and studies."""
     lists = (
         ("roles", "person"),
         ("roles", "organisation"),

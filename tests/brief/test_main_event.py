@@ -103,3 +103,22 @@ def test_where_somebody_was_taken_belongs_to_what() -> None:
     assert (said(five_w(text, "Singer Ann Ode removed from her own show"))["what"] or "").startswith(
         "was escorted off the stage"
     )
+
+
+def test_what_is_asked_of_a_thing_is_no_event() -> None:
+    text = "Female squid use sensors in their arms to judge whether the water holds enough oxygen, and leave if it does not."
+    found = said(five_w(text, "Squid mothers taste the water to decide when to leave, study finds"))
+    assert found["who"] == "Female squid"
+
+
+def test_what_somebody_does_every_morning_is_no_news() -> None:
+    text = (
+        "Every morning, before the crows are up, Rosamma Ode walks down to the shore of Osk. She carries a stick. “I tell him that a village does not take no for an answer,” she says. "
+        "Last week a court in Rask ordered the port company to pay 412 families for the lost beach of Osk."
+    )
+    assert said(five_w(text, "The village that took on the wall"))["who"] == "a court"
+
+
+def test_a_hyphened_name_in_a_headline_is_the_same_in_the_lead() -> None:
+    text = "Ana Mbeki-Ruiz scored three times on Saturday as Real Osk came from two goals down to beat Rask."
+    assert said(five_w(text, "Mbeki-Ruiz hat-trick sends Osk into final"))["who"] == "Ana Mbeki-Ruiz"

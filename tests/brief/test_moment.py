@@ -64,3 +64,18 @@ def test_the_day_is_that_of_the_event_and_not_of_its_telling_its_past_or_its_dee
     text: str, title: str, when: str | None
 ) -> None:
     assert said(five_w(text, title))["when"] == when
+
+
+def test_what_a_thing_went_through_years_ago_is_not_when_it_was_found() -> None:
+    text = "A play by Ana Sarr that was thought to have been burned in a fire more than 50 years ago has been found in an attic. It was found on Tuesday."
+    assert said(five_w(text, "Lost Sarr play found in attic"))["when"] == "Tuesday"
+
+
+def test_until_when_something_lasts_is_not_when_it_happened() -> None:
+    text = "The red warning for wind has been extended until 21:00 in the whole of Rask."
+    assert said(five_w(text, "Red warning extended"))["when"] is None
+
+
+def test_the_end_of_a_month_is_not_the_month() -> None:
+    text = "Osk baths will shut for good at the end of June after councillors voted to cut their money."
+    assert said(five_w(text, "Osk baths to shut"))["when"] == "the end of June"

@@ -469,3 +469,17 @@ def test_a_mum_is_a_woman_whoever_she_is_the_mum_of() -> None:
         "“He is our angel. There are no words.”"
     )
     assert direct(text) == [("Agnieszka", "He is our angel. There are no words.")]
+
+
+def test_what_an_interrupted_statement_is_qualified_by_is_none_of_its_own() -> None:
+    text = (
+        "If mothers give up more often, populations could collapse, the authors warn, although they stress "
+        "that the test was not designed for this."
+    )
+    assert ("the authors", "If mothers give up more often, populations could collapse") in indirect(text)
+    assert not any("although" in words for _, words in indirect(text))
+
+
+def test_what_the_speaker_does_next_is_not_what_they_said() -> None:
+    text = "Osk Lines said that 83 tickets had been sold and accused port officials of taking money."
+    assert indirect(text) == [("Osk Lines", "83 tickets had been sold")]

@@ -93,3 +93,7 @@ def test_yet_and_its_like_may_stand_anywhere(text: str) -> None:
 )
 def test_a_dropped_case_and_a_known_valley_are_not_unknown(text: str) -> None:
     assert unknown(text) == []
+
+
+def test_who_is_released_under_investigation_is_not_unknown() -> None:
+    assert unknown("The driver was arrested on suspicion of theft and released under investigation.") == []
