@@ -94,8 +94,13 @@ def _phrase(noun: Token, span: Span) -> str:
     ):
         start += 1
     start = max([start, *(t.i + 1 for t in doc[start : noun.i] if t.like_num)])
+    joined = span.end < start < noun.i and doc[start - 1].like_num and not doc[start - 1].whitespace_
+    if joined and doc[start].is_alpha:
+        start += 1  # "a third of the 7,500km coastline"
     if doc[start].text == "-" and start + 1 < noun.i:
         start += 2  # "a four-year sentence"
+    while doc[end : end + 1].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        end += 2  # "four semi-finals"
     led = end < noun.sent.end and doc[end].lower_ in ("ahead", "behind")
     if led and noun.dep_ in ("attr", "npadvmod"):
         return " ".join(doc[start : end + 1].text.split())  # "was 1,156 votes ahead"

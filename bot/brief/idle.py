@@ -78,7 +78,7 @@ def _is_compound(amount: Amount, span: Span, after: Token | None) -> bool:
 
 def _numbers_a_name(before: Token, span: Span, after: Token | None) -> bool:
     """As in "Section 4", "Boeing 737": the number hangs on the name before it and counts nothing."""
-    if before.lower_ in words("counting", "words", "numbered"):
+    if before.lower_ in words("counting", "words", "numbered") and before.pos_ != "VERB":
         return not (after is not None and after.tag_ == "NNS")
     if before.text[:1].isupper() and before.pos_ == "PROPN" and span.text[:1].isupper():
         return True  # "the Danube Five"

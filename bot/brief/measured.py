@@ -85,13 +85,13 @@ def _is_bare(prep: Token) -> bool:
     """Whether a preposition leads to a noun alone: "in prison", not "in a dispute over pay"."""
     noun = prep.doc[prep.i + 1] if prep.i + 1 < len(prep.doc) else prep
     told = any(child.dep_ in ("acl", "relcl") for child in noun.rights)  # "six months in tanks lit by lamps"
-    return noun.dep_ == "pobj" and noun.head == prep and not told
+    return noun.dep_ == "pobj" and noun.head == prep and not told and noun.ent_type_ not in ("DATE", "TIME")
 
 
 def _unhanging(phrase: Span) -> str:
     """The words of a phrase without what only leads on: "to lodge an appeal with"."""
     end = len(phrase)
-    while end > 1 and phrase[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
+    while end > 1 and phrase[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT", "PART"):
         end -= 1
     return " ".join(phrase[:end].text.split())
 
@@ -104,6 +104,8 @@ def _of(amount: Amount, span: Span) -> Told | None:
     root = span.root
     while amount.money and root.dep_ in _NUMERAL and root.head.i >= span.start:
         root = root.head  # "profit of between 4.6 billion and 4.9 billion kroner"
+    if amount.money and before is not None and before.lower_ == "of":
+        root = next((child for child in before.children if child.dep_ == "pobj"), root)
     head = root.head
     if root.dep_ != "pobj" or head.lower_ != "of" or head.head.pos_ not in ("NOUN", "PROPN"):
         return None
@@ -198,6 +200,11 @@ def _is_value(span: Span, verb: Token) -> bool:
     return verb.lemma_ in measures and (valued or (direct and root.dep_ not in _SUBJECTS))
 
 
+def _reaching() -> frozenset[str]:
+    """Verbs by which something comes to a sum of money, and nothing is done with it."""
+    return words("counting", "words", "measuring") - words("counting", "words", "spending")
+
+
 def _paid(amount: Amount, span: Span) -> Told | None:
     """What money is for, or else what is done with it: "£2m in damages", "$31 an hour", "fined £500"."""
     if not amount.money:
@@ -220,7 +227,7 @@ def _paid(amount: Amount, span: Span) -> Told | None:
     verb = deal if deal is not None and deal.lemma_ in words("counting", "words", "dealing") else verb
     before = doc[max(span.start - 1, span.sent.start)]
     verb = before if verb is None and before.lemma_ in words("counting", "words", "owing") else verb
-    if verb is None or verb.pos_ != "VERB":
+    if verb is None or verb.pos_ != "VERB" or verb.lemma_ in _reaching():
         return None
     if verb.lemma_ in ("cost", "value", "total") and verb.dep_ == "acl":
         return bare(verb.head), verb.head.lemma_.lower()

@@ -6,7 +6,8 @@ _BLOCKS = {
     "MONTH": r"(?P<month>Jan(?:uary|\.|\b)|Feb(?:ruary|\.|\b)|Mar(?:ch|\.|\b)|Apr(?:il|\.|\b)|May|June?|"
     r"July?|Aug(?:ust|\.|\b)|Sept?(?:ember|\.|\b)|Oct(?:ober|\.|\b)|Nov(?:ember|\.|\b)|Dec(?:ember|\.|\b))(?![a-z])",
     "WEEKDAY": r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Tues|Weds|Thurs)\b",
-    "YEAR": r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d,.:]*\d)(?![-–](?:year|month|day|seat|strong))",
+    "YEAR": r"(?P<year>1[5-9]\d\d|2[01]\d\d)(?! ?(?:GMT|UTC|hrs|hours)\b)"
+    r"(?![\d,.:]*\d)(?![-–](?:year|month|day|seat|strong))",
     "DAY": r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.:]*\d|%|(?:-| )(?:per|million|people))",
     "RELYEAR": r"(?P<rel>last|this|next) year\b",
     "PART": r"(?: (?:early |late |mid-?)?(?:morning|afternoon|evening|night))?",

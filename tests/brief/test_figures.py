@@ -476,3 +476,33 @@ def test_both_ends_of_a_range_of_people_count_what_happened_to_them() -> None:
 def test_months_in_which_something_was_done_are_none_in_a_place_told_at_length() -> None:
     text = "They filmed 24 squid over six months in tanks lit only by lamps."
     assert not any((f.counted or "").startswith("in ") for f in figures(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("They have lost four semi-finals in six years.", (4, None, "semi-finals lost", None)),
+        ("The fund will pay clinics to train 1,150 community health workers.", (1150, None, "community health workers", None)),
+        ("The foundation today announced a grant of CHF 4.2 million over four years to the clinic.", (4_200_000, "CHF", "grant", None)),
+        ("The takeover will be paid for with SKr6bn of new debt.", (6e9, "SEK", "new debt", None)),
+        ("About a third of the 7,500km coastline is eroding.", (0.3333, None, "coastline", "about")),
+        ("They lowered the oxygen to less than 2.5 milligrams per litre.", (2.5, "mg/l", None, "less than")),
+        ("It was closed for seven months in 2021 after a fire.", (7, "months", "closed", None)),
+        ("Council leader Ana Ellis-Rowe told the meeting that repairs to the roof and boilers would come to £3.8m over five years.", (3_800_000, "£", None, None)),
+    ],
+)  # fmt: skip
+def test_a_figure_counts_the_whole_of_its_noun_and_nothing_else(
+    text: str, figure: tuple[float, str | None, str | None, str | None]
+) -> None:
+    assert figure in told(text)
+
+
+def test_a_year_of_the_next_century_is_no_figure() -> None:
+    assert [f.value for f in figures("Levels are expected to drop by 4% more by 2100.")] == [4]
+
+
+def test_minutes_to_do_something_in_hang_on_nothing() -> None:
+    assert all(
+        (f.counted or "").split()[-1:] != ["to"]
+        for f in figures("They had 45 minutes to be glad or to be sad.")
+    )
