@@ -53,11 +53,14 @@ def _phrase_start(token: Token) -> int:
     if articles:
         named = token.text[0].isupper() and doc[articles[-1]].lower_ == "the"
         return articles[-1] + named
-    while start < token.i and (
-        doc[start].dep_ == "det" or doc[start].tag_ == "PRP$" or doc[start].is_punct or doc[start].is_space
-    ):
+    while start < token.i and _is_small(doc[start]):
         start += 1
     return start
+
+
+def _is_small(first: Token) -> bool:
+    """Whether what a phrase begins with is no part of a name: an article, "their", "but"."""
+    return first.dep_ in ("det", "cc") or first.tag_ == "PRP$" or first.is_punct or first.is_space
 
 
 def unarticled(name: str) -> str:

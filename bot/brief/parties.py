@@ -102,7 +102,7 @@ def others(said: Predicate) -> Iterator[Token]:
     passive = passive_subject(token) if token.pos_ == "VERB" else None
     if passive is not None:
         yield passive
-    objects = [child for child in token.children if child.dep_ in ("dobj", "dative", "oprd")]
+    objects = [c for c in token.children if c.dep_ in ("dobj", "dative", "oprd") and not _set_off(c)]
     yield from (child for child in objects if child != said.object)
     if said.stance == "assault" and said.aimed:
         yield from _struck(token)
@@ -119,6 +119,12 @@ def others(said: Predicate) -> Iterator[Token]:
             child.dep_ == "dobj" and child != said.object
         ):
             yield from _behind(child)
+
+
+def _set_off(noun: Token) -> bool:
+    """As in "agreed to buy Osk Lines, | the group's largest deal": said of it all, whatever the parse."""
+    first = noun.left_edge
+    return first.i > noun.head.i + 1 and first.nbor(-1).text == ","
 
 
 def _struck(verb: Token) -> Iterator[Token]:

@@ -124,7 +124,7 @@ def _is_place(place: Span, cast: Cast) -> bool:
         "places", "never"
     ):
         return False
-    if _is_of_country(place):
+    if _is_of_country(place) or _is_language(place):
         return False
     if place[0].lower_ in words("names", "things") or any(c.tag_ == "PRP$" for c in place.root.children):
         return False
@@ -151,6 +151,12 @@ def _is_of_country(name: Span) -> bool:
     return len(name) > 1 and name[0].lower_ in words("names", "of_country")
 
 
+def _is_language(name: Span) -> bool:
+    """As in "notes in Wolof and French": beside a language stands another."""
+    beside = [token.text for token in name.root.conjuncts if token.i == name.end + 1]
+    return any(gazetteer().nation(word) and not gazetteer().country(word) for word in beside)
+
+
 def _is_building(place: Span) -> bool:
     """As in "outside Marsh Tower", "at the White House": what something happens in or before."""
     return (
@@ -171,7 +177,7 @@ def _is_near(place: Span) -> bool:
 
 def stands_in(place: Span) -> bool:
     """Whether a preposition of place leads to it: "in Davos", "the port of Larne"."""
-    if place.root.dep_ != "pobj" or is_held(place) or _is_of_country(place):
+    if place.root.dep_ != "pobj" or is_held(place) or _is_of_country(place) or _is_language(place):
         return False
     before = place.root.head
     if before.lower_ == "of":

@@ -115,7 +115,8 @@ def _apposition(name: Span, kind: str) -> Iterator[Span]:
     """As in "X, spokesperson for Y," and "a spokesman for Y, X,": between commas, without clauses."""
     head = name.root
     for token in head.children:
-        if token.dep_ == "appos" and token.i >= name.end and _describes(token, kind):
+        listed = kind != "person" and _is_listed(token)
+        if token.dep_ == "appos" and token.i >= name.end and _describes(token, kind) and not listed:
             yield _phrase(token)
     if (
         kind == "person"
@@ -126,6 +127,11 @@ def _apposition(name: Span, kind: str) -> Iterator[Span]:
     ):
         yield _phrase(bearer, before=name.start)
     yield from _unparsed_apposition(name, kind)
+
+
+def _is_listed(noun: Token) -> bool:
+    """Whether a list goes on with it: "paid for by Arte, the state and the channel Kanal"."""
+    return any(c.dep_ == "conj" and any(t.dep_ == "det" for t in c.lefts) for c in noun.children)
 
 
 def _bearer(noun: Token, kind: str) -> Token | None:

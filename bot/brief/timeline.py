@@ -129,10 +129,11 @@ def _is_habit(time: Span) -> bool:
 
 
 def _is_of_measure(dated: Dated) -> bool:
-    """As in "the October norm", "the July figures": the period says which value, not when it was told."""
-    root = dated.span.root
+    """As in "the October norm", "the 1930s pool": the period says which one, not when something was done."""
+    root = dated.span[-1] if dated.precision == "decade" else dated.span.root  # "the 1930s"
     before = root.dep_ in ("compound", "nmod", "amod", "nummod") and root.head.i >= dated.span.end
     which = root.dep_ == "nummod" and root.head.tag_ == "NNS"  # "the 2014 protests"
+    which = which or dated.precision == "decade"
     return before and (which or root.head.lemma_ in time_words("dates", "measures"))
 
 

@@ -136,12 +136,28 @@ def _end(head: Token, least: int) -> int:
         for token in child.subtree:
             if token.i < end:
                 continue
+            if token.i < (asked := _behind_name(token)):
+                end = asked
+                continue
             if token.text in _BREAKS or token.is_space or token.lower_ == "according":
                 return end
             if token.dep_ in ("relcl", "advcl") and token != child and not _is_asked(token):
                 return end
             end = token.i + 1
     return end
+
+
+def _behind_name(comma: Token) -> int:
+    """Where what somebody is asked to do ends, behind a name between commas; else the comma's own place.
+
+    As in "called on the minister, Ana Reyes, to resign": she is named in passing.
+    """
+    doc = comma.doc
+    name = next((c for c in comma.head.rights if c.dep_ == "appos" and c.left_edge.i == comma.i + 1), comma)
+    behind = doc[name.right_edge.i + 1 : name.right_edge.i + 3]
+    if name == comma or behind.text.lower() != ", to" or behind[-1].dep_ != "aux":
+        return comma.i
+    return behind[-1].head.right_edge.i + 1
 
 
 def _is_asked(verb: Token) -> bool:

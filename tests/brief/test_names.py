@@ -172,3 +172,13 @@ def test_who_is_said_not_to_be_something_is_not_that() -> None:
     text = "Reg Holt was hurt on Monday. “Reg isn’t just our lollipop man,” Ana Marr said."
     assert roles(text)["Reg Holt"] is None
     assert roles("Ana Marr is just our caretaker.")["Ana Marr"] == "caretaker"
+
+
+def test_a_list_of_others_is_no_role() -> None:
+    text = "The film will be paid for by Arte, the Senegalese state and the streaming service Kanal."
+    assert roles(text)["Arte"] is None
+
+
+def test_a_language_is_no_place() -> None:
+    text = "The typescript has notes in Wolof and French. It was found in a suitcase in an attic in Rask."
+    assert places(text) == {"Rask"}

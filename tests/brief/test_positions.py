@@ -549,3 +549,22 @@ def test_who_remembers_recalls_nobody() -> None:
 
 def test_to_host_a_thing_is_no_talk_with_it() -> None:
     assert positions_of("The pastor, Samuel Lind, offered to host a clinic after Sunday services.") == ()
+
+
+def test_what_somebody_named_in_passing_is_asked_to_do_is_told() -> None:
+    text = "The critic called on the culture minister, Khady Diop, to buy the script for the archives."
+    assert [p.what for p in positions_of(text)] == [
+        "called on the culture minister, Khady Diop, to buy the script for the archives"
+    ]
+
+
+def test_a_grant_is_aid_and_what_stands_behind_a_comma_is_nobody_dealt_with() -> None:
+    text = "The Lumina Foundation today announced a grant of £4.2 million to the Sahel Eye Alliance."
+    assert [(p.stance, p.towards) for p in positions_of(text)] == [("aid", "Sahel Eye Alliance")]
+    text = "Osk Marine has agreed to buy a rival for £2bn, the Norwegian group’s largest takeover."
+    assert "Norwegian group" not in {p.towards for p in positions_of(text)}
+
+
+def test_who_holds_a_stance_does_not_begin_with_but() -> None:
+    text = "But fuming Reg blasted council chiefs, who had rejected three pleas for a limit on the hill."
+    assert not any((p.actor or "").lower().startswith("but") for p in positions_of(text))

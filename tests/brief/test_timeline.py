@@ -229,3 +229,7 @@ def test_today_in_a_speech_is_no_day_of_the_report() -> None:
 )
 def test_nothing_happened_when_a_count_began_or_on_a_day_of_every_week(text: str) -> None:
     assert timeline(text) == []
+
+
+def test_nothing_is_done_in_the_decade_of_which_a_thing_is() -> None:
+    assert timeline("Members of the council backed the closure of the 1930s pool on Tabernacle Street.") == []
