@@ -120,8 +120,9 @@ def _main_verb(part: list[Token]) -> Token | None:
 
 
 def _leans(verb: Token, part: list[Token]) -> bool:
-    """Whether a clause is what a clause of the same part adds: "although they stress that it was small"."""
-    return verb.dep_ == "ccomp" and verb.head.dep_ == "advcl" and verb.head in part
+    """Whether a clause is what a clause set against it says: "although they stress that it was small"."""
+    conceded = verb.dep_ == "ccomp" and any(t.lower_ in _CONCEDING for t in verb.head.lefts)
+    return conceded and verb.head.dep_ == "advcl" and verb.head in part
 
 
 def _interrupted_clause(before: list[Token], behind: list[Token], sentence: list[Token]) -> list[Token]:

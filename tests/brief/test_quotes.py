@@ -483,3 +483,11 @@ def test_what_an_interrupted_statement_is_qualified_by_is_none_of_its_own() -> N
 def test_what_the_speaker_does_next_is_not_what_they_said() -> None:
     text = "Osk Lines said that 83 tickets had been sold and accused port officials of taking money."
     assert indirect(text) == [("Osk Lines", "83 tickets had been sold")]
+
+
+def test_both_statements_around_their_speaker_are_told_though_the_second_has_a_condition() -> None:
+    text = (
+        "A backup made on Sunday is believed to be intact, Mr Lind said, and if tests confirm that, no more "
+        "than a day’s loans will have been lost."
+    )
+    assert [words.split()[0] for _, words in indirect(text)] == ["A", "if"]
