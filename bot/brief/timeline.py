@@ -37,7 +37,7 @@ _POINTING = frozenset(("this", "that", "these", "those"))
 _LONGEST = 30
 _SHORTEST = 3
 _DAY = len("2024-01-18")
-_COMPARED = re.compile(r"(?:, from|(?:down|up|compared) (?:from|with|to|on)|\bthan|\bagainst)\b[^,;]*$")
+_COMPARED = re.compile(r"(?:, from|(?:down|up|compared) (?:from|with|to)|\bthan|\bagainst)\b[^,;]*$")
 _RECORD = re.compile(
     r"\b(?:\w+est|most|least|first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th|last|worst|best|only)\b"
     r"[^,;]*\bsince\b[^,;]*$"
@@ -118,8 +118,17 @@ def _is_aside(reading: Reading, dated: Dated) -> bool:
     after = sentence.doc[dated.span.end] if dated.span.end < sentence.end else None
     owns = after is not None and after.text in ("’s", "'s", "’", "'")
     coarse = dated.precision not in ("minute", "hour", "day")
-    compared = bool(_COMPARED.search(before) or _RECORD.search(before)) or _is_habit(dated.span)
+    compared = bool(_COMPARED.search(before) or _RECORD.search(before)) or _is_base(dated.span)
+    compared = compared or _is_habit(dated.span)
     return compared or (coarse and (owns or _is_of_measure(dated)))
+
+
+def _is_base(time: Span) -> bool:
+    """As in "down on May", "has not scored since May": nothing is told to have happened then."""
+    led = time.root.head
+    above = led.head
+    never = led.lower_ == "since" and any(child.dep_ == "neg" for child in above.children)
+    return never or (led.lower_ == "on" and above.lower_ in ("up", "down"))
 
 
 def _is_habit(time: Span) -> bool:
@@ -155,7 +164,8 @@ def _participle(dated: Dated, verb: Token) -> Span | None:
 def _telling(verb: Token) -> Token:
     """The verb that carries the event: not one that comments on a whole clause ("…, which is …")."""
     verb = finite_verb(verb)
-    if verb.dep_ == "relcl" and verb.head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+    person = any(child.lower_ == "who" for child in verb.lefts)
+    if verb.dep_ == "relcl" and not person and verb.head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
         above = governing_verb(verb.head)
         return finite_verb(above) if above is not None else verb
     return verb
@@ -193,11 +203,14 @@ def _of_whom(subject: Token, deed: str, meant: Antecedents | None) -> str:
 
 
 def _tells_nothing(verb: Token, subject: Token | None) -> bool:
-    """As in "nobody wants that in August", "that is no question for tonight": nothing happens then."""
+    """As in "nobody wants that in August", "last week it did": nothing is told that happens then."""
     if subject is None:
         return False
+    stands_in = (
+        verb.lemma_ == "do" and verb.pos_ == "VERB" and not any(c.pos_ != "PUNCT" for c in verb.rights)
+    )
     points = subject.lower_ in _POINTING and (verb.pos_ == "AUX" or verb.lower_ in ("’s", "'s"))
-    return points or subject.lower_ in _NOBODY
+    return stands_in or points or subject.lower_ in _NOBODY
 
 
 def _named(subject: Token, meant: Antecedents | None) -> str | None:

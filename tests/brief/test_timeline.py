@@ -233,3 +233,19 @@ def test_nothing_happened_when_a_count_began_or_on_a_day_of_every_week(text: str
 
 def test_nothing_is_done_in_the_decade_of_which_a_thing_is() -> None:
     assert timeline("Members of the council backed the closure of the 1930s pool on Tabernacle Street.") == []
+
+
+def test_who_joined_in_january_did_nothing_else_then_and_what_was_not_done_since_october_is_no_event() -> (
+    None
+):
+    text = "The 22-year-old forward, who joined on loan from Lyon in January, had not scored since October."
+    assert [(e.date, "scored" in e.event) for e in timeline(text)] == [("2024-01", False)]
+
+
+def test_a_verb_that_only_stands_in_for_another_tells_nothing() -> None:
+    assert timeline("She waited for a ruling. Last week it did.") == []
+
+
+def test_goals_down_are_no_comparison() -> None:
+    text = "Ana Ruiz scored three times as Real Osk came from two goals down on Saturday night to beat Rask."
+    assert [e.date for e in timeline(text)] == ["2024-01-13"]
