@@ -55,6 +55,11 @@ SETS: tuple[ModuleType, ...] = (
 )
 
 
+def unknown(only: Sequence[str]) -> list[str]:
+    """Those of the names asked for that no set has in its own."""
+    return [name for name in only if not any(name.lower() in each.NAME.lower() for each in SETS)]
+
+
 def measured(data: Path, only: Sequence[str], sample: int) -> Iterator[Measured]:
     """Each chosen set's name and its figures; none where its repository is absent."""
     for each in SETS:
@@ -98,6 +103,9 @@ def main() -> None:
     options.add_argument("--write", type=Path, help="the page to put the table into")
     options.add_argument("--engine", choices=("embedded", "hosted"), default="embedded", help="who writes")
     chosen = options.parse_args()
+    if unknown(chosen.only):
+        known = "; ".join(each.NAME for each in SETS)
+        options.error(f"no set has {unknown(chosen.only)[0]!r} in its name. The sets are: {known}")
     os.environ["BRIEFWIRE_OPENAI__USE"] = chosen.engine  # whatever key is in the environment
     model = load_settings().openai.model if chosen.engine == "hosted" else None
     results = []

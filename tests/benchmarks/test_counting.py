@@ -82,6 +82,11 @@ def test_a_phrase_is_right_with_half_of_its_tokens() -> None:
     assert five_w.is_right(None, [{"text": ""}])
 
 
+def test_a_set_that_is_none_is_named():
+    assert truth.unknown(["rgb", "five W"]) == []
+    assert truth.unknown(["rgb", "five_w"]) == ["five_w"]
+
+
 def test_a_hosted_models_rows_stand_behind_the_embedded_engines() -> None:
     measure = Measure("RGB", "negative rejection", 3, 0.5)
     name, [renamed] = truth.by_engine(("RGB", [measure]), "gpt-x")
