@@ -33,8 +33,11 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
-import prepare_stage1 as first
-from prepare_stage1 import example, read
+from first_stage import near_misses
+from first_stage.examples import answerable, example, place, sentences
+from first_stage.repositories import names, read
+from first_stage.squad import DEV_TITLES, from_squad, squad2_dev, squad2_train
+from first_stage.tokens import PTB, detokenize
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 RNG = random.Random(21)
@@ -49,7 +52,7 @@ def squeeze(text):
 
 def rejoin(tokens):
     """Joins the tokens of a question."""
-    text = " ".join(first.PTB.get(t, t) for t in tokens)
+    text = " ".join(PTB.get(t, t) for t in tokens)
     text = SPLIT_OFF.sub(r"\1", text)
     text = re.sub(r"([(\[$£€]) ", r"\1", text)
     return re.sub(r'" ([^"]*?) "', r'"\1"', text)
@@ -68,8 +71,7 @@ def passages(root, shut):
         if len(text.split()) >= 20 and key not in pool and not shut(text):
             pool[key] = (text, source)
 
-    whole = json.loads(read(root, "PhongNTDo/guide_train_MRC_transformers", "train-v2.0.json"))
-    for art in whole["data"]:
+    for art in squad2_train(root)["data"]:
         for par in art["paragraphs"]:
             add(par["context"], "ten_articles")
     csv.field_size_limit(10**8)
@@ -83,7 +85,7 @@ def passages(root, shut):
         for row in json.loads(read(root, "EmptyCityJK/flan-response-evaluator", f"data/squad/{part}.json")):
             add(row["context"], "flan_passages")
     for line in read(root, "liweijiang/QASystem", "data/squad/all_val/val.context").decode().splitlines():
-        add(first.detokenize(line.split())[0], "qasystem_passages")
+        add(detokenize(line.split())[0], "qasystem_passages")
     return pool
 
 
@@ -99,7 +101,7 @@ def sentence_passages(root, shut):
     ]
 
     def mend(line):
-        return [t.upper() if t.startswith("-") and t.upper() in first.PTB else t for t in line.split()]
+        return [t.upper() if t.startswith("-") and t.upper() in PTB else t for t in line.split()]
 
     out, asked, part, at = [], [], "", {}
 
@@ -113,7 +115,7 @@ def sentence_passages(root, shut):
 
     pending = []
     for src, tgt in zip(*files, strict=False):
-        sentence = first.detokenize(mend(src))[0]
+        sentence = detokenize(mend(src))[0]
         if sentence not in at:
             if len(part.split()) >= 110:
                 close()
@@ -218,7 +220,7 @@ def answered(rows, texts, shelf):
     starts = [[m.start() for m in WORDS.finditer(t)] for t in texts]
     queries = [f"{q} {rejoin(a.split())}" for q, a, _ in rows]
     for (question, answer, at), best in zip(rows, shelf.nearest(queries, 12), strict=False):
-        pattern = r"\W*".join(re.escape(first.PTB.get(t, t)) for t in answer.split())
+        pattern = r"\W*".join(re.escape(PTB.get(t, t)) for t in answer.split())
         choice = None
         for i, cos, _ in best:
             if cos < 0.12 or (choice and cos < choice[0]):
@@ -229,7 +231,7 @@ def answered(rows, texts, shelf):
                     choice = (cos, i, m)
         if choice:
             _, i, m = choice
-            ok = first.tidy(texts[i], m.start(), m.group())
+            ok = place(texts[i], m.start(), m.group())
             if ok:
                 yield i, question, ok
 
@@ -447,7 +449,7 @@ def who_said_what(passages_, source):
             continue
         other, _, theirs = RNG.choice(sayers)
         (_, (_, end), _) = RNG.choice(theirs)
-        sents = first.sentences(other)
+        sents = sentences(other)
         k = next((n for n, (a, b) in enumerate(sents) if a < end <= b + 1), None)
         if k is None or other == text:
             joined.append((text, group))
@@ -532,7 +534,7 @@ def who_said_what(passages_, source):
                     )
             if topic and len(found) > 1 and RNG.random() < 0.3:
                 # the speaker's sentence gone: nobody left says it
-                gone = first.sentences(text)
+                gone = sentences(text)
                 hit = [s for s in gone if s[0] < d and a < s[1]]
                 rest = (text[: hit[0][0]] + text[hit[-1][1] :]).strip() if hit else ""
                 if len(rest.split()) > 20 and not any(
@@ -551,7 +553,7 @@ def news_passages(root, shut):
     """News under a free licence, in passages of 90 to 170 words: (text, document)."""
     docs = []
     repo = "nishkalavallabhi/OneStopEnglishCorpus"
-    for path in first.names(root, repo, "Texts-SeparatedByReadingLevel/"):
+    for path in names(root, repo, "Texts-SeparatedByReadingLevel/"):
         if path.endswith(".txt") and ("/Adv-Txt/" in path or "/Int-Txt/" in path):
             raw = read(root, repo, path).decode("utf-8", "replace").replace("\ufeff", "")
             lines = [
@@ -561,7 +563,7 @@ def news_passages(root, shut):
             ]
             docs.append(("onestop/" + re.sub(r"-(?:adv|int)\.txt$", "", path.rsplit("/", 1)[1]), lines))
     repo = "amir-zeldes/gum"
-    for path in first.names(root, repo, "dep/"):
+    for path in names(root, repo, "dep/"):
         if re.search(r"GUM_(?:news|interview)_\w+\.conllu$", path):
             sents = re.findall(r"^# text = (.+)$", read(root, repo, path).decode(), re.M)
             docs.append(("gum/" + path.rsplit("/", 1)[1], sents))
@@ -596,10 +598,8 @@ def main():
     report = {}
 
     held = json.loads(Path(args.held_out).read_text())
-    sheet = first.squad2_dev_sheet(
-        read(root, "pragyakatyayan/SQuAD_v2.0_Dataset", "squad_2.0_dev_complete_11873.xlsx")
-    )
-    own_dev = [a for a in sheet["data"] if a["title"] in first.DEV_SQUAD_TITLES]
+    sheet = squad2_dev(root)
+    own_dev = [a for a in sheet["data"] if a["title"] in DEV_TITLES]
     closed = {
         c[i : i + 60]
         for art in held["data"] + own_dev
@@ -652,13 +652,12 @@ def main():
             seen.add(key)
             rows.append(e)
 
-    whole = json.loads(read(root, "PhongNTDo/guide_train_MRC_transformers", "train-v2.0.json"))
-    for e in first.from_squad_json(whole, "squad2", set()):
+    for e in from_squad(squad2_train(root), "squad2", set()):
         if not shut(e["context"]):
             add(e)
     with_answers = list(questions_and_answers(root))
-    for i, question, (start, text) in answered(with_answers, texts, shelf):
-        add(example(question, texts[i], start, text, "squad2", "answerable", group_of(i)))
+    for i, question, span in answered(with_answers, texts, shelf):
+        add(answerable(question, texts[i], span, "squad2", group_of(i)))
     by_words = {squeeze(q): a for q, a, _ in with_answers}
     more, asked = sentence_passages(root, shut)
     texts += more
@@ -696,11 +695,11 @@ def main():
 
     # near misses made from the questions with answers
     pos = [e for e in rows if e["answer_text"]]
-    first.RNG.seed(22)
+    rng = random.Random(22)
     rows += (
-        first.hard_passages(pos, 0.05, "group")
-        + first.sentence_removed(pos, 0.10)
-        + first.entity_swapped(pos, 0.06)
+        near_misses.hard_passages(pos, 0.05, "group", rng)
+        + near_misses.sentence_removed(pos, 0.10, rng)
+        + near_misses.entity_swapped(pos, 0.06, rng)
     )
 
     # the other articles of the SQuAD 2.0 development set, and a share of the first stage
