@@ -8,9 +8,9 @@ from sqlalchemy import Row, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Workspace, WorkspaceSettings
-from bot.store.articles import forget_workspace as forget_articles
 from bot.store.chat_tables import feedback, shown_answers, workspaces
 from bot.store.dialects import insert
+from bot.store.forgetting import forget_workspace as forget_articles
 from bot.store.slack_tables import slack_threads
 from bot.store.tables import turns
 from bot.store.work_tables import deliveries, schedules, subscriptions

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.model import Rate, Scope, ShownAnswer, Workspace, WorkspaceSettings
-from bot.store import articles, chat_events, chat_rates, chat_shown, chat_workspaces, conversations
+from bot.store import chat_events, chat_rates, chat_shown, chat_workspaces, conversations, forgetting
 from bot.store.database import Database
 
 
@@ -105,7 +105,7 @@ class SqlChats:
             exchanges = await conversations.forget_turns(conn, scope, None)
             await chat_shown.forget_shown(conn, scope)
             await chat_shown.forget_opinions(conn, scope.workspace, person)
-            return exchanges, await articles.forget_scope(conn, scope)
+            return exchanges, await forgetting.forget_scope(conn, scope)
 
     async def tidy(self, events_before: datetime) -> None:
         """Delete limits that have recovered, and events that no platform will deliver again."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from bot.model import Article, Brief, Engine, KeptBrief, Scope, Turn
-from bot.store import articles, briefs, conversations, search
+from bot.store import articles, briefs, conversations, forgetting, search
 from bot.store.database import Database, open_database
 
 
@@ -76,7 +76,7 @@ class SqlLibrary:
         When nobody else keeps it, its text, briefs and facts are deleted.
         """
         async with self._database.writing() as conn:
-            return await articles.forget(conn, article, scope)
+            return await forgetting.forget(conn, article, scope)
 
     async def search(self, question: str, scope: Scope, limit: int) -> Sequence[Article]:
         """At most `limit` articles that `scope` may see, the most promising for the question first.
