@@ -1,40 +1,27 @@
 """Following feeds: what chats, the command line and the worker ask for (`bot.chat.desks.FeedDesk`)."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from secrets import token_hex
 
 from bot.config import Settings
-from bot.errors import BriefwireError, FetchError
 from bot.feeds.backlog import Backlog
 from bot.feeds.check import FeedReader
 from bot.feeds.find import Finder, web_address
+from bot.feeds.follow import NO_FILTER, Follower, Wish
 from bot.feeds.hosts import Hosts
+from bot.feeds.importing import Importer
 from bot.feeds.ingest_item import ItemIngest, Newsroom
 from bot.feeds.notices import notices_of
-from bot.feeds.opml import Listed, write_opml
+from bot.feeds.opml import write_opml
 from bot.feeds.poll import Polled, Poller
 from bot.feeds.preview import PREVIEWED, preview
-from bot.feeds.schedule import TELL_AFTER, after_failure
+from bot.feeds.schedule import TELL_AFTER
 from bot.ground.wanted import sound
-from bot.model import (
-    Destination,
-    Feed,
-    FeedItem,
-    Filter,
-    FilterPreview,
-    Following,
-    Import,
-    Notice,
-    Subscription,
-)
+from bot.model import Destination, Feed, FeedItem, Filter, FilterPreview, Following, Import, Notice
 from bot.store.following import SqlFeeds
 
 LEASE = timedelta(minutes=5)
 """For how long a node that has claimed a feed may take to read it before another one does."""
-
-NO_FILTER = Filter()
 
 
 def _now() -> datetime:
@@ -57,11 +44,12 @@ class FeedService:
         self._reader = reader
         self._store = store
         self._clock = clock
-        self._settings = settings.feeds
         self._finder = Finder(reader, hosts)
         self._poller = Poller(reader, store, settings.feeds, max_age, hosts, clock)
         self._items = ItemIngest(newsroom, store, hosts, clock)
         self._backlog = Backlog(newsroom, store, clock)
+        self._follower = Follower(self._finder, self._poller, self._backlog, store, settings.feeds, clock)
+        self._importer = Importer(self._follower, store, settings.feeds.concurrency)
 
     async def follow(
         self,
@@ -72,30 +60,14 @@ class FeedService:
         wanted: Filter = NO_FILTER,
         private: bool = False,
         folder: tuple[str, ...] = (),
-        anew: bool = True,
     ) -> Following:
-        """Follow a feed, or the feed of a page; following again changes the filter, if it is `anew`.
+        """Follow a feed, or the feed of a page; following again changes the filter.
 
         What comes in by it is seen by the whole workspace, or by the channel alone if it is `private`.
         Raises InputError where there is no feed, and FetchError.
         """
-        address, wanted = web_address(address), sound(wanted)
-        known = await self._store.find(address)
-        found = await self._finder.find(address) if known is None or known.state == "gone" else None
-        if found:
-            known = await self._store.find(found.url)
-        if known and not anew and (was := await self._following(known, destination)):
-            return was
-        feed = known or self._new_feed(found.url if found else address)
-        subscription = self._subscription(feed, destination, by, wanted, private, folder)
-        following = await self._store.follow(feed, subscription)
-        if known:
-            await self._backlog.share(following)
-        if found and (known is None or known.state == "gone"):
-            polled = await self._poller.take_in(following.feed, found.feed, found.reply)
-            read = {"feed": polled.feed or following.feed, "flaws": found.feed.problems}
-            following = following.model_copy(update=read)
-        return following
+        address, wish = web_address(address), Wish(destination, by, sound(wanted), private, folder)
+        return await self._follower.follow(address, wish)
 
     async def followed(self, workspace: str, destination: Destination | None = None) -> Sequence[Following]:
         """What the workspace, or one of its channels, follows, by title."""
@@ -134,25 +106,8 @@ class FeedService:
         """
         listed = await self._reader.listed(data)
         each(len(listed))
-        at_once = asyncio.Semaphore(self._settings.concurrency)
-
-        async def one(feed: Listed) -> Following | str | tuple[str, str]:
-            async with at_once:
-                try:
-                    return await self._import(feed, destination, by, private)
-                except BriefwireError as error:
-                    return feed.url, str(error)
-                finally:
-                    each(0)
-
-        outcomes = await asyncio.gather(*map(one, listed))
-        followed = [outcome for outcome in outcomes if isinstance(outcome, Following)]
-        once = {each.subscription.feed_id: each for each in followed}  # two addresses may lead to one feed
-        return Import(
-            followed=tuple(once.values()),
-            known=tuple(outcome for outcome in outcomes if isinstance(outcome, str)),
-            failed=tuple(outcome for outcome in outcomes if isinstance(outcome, tuple)),
-        )
+        wish = Wish(destination, by, private=private)
+        return await self._importer.follow_all(listed, wish, each)
 
     async def export_opml(self, workspace: str, destination: Destination | None = None) -> bytes:
         """What is followed as an OPML file, its folders kept."""
@@ -208,52 +163,3 @@ class FeedService:
     async def forget_items(self, before: datetime) -> int:
         """Delete items that left their feed before; how many."""
         return await self._store.forget_items(before)
-
-    async def _import(
-        self, listed: Listed, destination: Destination, by: str | None, private: bool
-    ) -> Following | str:
-        address = web_address(listed.url)
-        theirs = await self._store.followed(destination.workspace, destination)
-        known = await self._store.find(address)
-        if known and known.id in {following.feed.id for following in theirs}:
-            return address
-        try:
-            following = await self.follow(
-                address, destination, by=by, private=private, folder=listed.folder, anew=False
-            )
-        except FetchError as error:
-            if not error.passing:
-                raise
-            feed = self._new_feed(address).model_copy(update={"title": listed.title})
-            failing = after_failure(feed, str(error), self._clock(), self._settings)
-            wanted = self._subscription(failing, destination, by, private=private, folder=listed.folder)
-            return await self._store.follow(failing, wanted)
-        was = {each.subscription.id for each in theirs}
-        return address if following.subscription.id in was else following
-
-    async def _following(self, feed: Feed, destination: Destination) -> Following | None:
-        theirs = await self._store.followed(destination.workspace, destination)
-        return next((each for each in theirs if each.feed.id == feed.id), None)
-
-    def _new_feed(self, url: str) -> Feed:
-        return Feed(id=token_hex(6), url=url, next_poll=self._clock())
-
-    def _subscription(
-        self,
-        feed: Feed,
-        destination: Destination,
-        by: str | None,
-        wanted: Filter = NO_FILTER,
-        private: bool = False,
-        folder: tuple[str, ...] = (),
-    ) -> Subscription:
-        return Subscription(
-            id=token_hex(4),
-            destination=destination,
-            feed_id=feed.id,
-            filter=wanted,
-            private=private,
-            folder=folder,
-            created_at=self._clock(),
-            created_by=by,
-        )
