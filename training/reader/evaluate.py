@@ -18,13 +18,13 @@ import argparse
 import json
 import random
 import re
-import string
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
 from features import best_span, load_tokenizer, pad_batch, read_jsonl, read_windows
+from squad_metrics import f1, norm
 
 WHOLE = "squad2_dev_part"
 
@@ -99,21 +99,6 @@ def read_all(run, tok, items, batch, max_len=256, stride=96):
 
 
 # ---------------------------------------------------------------- scoring
-
-
-def norm(text):
-    """An answer without case, punctuation, articles and surplus space."""
-    text = "".join(ch for ch in text.lower() if ch not in string.punctuation)
-    return " ".join(re.sub(r"\b(a|an|the)\b", " ", text).split())
-
-
-def f1(pred, gold):
-    """The F1 of the words of two answers."""
-    p, g = norm(pred).split(), norm(gold).split()
-    if not p or not g:
-        return float(p == g)
-    same = sum((Counter(p) & Counter(g)).values())
-    return 2 * same / (len(p) + len(g)) if same else 0.0
 
 
 def auroc(scores, labels):

@@ -10,7 +10,6 @@ right ones alone, of questions that were not mined. The sentence before goes wit
 import argparse
 import json
 import random
-import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -19,23 +18,12 @@ sys.path.append(str(Path(__file__).parents[1] / "reader"))
 
 from features import read_jsonl
 from prepare_news import sentences
+from squad_metrics import f1
 
 MOST_WRONG = 2
 """So many wrong ones of one window."""
 NEAR = 0.5
 """Spans that share less of their words with the accepted ones than this, and more than none, are left out."""
-
-
-def words(text):
-    """The words of an answer, in lower case."""
-    return re.findall(r"\w+", text.lower())
-
-
-def shared(one, other):
-    """F1 of two answers' words."""
-    a, b = Counter(words(one)), Counter(words(other))
-    both = sum((a & b).values())
-    return 2 * both / (sum(a.values()) + sum(b.values())) if both else 0.0
 
 
 def marked(row, start, end, right):
@@ -67,7 +55,7 @@ def examples(row):
         yield marked(row, *told, True)
     wrong = 0
     for start, end, _ in row["spans"]:
-        likeness = shared(row["context"][start:end], row["answer_text"]) if told else 0.0
+        likeness = f1(row["context"][start:end], row["answer_text"]) if told else 0.0
         if likeness >= NEAR and (start, end) != told:
             yield marked(row, start, end, True)
         elif likeness == 0.0 and wrong < MOST_WRONG:
