@@ -164,7 +164,7 @@ class Run:
         as_rows = ("--kind", "rows", "--weight", "0")
         self.step(model.name, "export.py", "--model", weights, *as_rows, "--out", model)
         known = ("--model", model, "--tokenizer", TOKENIZER)
-        asked = ("--dev", self.out / "stage2/dev_human.jsonl", "--report", report)
+        asked = ("--dev", self.out / "stage2/dev.jsonl", "--report", report)
         self.step(report.name, "evaluate.py", *known, *asked)
         rest = ("--report", report, "--weight", "0", "--out", self.out / "reader")
         self.step("reader/reader.json", "pack.py", *known, *rest)
