@@ -32,7 +32,9 @@ _AGE_AFTER = re.compile(
     r"|\s+(?:and|or|but|in|on|at|when|this|last|next|as|by|who)\b)",
     re.IGNORECASE,
 )
-_AGE_BEFORE = re.compile(r"(?:,|\(|\bage[sd]?(?: of)?|\b(?:is|was|turn\w*|were|are))\s*$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"(?:,|\(|\bage[sd]?(?: of)?|\b(?:is|was|turn\w*|were|are|both|all))\s*$", re.IGNORECASE
+)
 
 
 def is_amount(text: str) -> bool:

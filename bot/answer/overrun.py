@@ -13,6 +13,9 @@ from bot.engine.local.nlp import parsed
 _COUNTRIES = frozenset(("GPE", "NORP"))
 _ONE_THING = frozenset(("who", "who_said", "what", "which", "when", "where", "how_many", "list"))
 
+_RELATIVES = frozenset(("WP$", "WDT"))
+_TIMES = frozenset(("DATE", "TIME"))
+
 
 def within_one(question: Question, candidate: Candidate) -> Candidate:
     """The candidate, cut before an "and" whose two sides are not joined to each other in the parse.
@@ -24,10 +27,31 @@ def within_one(question: Question, candidate: Candidate) -> Candidate:
     own = candidate.sentence.start
     doc = parsed(candidate.sentence.text)
     span = doc.char_span(max(0, candidate.start - own), min(candidate.end - own, len(doc.text)))
-    kept = _first_part(span, by_how_much=asks_by_how_much(question)) if span is not None else None
-    if span is None or kept is None or len(kept) == len(span):
+    if span is None or not len(span):
         return candidate
-    return replace(candidate, text=re.sub(r"\s+", " ", kept.text), end=own + kept.end_char)
+    kept = _first_part(span, by_how_much=asks_by_how_much(question))
+    kept = _one_time(kept) if question.kind == "when" else _without_link(kept)
+    if len(kept) == len(span):
+        return candidate
+    text = re.sub(r"\s+", " ", kept.text)
+    return replace(candidate, text=text, start=own + kept.start_char, end=own + kept.end_char)
+
+
+def _without_link(span: Span) -> Span:
+    """Of "whose father Gilles" what it says of itself."""
+    return span[1:] if len(span) > 1 and span[0].tag_ in _RELATIVES else span
+
+
+def _one_time(span: Span) -> Span:
+    """Of "June 29 can sit the paper in August" the time that belongs to the verb."""
+    times = [
+        ent for ent in span.doc.ents if ent.label_ in _TIMES and span.start <= ent.start < ent.end <= span.end
+    ]
+    verb = span.root
+    if len(times) < 2 or verb.pos_ not in ("VERB", "AUX") or verb.i < times[0].end:
+        return span
+    own = [each for each in times if each.start > verb.i and verb in each.root.ancestors]
+    return own[0] if own else span
 
 
 def _first_part(span: Span, *, by_how_much: bool) -> Span:

@@ -27,6 +27,8 @@ _QUALIFIER = re.compile(
 _AMOUNT = re.compile(r"(?<![\w.,])[$£€]?\d[\d.,]*")
 _RANGE = re.compile(r"\d\S*\s*(?:-|–|to|and|or|from|out of|of|in)\s*[$£€]?\d", re.IGNORECASE)
 
+_OPENED = re.compile(r"'[^\W\d_][^']*$")
+
 SPANS = 4
 """So many spans of a window are looked at: the best may be of the wrong type."""
 
@@ -152,6 +154,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _unpaired(text: str, start: int, end: int) -> tuple[int, int]:
+    if _OPENED.match(text[start:end]) and end < len(text) and text[end] == "'":
+        start += 1  # of "the word 'home'" the mark that opens it
     for opening, closing in _PAIRS.items():
         inner = text[start:end]
         if opening == closing:

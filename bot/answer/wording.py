@@ -35,7 +35,7 @@ def reworded(question: Question, candidate: Candidate) -> Candidate:
     elif question.kind == "list":
         start, end = around(doc, *_all_joined(span, start, end))
     elif question.kind == "how_many":
-        start, end = _whole_range(doc.text, start, end)
+        start, end = _both_ends(span, *_whole_range(doc.text, start, end))
     elif question.kind in ("how", "why"):
         start, end = _whole_clause(span, start, end)
     if question.kind not in ("list", "how_many", "when"):
@@ -130,6 +130,16 @@ def _all_joined(span: Span, start: int, end: int) -> tuple[int, int]:
     if right - left > 2 * MOST_WORDS:
         return start, end
     return min(start, doc[left].idx), max(end, doc[right].idx + len(doc[right]))
+
+
+def _both_ends(span: Span, start: int, end: int) -> tuple[int, int]:
+    """For "between five months" "between five months and three years"."""
+    opener = span.doc[max(0, span.start - 1)], span[0]
+    link = span.doc[span.end : span.end + 1].text
+    if link != "and" or not any(token.lower_ == "between" for token in opener):
+        return start, end
+    others = [each for token in span for each in token.conjuncts if span.end < each.i <= span.end + 4]
+    return start, max([end, *(each.idx + len(each) for each in others)])
 
 
 def _whole_range(text: str, start: int, end: int) -> tuple[int, int]:
