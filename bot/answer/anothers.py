@@ -1,6 +1,6 @@
 """Whether a sentence tells it of another person: when her husband died is not when she did."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -13,6 +13,8 @@ from bot.ground.words import key
 
 _KINDS = frozenset(("when", "where", "why", "how", "how_many"))
 """Kinds that ask for what is told beside an event, and name who it is about."""
+
+_CLAUSES = frozenset(("relcl", "acl"))
 
 
 def is_told_of_another(question: Question, span: Span) -> bool:
@@ -49,4 +51,12 @@ def _are_others(names: set[str], told: Sequence[Token]) -> bool:
 
 
 def _names(heads: Sequence[Token]) -> set[str]:
-    return {key(t.text) for head in heads for t in head.subtree if t.pos_ == "PROPN"}
+    """The names of those told of: fishermen in a town bear none of its."""
+    return {key(t.text) for head in heads for t in _own(head) if t.pos_ == "PROPN"}
+
+
+def _own(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ != "prep" and child.dep_ not in _CLAUSES:
+            yield from child.subtree
