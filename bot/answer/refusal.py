@@ -8,8 +8,10 @@ from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
 from bot.answer.structure.event import by_share, covered, nearest
-from bot.answer.unknown import MAY_NOT_KNOW
+from bot.answer.unknown import MAY_NOT_KNOW, tells_of_none
+from bot.engine.local.nlp import parsed
 from bot.ground.locate import evidence_at
+from bot.ground.words import key
 from bot.model import Answer
 
 FURTHER = 0.2
@@ -55,11 +57,24 @@ def is_left_open(question: Question, best: Judged, found: Sequence[Window]) -> b
     """Whether another sentence, which has more of the question's words than the answer's, leaves it open."""
     if question.kind in (*MAY_NOT_KNOW, "list") or says_unknown(question.text):
         return False
-    place = _left_open(question, found)
     own = best.candidate.sentence
+    if _is_withheld(question, own, found):
+        return True
+    place = _left_open(question, found)
     if place is None or (place.article, place.number) == (own.article, own.number):
         return False
     return covered(question, place) > covered(question, own) + FURTHER
+
+
+def _is_withheld(question: Question, own: Sentence, found: Sequence[Window]) -> bool:
+    """Whether a sentence says that none was told of what is asked for, and the answer's has no word of it.
+
+    "No cause was given" has little of "what was the cause of death?", and settles it.
+    """
+    asked = {word.key for word in question.terms} - own.keys
+    every = (sentence for window in found for sentence in window.sentences)
+    likely = [each for each in every if key("no") in each.keys and asked & each.keys]
+    return any(tells_of_none(question, parsed(each.text)) for each in likely)
 
 
 def _left_open(question: Question, found: Sequence[Window]) -> Sentence | None:

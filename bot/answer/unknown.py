@@ -41,6 +41,16 @@ def settles_nothing(question: Question, doc: Doc) -> bool:
     return any(t.lower_ == "whether" or (t.lemma_ == asked.lemma_ and t.i in within) for t in doc)
 
 
+def tells_of_none(question: Question, doc: Doc) -> bool:
+    """Whether a sentence says that no such thing as is asked for was told: "no cause was given"."""
+    asked = {token.lemma_.lower() for token in question.doc if token.dep_ in ("attr", "nsubj", "ROOT")}
+    for token in doc:
+        none = token.lower_ == "no" and token.dep_ == "det" and token.head.lemma_.lower() in asked
+        if none and token.head.dep_ in ("nsubjpass", "dobj") and token.head.head.lemma_.lower() in _TELLERS:
+            return True
+    return False
+
+
 def _governing(cue: Span) -> Token:
     """The word of a cue whose clause is left open: before "without saying how many" nothing is."""
     inner = [token for token in cue if token.pos_ == "VERB" and token.head == cue.root]
