@@ -79,7 +79,7 @@ def holders(question: Question, telling: Telling, texts: Sequence[Text] = ()) ->
             share = len(others & phrase) / len(others) if others else 1.0
             if not share and (_is_his(office, title) or _is_at_home(office, title, telling, texts)):
                 share = OF_SOMEBODY
-            for name in _names_beside(telling.doc, title):
+            for name in names_beside(telling.doc, title):
                 yield name, 0.4 + 0.6 * share
 
 
@@ -103,7 +103,7 @@ def _belongs_to_somebody(office: Token, *, pronoun: bool = False) -> bool:
     return any(c.dep_ == "poss" and (c.pos_ == "PRON") == pronoun for c in office.children)
 
 
-def _names_beside(doc: Doc, title: Token) -> Iterator[Span]:
+def names_beside(doc: Doc, title: Token) -> Iterator[Span]:
     """Names in apposition to a title, before or behind it, or told to be it."""
     for ent in doc.ents:
         root = ent.root

@@ -15,6 +15,7 @@ from bot.answer.senses import LISTED, speaks_of
 from bot.answer.structure.durations import asks_duration, durations
 from bot.answer.structure.event import LOOKED_AT, Shared, Telling, by_share, covered, tellings
 from bot.answer.structure.holders import asks_description, asks_holder, descriptions, holders
+from bot.answer.structure.leaders import asks_leader, leaders
 from bot.answer.structure.members import gathered, joined
 from bot.answer.structure.namings import asks_meaning, asks_name, meanings, names
 from bot.answer.structure.reasons import reasons
@@ -45,7 +46,7 @@ def told(question: Question, windows: Sequence[Window], texts: Sequence[Text]) -
     if spans is None:
         return []
     found = []
-    least = HELD if asks_holder(question) else 0.0
+    least = HELD if asks_holder(question) or asks_leader(question) else 0.0
     for telling in _looked_at(question, windows, texts):
         for span, sure in spans(telling):
             strength = max(least, telling.strength) * sure
@@ -187,6 +188,8 @@ def _filling(
         return partial(meanings, question)
     if question.kind == "what" and asks_for_deed(question):
         return partial(deeds, question)
+    if asks_leader(question):
+        return partial(leaders, question)
     if question.kind == "who" and asks_holder(question):
         return partial(holders, question, texts=texts)
     if question.kind == "how_many" and asks_duration(question):
