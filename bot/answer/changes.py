@@ -27,19 +27,19 @@ def asks_by_how_much(question: Question) -> bool:
     asked = asked_head(question)
     if question.kind != "how_many" or asked is None or not _HOW_FAR.search(question.text):
         return False
-    return _is_change(asked) and not asks_to_what(question)
+    return is_change(asked) and not asks_to_what(question)
 
 
 def asks_to_what(question: Question) -> bool:
     """Whether it asks where something stood after it had gone up or down: "what did sales fall to?"."""
     last = [t for t in question.doc if not t.is_punct][-1:]
     asked = asked_head(question)
-    return bool(last) and last[0].lower_ == "to" and asked is not None and _is_change(asked)
+    return bool(last) and last[0].lower_ == "to" and asked is not None and is_change(asked)
 
 
 def tells_the_other(question: Question, span: Span) -> bool:
     """Whether an amount is where something stood, and it is asked how far it went, or the other way round."""
-    if not any(_is_change(token) for token in span.doc):
+    if not any(is_change(token) for token in span.doc):
         return False
     if asks_by_how_much(question):
         return _is_level(span)
@@ -76,7 +76,8 @@ def _is_former(amount: Token) -> bool:
     return before[-2:] in _FORMERLY or before[-3:-1] in _FORMERLY  # "from about 61%"
 
 
-def _is_change(token: Token) -> bool:
+def is_change(token: Token) -> bool:
+    """Whether a word tells that something went up or down."""
     return token.pos_ in ("VERB", "NOUN") and token.lemma_.lower() in _CHANGES
 
 

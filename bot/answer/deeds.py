@@ -31,6 +31,8 @@ def counts_another_deed(question: Question, span: Span) -> bool:
         return _is_of_a_deed_unasked(question, _counted(span))
     if _fit(asked, _counted(span)) >= ALIKE:
         return False
+    if _befell_otherwise(asked, _counted(span)):
+        return True
     others = (number for number in _counts(span.doc) if number not in span)
     return any(_fit(asked, _thing(other)) >= LISTED for other in others)
 
@@ -42,6 +44,16 @@ def _is_of_a_deed_unasked(question: Question, thing: Token) -> bool:
         return False
     words = [t for t in question.doc if t.pos_ in ("NOUN", "VERB", "ADJ") and not t.is_stop]
     return not any(likeness(word, verb).alike >= RELATED for word in words)
+
+
+def _befell_otherwise(asked: Token, thing: Token) -> bool:
+    """Whether something befell those counted that the lists know, and it is another deed than asked about."""
+    verb = thing.head
+    passive = any(child.dep_ == "auxpass" for child in asked.children)
+    both = passive and thing.dep_ == "nsubjpass" and is_listed(asked) and is_listed(verb)
+    if any(child.dep_ == "xcomp" for child in verb.children):  # "were told to leave"
+        return False
+    return both and likeness(asked, verb).alike < RELATED and _fit(asked, thing) < RELATED
 
 
 def _counts_beside(question: Question, span: Span) -> bool:

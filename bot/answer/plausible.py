@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 
+from spacy.tokens import Doc
+
 from bot.answer.anothers import is_told_of_another
+from bot.answer.background import is_of_an_earlier_one, is_of_newcomers, is_of_the_news
 from bot.answer.bearing import is_the_event, only_repeats
 from bot.answer.changes import is_of_another_time, tells_the_other
 from bot.answer.deeds import counts_another_deed, told_now
+from bot.answer.doers import is_of_the_contrary, plays_another_part
+from bot.answer.elsewhere import is_told_of_elsewhere
 from bot.answer.fits import type_fit
+from bot.answer.measures import measures_another
 from bot.answer.offices import asked_office, is_another_office
 from bot.answer.overrun import within_one
-from bot.answer.passages import Text
+from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.structure.holders import is_somebody
 from bot.answer.structure.slots import is_of_others
+from bot.answer.tenses import is_over
 from bot.answer.unknown import leaves_open, settles_nothing
 from bot.engine.local.nlp import parse_ahead, parsed
 from bot.ground.words import key
@@ -30,6 +37,12 @@ OTHERS = (
     is_of_others,
     is_the_event,
     is_told_of_another,
+    is_over,
+    is_of_an_earlier_one,
+    is_of_newcomers,
+    plays_another_part,
+    is_of_the_contrary,
+    measures_another,
 )
 """What tells that a sentence speaks of what was asked, and the candidate in it of something else."""
 
@@ -38,7 +51,12 @@ def plausible(
     question: Question, candidates: Sequence[Candidate], texts: Mapping[int, Text]
 ) -> list[Candidate]:
     """The best candidates that can be meant, one a place in the text."""
-    first = _of_the_office(question, told_now(question, candidates[:LOOKED_THROUGH], texts))
+    there = [
+        each
+        for each in told_now(question, candidates[:LOOKED_THROUGH], texts)
+        if not _is_of_another_report(question, each.sentence, texts[each.sentence.article])
+    ]
+    first = _of_the_office(question, there)
     parse_ahead(each.sentence.text for each in first)
     fit = [each for each in (within_one(question, one) for one in first) if _possible(question, each)]
     found: list[Candidate] = []
@@ -54,6 +72,13 @@ def plausible(
     return found[:JUDGED]
 
 
+def _is_of_another_report(question: Question, sentence: Sentence, text: Text) -> bool:
+    """Whether it tells of the news where an earlier year is asked about, or of a neighbouring place."""
+    if question.kind in ("yes_no", "said", "who_said"):
+        return False
+    return is_of_the_news(question, sentence, text) or is_told_of_elsewhere(question, sentence, text)
+
+
 def _possible(question: Question, candidate: Candidate) -> bool:
     if candidate.source == "brief":
         return True
@@ -64,13 +89,17 @@ def _possible(question: Question, candidate: Candidate) -> bool:
     if leaves_open(question, doc, start, end):
         return False
     if candidate.source != "reader":
-        return True
+        return candidate.source != "structure" or not _is_of_another(question, doc, start, end)
     if is_somebody(question, doc, start, end) or is_another_office(question, doc):
         return False
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is not None and any(is_other(question, span) for is_other in OTHERS):
+    if _is_of_another(question, doc, start, end):
         return False
     return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
+
+
+def _is_of_another(question: Question, doc: Doc, start: int, end: int) -> bool:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and any(is_other(question, span) for is_other in OTHERS)
 
 
 def _of_the_office(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
