@@ -15,12 +15,13 @@ from bot.answer.fits import type_fit
 from bot.answer.measures import measures_another
 from bot.answer.offices import asked_office, is_another_office
 from bot.answer.overrun import within_one
-from bot.answer.passages import Sentence, Text
+from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
 from bot.answer.structure.holders import is_somebody
 from bot.answer.structure.slots import is_of_others
 from bot.answer.tenses import is_over
+from bot.answer.topics import is_about_another_matter
 from bot.answer.unknown import leaves_open, settles_nothing
 from bot.engine.local.nlp import parse_ahead, parsed
 from bot.ground.words import key
@@ -54,7 +55,7 @@ def plausible(
     there = [
         each
         for each in told_now(question, candidates[:LOOKED_THROUGH], texts)
-        if not _is_of_another_report(question, each.sentence, texts[each.sentence.article])
+        if each.source == "brief" or not _is_of_another_matter(question, each, texts)
     ]
     first = _of_the_office(question, there)
     parse_ahead(each.sentence.text for each in first)
@@ -72,10 +73,11 @@ def plausible(
     return found[:JUDGED]
 
 
-def _is_of_another_report(question: Question, sentence: Sentence, text: Text) -> bool:
-    """Whether it tells of the news where an earlier year is asked about, or of a neighbouring place."""
+def _is_of_another_matter(question: Question, each: Candidate, texts: Mapping[int, Text]) -> bool:
+    """Whether its sentence is of another year, place or matter than the one asked about."""
+    sentence, text = each.sentence, texts[each.sentence.article]
     if question.kind in ("yes_no", "said", "who_said"):
-        return False
+        return is_about_another_matter(question, sentence, text)
     return is_of_the_news(question, sentence, text) or is_told_of_elsewhere(question, sentence, text)
 
 

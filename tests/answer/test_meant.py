@@ -19,6 +19,7 @@ from bot.answer.read import cleaned
 from bot.answer.structure.event import Telling
 from bot.answer.structure.leaders import asks_leader, leaders
 from bot.answer.tenses import is_over
+from bot.answer.topics import is_about_another_matter
 from bot.answer.wording import reworded
 from bot.engine.local.nlp import parsed
 from tests.answer.conftest import article
@@ -178,6 +179,25 @@ def test_the_dead_of_one_country_are_none_of_its_neighbours() -> None:
     for place, elsewhere in (("Sundland", True), ("Northia", False), ("Harle", False)):
         asked = understand(f"How many people died in {place}?", {})
         assert is_told_of_elsewhere(asked, died, FLOODS) == elsewhere
+
+
+MILL = Text(
+    0,
+    article(
+        "The mayor said that she welcomed a strong county mill. The looms would run again.\n\n"
+        "She said the weir had cracked in spring.",
+        title="Tolle mill to reopen",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("matter", "another"),
+    [("the weir", True), ("the looms", False), ("the mill", False), ("mills", False), ("wages", True)],
+)
+def test_what_was_said_is_about_what_was_asked(matter: str, another: bool) -> None:
+    asked = understand(f"What did the mayor say about {matter}?", {})
+    assert is_about_another_matter(asked, MILL.sentences[0], MILL) == another
 
 
 def test_who_founded_it_bears_no_name_of_a_town() -> None:
