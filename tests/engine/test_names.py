@@ -1,4 +1,6 @@
-"""Names that the recogniser breaks are made whole again."""
+"""Names that the recogniser breaks are made whole again, and sentences begin where paragraphs do."""
+
+import pytest
 
 from bot.engine.local.nlp import parse
 
@@ -16,3 +18,17 @@ def test_an_institution_is_named_with_its_patron():
 def test_two_names_side_by_side_stay_two():
     doc = parse("Japan's Toyota and Iran's Revolutionary Guards met.")
     assert {"Japan", "Toyota", "Iran"} <= {ent.text for ent in doc.ents}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "Power lost\n\nESB Networks said on Tuesday that 4,000 homes were dark.",
+            ["Power lost", "ESB Networks said on Tuesday that 4,000 homes were dark."],
+        ),
+        ("What was said\n\nYes. The council met.", ["What was said", "Yes.", "The council met."]),
+    ],
+)
+def test_no_sentence_starts_right_behind_a_paragraphs_first_word(text, sentences):
+    assert [sentence.text.strip() for sentence in parse(text).sents] == sentences

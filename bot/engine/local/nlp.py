@@ -7,7 +7,7 @@ from typing import Any
 
 from cachetools import LRUCache, cached
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from bot.ground.datelines import find_first
 
@@ -18,10 +18,13 @@ _KEPT: LRUCache[str, Doc] = LRUCache(maxsize=512)
 
 @Language.component("paragraph_breaks")
 def paragraph_breaks(doc: Doc) -> Doc:
-    """Start a sentence after every blank line, so that no sentence spans two paragraphs."""
+    """Start a sentence after every blank line, so that no sentence spans two paragraphs.
+
+    None starts right behind it: the parser else parts "ESB" from "Networks said" below a heading.
+    """
     for before, token in pairwise(doc):
         if before.is_space and "\n\n" in before.text:
-            token.is_sent_start = True
+            _start_whole(token)
     return doc
 
 
@@ -34,12 +37,17 @@ def dateline_breaks(doc: Doc) -> Doc:
     match = find_first(doc.text)
     first = next((token for token in doc if match is not None and token.idx >= match.end()), None)
     if first is not None and first.i:
-        first.is_sent_start = True
-        for token in doc[first.i + 1 : first.i + 1 + _UNBROKEN]:
-            if not token.nbor(-1).text[-1].isalnum():
-                break
-            token.is_sent_start = False
+        _start_whole(first)
     return doc
+
+
+def _start_whole(first: Token) -> None:
+    """Start a sentence at a word, and none at the words right behind it, up to the next mark."""
+    first.is_sent_start = True
+    for token in first.doc[first.i + 1 : first.i + 1 + _UNBROKEN]:
+        if not token.nbor(-1).text[-1].isalnum():
+            break
+        token.is_sent_start = False
 
 
 @Language.component("whole_names")
