@@ -3,6 +3,7 @@
 import re
 
 from bot.answer.lexicon import pattern
+from bot.ground.words import cue_words, words
 
 _NUMBER = pattern("number")
 _MONEY = re.compile(
@@ -79,3 +80,13 @@ def _is_age(text: str, start: int, end: int) -> bool:
     if re.search(r"\b(?:year|month|week|day)s?\b", text[start : end + 12], re.IGNORECASE):
         return True
     return bool(_AGE_BEFORE.search(text[:start]) and _AGE_AFTER.search(text[end:]))
+
+
+def number_words(text: str) -> set[str]:
+    """The numbers of a text in digits."""
+    tables = cue_words()["numbers"]
+    return {
+        tables.get(word.text.lower(), word.key)
+        for word in words(text)
+        if word.text[:1].isdigit() or word.text.lower() in tables
+    }

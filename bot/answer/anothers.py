@@ -6,8 +6,8 @@ from spacy.tokens import Span, Token
 
 from bot.answer.asked import asked_head
 from bot.answer.bearing import steps
-from bot.answer.fits import agents, patients
 from bot.answer.question import Question
+from bot.answer.roles import agents, patients
 from bot.answer.senses import LISTED, likeness
 from bot.ground.words import key
 

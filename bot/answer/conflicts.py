@@ -6,7 +6,7 @@ from functools import cache
 from typing import Protocol, TypeVar
 
 from bot.answer import support
-from bot.answer.fits import number_words
+from bot.answer.amounts import number_words
 from bot.answer.lexicon import cues
 from bot.answer.passages import Text
 from bot.answer.question import Question

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from bot.answer.amounts import number_words
 from bot.answer.asked import asked_head
 from bot.answer.background import recalls
-from bot.answer.fits import may_be_counted, number_words
+from bot.answer.fits import may_be_counted
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate

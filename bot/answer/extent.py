@@ -2,9 +2,10 @@
 
 from spacy.tokens import Doc, Token
 
-from bot.answer.fits import agents, number_words, patients
+from bot.answer.amounts import number_words
 from bot.answer.lexicon import pattern
 from bot.answer.question import Question
+from bot.answer.roles import agents, patients
 
 _ALL = pattern("all_of_them")
 _PART = pattern("part_of_them")

@@ -4,12 +4,12 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bot.answer import by_kind, fits, instance, second_look, support
+from bot.answer import by_kind, fits, instance, roles, second_look, support
 from bot.answer.background import is_background, year_of
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
-from bot.answer.unknown import MAY_NOT_KNOW
+from bot.answer.unknown import MAY_NOT_KNOW, says_unknown
 from bot.engine.local.nlp import parsed
 from bot.ground.words import content_words
 from bot.model import Article
@@ -110,7 +110,7 @@ def features(
         "counted_fit": fits.counted_fit(
             question, " ".join(s.text for s in text.around(candidate.sentence.number)), doc, start, end
         ),
-        "role_fit": fits.role_fit(question, doc, start, end),
+        "role_fit": roles.role_fit(question, doc, start, end),
         "yes_no": float(question.kind == "yes_no"),
         "from_fact": float(candidate.source == "brief" and question.kind not in ("said", "who_said")),
         "quoted": float(candidate.source == "brief" and question.kind in ("said", "who_said")),
@@ -119,7 +119,7 @@ def features(
         "settles": candidate.strength if question.kind == "yes_no" else 0.0,
         "unread": float(candidate.source == "structure"),
         "echo": _echo(question, candidate),
-        "unknown": float(fits.says_unknown(candidate.sentence.text) and question.kind not in MAY_NOT_KNOW),
+        "unknown": float(says_unknown(candidate.sentence.text) and question.kind not in MAY_NOT_KNOW),
         "speaker": speaker,
         **_told_again(question, candidate, near),
         "open_kind": float(question.kind in ("why", "how", "said")),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answer import support
-from bot.answer.fits import number_words
+from bot.answer.amounts import number_words
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate

@@ -1,13 +1,13 @@
-"""Does a candidate fit what was asked: the type of the answer, and who did what to whom."""
+"""Does a candidate fit what was asked: the type of the answer, and the thing counted."""
 
 from spacy.tokens import Doc, Span, Token
 
 from bot.answer.amounts import amount_fit
 from bot.answer.changes import asks_by_how_much
-from bot.answer.lexicon import pattern
+from bot.answer.lexicon import cues, pattern
 from bot.answer.question import Question
-from bot.answer.support import kinship, word_vector
-from bot.ground.words import country_names, cue_words, key, words
+from bot.answer.support import word_vector
+from bot.ground.words import country_names, key, words
 
 _TIME = pattern("time")
 _REASON = pattern("reason")
@@ -16,37 +16,16 @@ _REASON = pattern("reason")
 _ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 _PLACES = {"GPE", "LOC", "FAC", "ORG"}
 _NOT_ACTORS = {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"}
-_PLACE_NOUNS = {
-    key(w)
-    for w in ("city", "town", "village", "province", "region", "state", "place", "area", "district", "county")
-}
-_PARTS_OF_COUNTRIES = {key(w) for w in ("city", "town", "village", "province", "district", "county")}
-_ALSO_CITIES = {"Djibouti", "Guatemala", "Kuwait", "Luxembourg", "Mexico", "Monaco", "Panama", "Singapore"}
-_COUNTRY_NOUNS = {key(w) for w in ("country", "countries", "nation", "nations", "government")}
-_TIME_NOUNS = {key(w) for w in ("year", "month", "day", "date", "week", "time")}
-_GROUP_NOUNS = {
-    key(w)
-    for w in (
-        "company",
-        "organisation",
-        "organization",
-        "group",
-        "party",
-        "agency",
-        "team",
-        "club",
-        "university",
-        "ministry",
-        "bank",
-        "newspaper",
-        "institute",
-        "court",
-        "airline",
-        "charity",
-        "union",
-    )
-}
-_PEOPLE_NOUNS = {key(w) for w in ("people", "person", "man", "woman", "victim")}
+
+
+def _nouns(kind: str) -> frozenset[str]:
+    return frozenset(key(word) for word in cues("nouns")[kind])
+
+
+_PLACE_NOUNS, _PARTS_OF_COUNTRIES = _nouns("places"), _nouns("parts_of_countries")
+_COUNTRY_NOUNS, _TIME_NOUNS = _nouns("countries"), _nouns("times")
+_GROUP_NOUNS, _PEOPLE_NOUNS = _nouns("groups"), _nouns("people")
+_ALSO_CITIES = frozenset(cues("nouns")["countries_and_cities"])
 
 
 def type_fit(question: Question, doc: Doc, start: int, end: int) -> float:
@@ -166,97 +145,3 @@ def may_be_counted(noun: str, word: str, head: Token) -> bool:
     if noun in _PEOPLE_NOUNS and key(head.text) not in {"hour", "day", "week", "month", "year"}:
         return True
     return float(word_vector(word) @ word_vector(head.lemma_.lower())) > 0.5
-
-
-def role_fit(question: Question, doc: Doc, start: int, end: int) -> float:
-    """1 when the answer and the question's names stand in the roles asked for, -1 when they are swapped.
-
-    0 when the sentence is built otherwise and nothing can be told.
-    """
-    asked = _asked_verb(question)
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if asked is None or span is None:
-        return 0.0
-    verbs = [t for t in doc if t.pos_ == "VERB" and _same_act(asked, t)]
-    verdicts = [_compare(question, asked, verb, span) for verb in verbs]
-    return max(verdicts, key=abs, default=0.0)
-
-
-def _asked_verb(question: Question) -> Token | None:
-    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
-    return root if root is not None and root.pos_ == "VERB" else None
-
-
-def _same_act(asked: Token, verb: Token) -> bool:
-    if key(asked.text) == key(verb.text) or asked.lemma_ == verb.lemma_:
-        return True
-    return kinship(asked, verb) > 0.6
-
-
-def agents(verb: Token) -> list[Token]:
-    """Who does it: the subject, the agent of a passive, and those joined to them by "and"."""
-    found = [c for c in verb.children if c.dep_ == "nsubj"]
-    found += [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
-    if not found and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ == "VERB":
-        found = [c for c in verb.head.children if c.dep_ == "nsubj"]
-    return found
-
-
-def patients(verb: Token) -> list[Token]:
-    """To whom it is done: the object, or the subject of a passive."""
-    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
-    return found or ([verb.head] if _is_asked_passive(verb) else [])
-
-
-def _is_asked_passive(verb: Token) -> bool:
-    """Whether it is the verb of "were the coins stolen?", which the parser takes for coins stolen."""
-    of = verb.head
-    return verb.dep_ == "acl" and verb.tag_ == "VBN" and of.head.lemma_ == "be" and of.head.i < of.i
-
-
-def _compare(question: Question, asked: Token, verb: Token, answer: Span) -> float:
-    verdict = 0.0
-    for pick, other in ((agents, patients), (patients, agents)):
-        wanted = [w for head in pick(asked) for w in head.subtree]
-        is_asked = any(w.tag_ in ("WP", "WDT", "WRB", "WP$") for w in wanted)
-        here, there = ({w.i for head in side(verb) for w in head.subtree} for side in (pick, other))
-        if is_asked:
-            verdict += (answer.root.i in here) - (answer.root.i in there and answer.root.i not in here)
-        else:
-            names = {key(w.text) for w in wanted if w.pos_ == "PROPN"}
-            in_here = {key(verb.doc[i].text) for i in here} & names
-            in_there = {key(verb.doc[i].text) for i in there} & names
-            verdict += bool(in_here) - (bool(in_there) and not in_here)
-    return max(-1.0, min(1.0, verdict))
-
-
-_NEGATIVES = pattern("negatives")
-
-
-def negated(text: str) -> bool:
-    """Whether a text denies something."""
-    return bool(_NEGATIVES.search(text))
-
-
-def number_words(text: str) -> set[str]:
-    """The numbers of a text in digits."""
-    tables = cue_words()["numbers"]
-    return {
-        tables.get(word.text.lower(), word.key)
-        for word in words(text)
-        if word.text[:1].isdigit() or word.text.lower() in tables
-    }
-
-
-_UNKNOWN = pattern("unknown")
-
-
-def says_unknown(text: str) -> bool:
-    """Whether a sentence says that something isn't known, or that somebody didn't tell."""
-    return bool(_UNKNOWN.search(text))
-
-
-def unknown_at(text: str) -> tuple[int, int] | None:
-    """Where a sentence says so, as characters."""
-    found = _UNKNOWN.search(text)
-    return found.span() if found else None

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from bot.answer.fits import agents, patients
 from bot.answer.question import Question
+from bot.answer.roles import agents, patients
 from bot.answer.support import kinship
 from bot.ground.words import capitals, country_names, key
 

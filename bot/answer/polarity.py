@@ -5,9 +5,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from bot.answer.fits import agents, patients
 from bot.answer.lexicon import cues as own_cues
+from bot.answer.lexicon import pattern
 from bot.answer.question import Question
+from bot.answer.roles import agents, patients
 from bot.answer.senses import forms
 from bot.ground.lexicon import cues
 from bot.ground.words import key
@@ -29,6 +30,12 @@ _SUPPOSED = frozenset(
 FARTHEST = 6
 """So many words above the event may govern it."""
 _NOBODY = frozenset(("no", "nobody", "none", "neither", "nothing"))
+_NEGATIVES = pattern("negatives")
+
+
+def negated(text: str) -> bool:
+    """Whether a text denies something."""
+    return bool(_NEGATIVES.search(text))
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.answer.fits import says_unknown
 from bot.answer.judged import Judged, engine
 from bot.answer.passages import Sentence, Text
 from bot.answer.question import Question
 from bot.answer.retrieve import Window
 from bot.answer.structure.event import by_share, covered, nearest
-from bot.answer.unknown import MAY_NOT_KNOW, tells_of_none
+from bot.answer.unknown import MAY_NOT_KNOW, says_unknown, tells_of_none
 from bot.engine.local.nlp import parsed
 from bot.ground.locate import evidence_at
 from bot.ground.words import key

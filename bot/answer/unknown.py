@@ -3,13 +3,25 @@
 from spacy.tokens import Doc, Span, Token
 
 from bot.answer.asked import asked_head
-from bot.answer.fits import says_unknown, unknown_at
+from bot.answer.lexicon import pattern
 from bot.answer.question import Question
 
 MAY_NOT_KNOW = ("yes_no", "said", "who_said")
 """That it isn't known can be what somebody says, and settle whether it is known."""
 _TELLERS = frozenset(("decline", "refuse", "say", "tell", "comment", "give", "name", "disclose", "reveal"))
 _BESIDE = frozenset(("while", "although", "though", "whereas"))
+_UNKNOWN = pattern("unknown")
+
+
+def says_unknown(text: str) -> bool:
+    """Whether a sentence says that something isn't known, or that somebody didn't tell."""
+    return bool(_UNKNOWN.search(text))
+
+
+def unknown_at(text: str) -> tuple[int, int] | None:
+    """Where a sentence says so, as characters."""
+    found = _UNKNOWN.search(text)
+    return found.span() if found else None
 
 
 def leaves_open(question: Question, doc: Doc, start: int, end: int) -> bool:

@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 from spacy.tokens import Token
 
-from bot.answer.fits import negated
 from bot.answer.lexicon import pattern
+from bot.answer.polarity import negated
 from bot.answer.question import Question
 from bot.answer.second_look import LEAST, bounded
 from bot.answer.yes_no import settled

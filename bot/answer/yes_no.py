@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Token
 
 from bot.answer.asked import LIGHT, asked_head
 from bot.answer.extent import asks_for_all, is_of_part, some_are_otherwise, tells_of_part
-from bot.answer.fits import agents, negated, patients, says_unknown
 from bot.answer.lexicon import pattern
 from bot.answer.parties import clashes, is_anothers, is_swapped, names_in, nouns_fit, objects, party, theme
 from bot.answer.polarity import (
@@ -19,10 +18,13 @@ from bot.answer.polarity import (
     is_supposed,
     is_yet_to_come,
     leaves_out,
+    negated,
 )
 from bot.answer.question import Question
+from bot.answer.roles import agents, patients
 from bot.answer.senses import ALIKE, LISTED, Likeness, likeness
 from bot.answer.support import word_vector
+from bot.answer.unknown import says_unknown
 
 _BEFORE, _FIRST_TIME = pattern("asked_before"), pattern("for_the_first_time")
 REMOTE = 0.4

@@ -7,10 +7,10 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.answer.asked import asked_head
 from bot.answer.enumerations import core, enumerations
-from bot.answer.fits import agents, patients
 from bot.answer.passages import Sentence, Text
 from bot.answer.phrases import labels_asked
 from bot.answer.question import Question
+from bot.answer.roles import agents, patients
 from bot.answer.senses import LISTED, likeness, speaks_of
 from bot.answer.structure.event import Telling, covered
 from bot.answer.support import word_vector
