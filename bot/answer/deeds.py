@@ -8,6 +8,7 @@ from bot.answer.amounts import number_words
 from bot.answer.asked import asked_head
 from bot.answer.background import recalls
 from bot.answer.fits import may_be_counted
+from bot.answer.lexicon import cues
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
@@ -18,6 +19,8 @@ from bot.ground.words import key
 _NOT_COUNTS = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"))
 RELATED = 0.4
 """From this likeness on a question's word may be meant by a deed: "victims" by "killed"."""
+_THOSE = frozenset(("those", "them", "these"))
+_HARMS = frozenset(cues("roles")["harms"].split())
 _TOLD_BY = frozenset(("acl", "amod", "relcl"))
 
 
@@ -30,6 +33,8 @@ def counts_another_deed(question: Question, span: Span) -> bool:
     asked = asked_head(question)
     if asked is None or asked.is_stop:
         return _is_of_a_deed_unasked(question, _counted(span))
+    if _is_part_of_those(asked, span):
+        return True
     if _fit(asked, _counted(span)) >= ALIKE:
         return False
     if _befell_otherwise(asked, _counted(span)):
@@ -38,10 +43,18 @@ def counts_another_deed(question: Question, span: Span) -> bool:
     return any(_fit(asked, _thing(other)) >= LISTED for other in others)
 
 
+def _is_part_of_those(asked: Token, span: Span) -> bool:
+    """Whether it is a part of those who did it: of "400 of those who left spent the night here" all left."""
+    number = next((token for token in span if token.like_num), span.root)
+    whole = _thing(number)
+    did = [child for child in whole.children if child.dep_ == "relcl"]
+    return whole.lower_ in _THOSE and any(_alike(asked, verb) >= ALIKE for verb in did)
+
+
 def _is_of_a_deed_unasked(question: Question, thing: Token) -> bool:
     """Whether it counts those whom something befell, and it is asked how many there were."""
     verb = thing.head
-    if thing.dep_ != "nsubjpass" or not is_listed(verb):
+    if thing.dep_ != "nsubjpass" or not is_listed(verb) or any(c.dep_ == "xcomp" for c in verb.children):
         return False
     words = [t for t in question.doc if t.pos_ in ("NOUN", "VERB", "ADJ") and not t.is_stop]
     return not any(likeness(word, verb).alike >= RELATED for word in words)
@@ -51,9 +64,9 @@ def _befell_otherwise(asked: Token, thing: Token) -> bool:
     """Whether something befell those counted that the lists know, and it is another deed than asked about."""
     verb = thing.head
     passive = any(child.dep_ == "auxpass" for child in asked.children)
+    if any(child.dep_ == "xcomp" for child in verb.children):  # whoever was told to leave was evacuated
+        return thing.dep_ == "nsubjpass" and asked.lemma_ in _HARMS
     both = passive and thing.dep_ == "nsubjpass" and is_listed(asked) and is_listed(verb)
-    if any(child.dep_ == "xcomp" for child in verb.children):  # "were told to leave"
-        return False
     return both and likeness(asked, verb).alike < RELATED and _fit(asked, thing) < RELATED
 
 

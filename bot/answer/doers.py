@@ -10,7 +10,9 @@ from bot.answer.senses import likeness
 from bot.engine.local.nlp import is_verb
 from bot.ground.words import key
 
+_CALLING = frozenset(cues("roles")["calling"].split())
 _MUTUAL = frozenset(cues("roles")["mutual"].split())
+_LEADERS = frozenset(cues("roles")["leaders"].split())
 _CONTESTS = frozenset(cues("roles")["contests"].split())
 _ACTORS = frozenset(("PERSON", "ORG", "NORP"))
 _AGAINST = frozenset(("against", "over", "past"))
@@ -24,6 +26,8 @@ def plays_another_part(question: Question, span: Span) -> bool:
         return _is_other_side(question, span) or _is_against(question, span)
     if question.kind == "where":
         return _acts(span)
+    if question.kind == "why":
+        return _is_an_opinion(span)
     return question.kind == "how_many" and _counts_doers(question, span)
 
 
@@ -40,18 +44,34 @@ def is_of_the_contrary(question: Question, span: Span) -> bool:
     return likeness(asked, verb).contrary and not negated
 
 
+def _is_an_opinion(span: Span) -> bool:
+    """Whether it tells what somebody calls it: "a delay that the mayor called absurd" gives no reason."""
+    return span.root.dep_ == "relcl" and span.root.lemma_ in _CALLING
+
+
 def _is_other_side(question: Question, span: Span) -> bool:
     """Whether it is asked who did a deed, and this is whom or what it was done to; or the other way round."""
     asked, event = asked_head(question), asked_event(question, span.doc, span)
     if asked is None or event is None or asked.lemma_ != event.lemma_ or event.lemma_ in _MUTUAL:
         return False
     place = asked_place(question)
+    if place == "subject" and event.head != span.root and _is_a_person(span.root) and _by_a_thing(event):
+        return True
     if place == "subject" and span.root.pos_ == "NOUN" and _hangs_on(span.root, event):
         return True  # "stolen from a car": nothing is said of who stole it
     if gap(question, span.doc, span) > -1:
         return False
     is_done_to = any(child.dep_ in ("dobj", "agent") for child in event.children)
     return place == "subject" or is_done_to  # who drowned was drowned
+
+
+def _is_a_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" or token.lemma_.lower() in _LEADERS
+
+
+def _by_a_thing(event: Token) -> bool:
+    """Whether "which" does it: in "the head of a firm, which owns the dam" no person does."""
+    return any(child.dep_ == "nsubj" and child.lower_ == "which" for child in event.children)
 
 
 def _hangs_on(token: Token, event: Token) -> bool:

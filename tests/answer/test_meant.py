@@ -275,3 +275,50 @@ def test_whoever_runs_a_body_bears_its_highest_office(question: str, sentence: s
     telling = Telling(told.sentence, told.window, parsed(sentence), None, 0.5)
     assert asks_leader(asked)
     assert [span.text for span, _ in leaders(asked, telling)] == names
+
+
+LED_OUT = "Some 2,300 people were told to leave their homes below the dam on Wednesday."
+OWNED = "“It holds,” said Moira Stu, the chief executive of Kell Hydro, which has owned the dam since 1998."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words", "another"),
+    [
+        (
+            "How many people left their homes?",
+            "About 400 of those who left slept in a school.",
+            "About 400",
+            True,
+        ),
+        (
+            "How many people slept in a school?",
+            "About 400 of those who left slept in a school.",
+            "About 400",
+            False,
+        ),
+        ("How many people were killed by the dam?", LED_OUT, "Some 2,300", True),
+        ("How many people were evacuated?", LED_OUT, "Some 2,300", False),
+        ("How many people had to get out?", LED_OUT, "Some 2,300", False),
+    ],
+)
+def test_a_number_is_of_the_whole_and_of_the_deed_that_is_told(question, sentence, words, another):
+    assert counts_another_deed(understand(question, {}), span_of(sentence, words)) == another
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words", "another"),
+    [
+        ("Who owns the dam?", OWNED, "Moira Stu", True),
+        ("Who owns the dam?", OWNED, "chief executive of Kell Hydro", True),
+        ("Who owns the dam?", OWNED, "Kell Hydro", False),
+        ("Who said it holds?", OWNED, "Moira Stu", False),
+        (
+            "Why did the firm delay?",
+            "The firm told the town a day later, a delay that the mayor called absurd.",
+            "the mayor called absurd",
+            True,
+        ),
+    ],
+)
+def test_what_a_thing_does_no_person_does_and_an_opinion_is_no_reason(question, sentence, words, another):
+    assert plays_another_part(understand(question, {}), span_of(sentence, words)) == another
