@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,29 @@ MARKED = ("nonce", "metadata")
 """The ways in which a message is known again; without one a copy cannot be told."""
 
 
+@cache
+def _plan(cron: str) -> dict[str, Any]:
+    return Plan(name="n", timing=Timing(cron=cron)).model_dump(mode="json")
+
+
+def schedule_row(
+    number: int, platform: str, cron: str, created: datetime, next_fire: datetime
+) -> dict[str, Any]:
+    """A schedule of a channel of its own, as the database has it."""
+    return {
+        "id": uuid.uuid4().hex,
+        "platform": platform,
+        "workspace": "w",
+        "channel": f"c{number}",
+        "thread": "",
+        "name": "n",
+        "plan": _plan(cron),
+        "paused": False,
+        "created_at": created,
+        "next_fire": next_fire,
+    }
+
+
 class Arena:
     """One scenario: a database, a platform, workers, and the schedules that were put in."""
 
@@ -44,20 +68,8 @@ class Arena:
     async def add(self, count: int) -> None:
         """Make so many schedules due now, each of a channel of its own, once."""
         now, names = datetime.now(UTC), list(PLATFORMS)
-        plan = Plan(name="n", timing=Timing(cron="0")).model_dump(mode="json")
         rows = [
-            {
-                "id": uuid.uuid4().hex,
-                "platform": names[number % len(names)],
-                "workspace": "w",
-                "channel": f"c{number}",
-                "thread": "",
-                "name": "n",
-                "plan": plan,
-                "paused": False,
-                "created_at": now,
-                "next_fire": now,
-            }
+            schedule_row(number, names[number % len(names)], "0", now, now)
             for number in range(self.due, self.due + count)
         ]
         await self.durable.run(lambda conn: conn.execute(schedules.insert(), rows))

@@ -18,7 +18,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.model import Plan, Timing
+from benchmarks.chaos_arena import schedule_row
 from bot.store.deliveries import Ledger
 from bot.store.durable import Durable
 from bot.store.library import upgrade
@@ -34,22 +34,10 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 async def add(durable: Durable, count: int, next_fire: datetime) -> None:
     """So many schedules of as many channels."""
-    plan = Plan(name="n", timing=Timing(cron="86400")).model_dump(mode="json")
     now = datetime.now(UTC)
     for start in range(0, count, 5000):
         rows = [
-            {
-                "id": uuid.uuid4().hex,
-                "platform": "discord",
-                "workspace": "w",
-                "channel": f"c{number}",
-                "thread": "",
-                "name": "n",
-                "plan": plan,
-                "paused": False,
-                "created_at": now,
-                "next_fire": next_fire,
-            }
+            schedule_row(number, "discord", "86400", now, next_fire)
             for number in range(start, min(start + 5000, count))
         ]
         await durable.run(lambda conn, rows=rows: conn.execute(schedules.insert(), rows))
