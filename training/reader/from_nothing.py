@@ -16,6 +16,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from first_stage.repositories import names, read
+
 HERE = Path(__file__).parent
 HELD_OUT = ("asmitapoddar+question-answering-SQuAD2.0-dcn", "small-dev-set.json")
 TOKENIZER = HERE.parents[1] / "bot/assets/reader/tokenizer.json"
@@ -98,13 +100,8 @@ class Run:
         repository, name = HELD_OUT
         path = self.out / name
         if not path.exists():
-            git = ["git", f"--git-dir={self.repos / repository}"]
-            listed = subprocess.run(
-                [*git, "ls-tree", "-r", "--name-only", "HEAD"], check=True, capture_output=True, text=True
-            )
-            (at,) = [line for line in listed.stdout.splitlines() if line.endswith(f"/{name}")]
-            found = subprocess.run([*git, "show", f"HEAD:{at}"], check=True, capture_output=True)
-            path.write_bytes(found.stdout)
+            (at,) = [each for each in names(self.repos, repository, ".") if each.endswith(f"/{name}")]
+            path.write_bytes(read(self.repos, repository, at))
         return path
 
     def examples(self) -> None:
