@@ -2,6 +2,8 @@
 
 import re
 
+from spacy.tokens import Span, Token
+
 from bot.answer.lexicon import pattern
 from bot.ground.words import cue_words, words
 
@@ -90,3 +92,8 @@ def number_words(text: str) -> set[str]:
         for word in words(text)
         if word.text[:1].isdigit() or word.text.lower() in tables
     }
+
+
+def number_of(span: Span) -> Token:
+    """The first number of a span, or the span's head where it has none."""
+    return next((token for token in span if token.like_num), span.root)

@@ -18,7 +18,7 @@ _AWAY = frozenset(("away", "up", "down", "out", "off", "in", "back", "over"))
 
 def asked_head(question: Question) -> Token | None:
     """The verb, or with "is" the adjective or noun, that a yes/no question turns on."""
-    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    root = question.root
     if root is None:
         return None
     if root.lemma_ == "do" and (verb := _taken_for_noun(root)):

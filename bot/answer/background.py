@@ -61,7 +61,7 @@ def recalls(question: Question, sentence: Sentence, text: Text) -> bool:
     published = text.article.published_at
     if published is not None:
         return any(int(year) < published.year for year in _years_of_event(sentence))
-    beginning = set(YEAR.findall(f"{text.article.title or ''} {text.article.text[:BEGINNING]}"))
+    beginning = _years_at_first(text.article)
     return sentence.start >= BEGINNING and bool(_years_of_event(sentence) - beginning)
 
 
@@ -71,11 +71,16 @@ def is_of_the_news(question: Question, sentence: Sentence, text: Text) -> bool:
     if not asked or YEAR.search(sentence.text):
         return False
     published = text.article.published_at
-    news = f"{text.article.title or ''} {text.article.text[:BEGINNING]} {published.year if published else ''}"
+    news = _years_at_first(text.article) | ({str(published.year)} if published else set())
     recalled = [each for each in text.sentences if asked & set(YEAR.findall(each.text))]
-    if not recalled or asked & set(YEAR.findall(news)):
+    if not recalled or asked & news:
         return False
     return all(each.paragraph != sentence.paragraph for each in recalled)
+
+
+def _years_at_first(article: Article) -> set[str]:
+    """The years that headline and beginning name."""
+    return set(YEAR.findall(f"{article.title or ''} {article.text[:BEGINNING]}"))
 
 
 def is_of_an_earlier_one(question: Question, span: Span) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.answer.amounts import number_words
+from bot.answer.amounts import number_of, number_words
 from bot.answer.asked import asked_head
 from bot.answer.background import recalls
 from bot.answer.fits import may_be_counted
@@ -12,6 +12,7 @@ from bot.answer.lexicon import cues
 from bot.answer.passages import Text
 from bot.answer.question import Question
 from bot.answer.read import Candidate
+from bot.answer.roles import is_passive
 from bot.answer.senses import ALIKE, LISTED, is_listed, likeness
 from bot.engine.local.nlp import parsed
 from bot.ground.words import key
@@ -45,8 +46,7 @@ def counts_another_deed(question: Question, span: Span) -> bool:
 
 def _is_part_of_those(asked: Token, span: Span) -> bool:
     """Whether it is a part of those who did it: of "400 of those who left spent the night here" all left."""
-    number = next((token for token in span if token.like_num), span.root)
-    whole = _thing(number)
+    whole = _counted(span)
     did = [child for child in whole.children if child.dep_ == "relcl"]
     return whole.lower_ in _THOSE and any(_alike(asked, verb) >= ALIKE for verb in did)
 
@@ -63,10 +63,9 @@ def _is_of_a_deed_unasked(question: Question, thing: Token) -> bool:
 def _befell_otherwise(asked: Token, thing: Token) -> bool:
     """Whether something befell those counted that the lists know, and it is another deed than asked about."""
     verb = thing.head
-    passive = any(child.dep_ == "auxpass" for child in asked.children)
     if any(child.dep_ == "xcomp" for child in verb.children):  # whoever was told to leave was evacuated
         return thing.dep_ == "nsubjpass" and asked.lemma_ in _HARMS
-    both = passive and thing.dep_ == "nsubjpass" and is_listed(asked) and is_listed(verb)
+    both = is_passive(asked) and thing.dep_ == "nsubjpass" and is_listed(asked) and is_listed(verb)
     return both and likeness(asked, verb).alike < RELATED and _fit(asked, thing) < RELATED
 
 
@@ -118,7 +117,7 @@ def _counts(doc: Doc) -> Iterator[Token]:
 
 def _counted(span: Span) -> Token:
     """What the number of a span counts, or the span's head where it has none."""
-    return _thing(next((token for token in span if token.like_num), span.root))
+    return _thing(number_of(span))
 
 
 def _thing(number: Token) -> Token:

@@ -2,10 +2,12 @@
 
 from spacy.tokens import Span, Token
 
+from bot.answer.amounts import number_of
 from bot.answer.asked import asked_head, asked_place
 from bot.answer.bearing import asked_event, gap
 from bot.answer.lexicon import cues
 from bot.answer.question import Question
+from bot.answer.roles import is_passive
 from bot.answer.senses import likeness
 from bot.engine.local.nlp import is_verb
 from bot.ground.words import key
@@ -76,8 +78,9 @@ def _by_a_thing(event: Token) -> bool:
 
 def _hangs_on(token: Token, event: Token) -> bool:
     """Whether a word is linked to a passive verb by another preposition than "by"."""
-    passive = any(child.dep_ == "auxpass" for child in event.children)
-    return passive and token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head == event
+    return (
+        is_passive(event) and token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head == event
+    )
 
 
 def _is_against(question: Question, span: Span) -> bool:
@@ -114,9 +117,9 @@ def _acts(span: Span) -> bool:
 def _counts_doers(question: Question, span: Span) -> bool:
     """Whether it is asked to how many a deed was done, and the number is of those who do it: "rescuers"."""
     asked = asked_head(question)
-    if asked is None or asked.tag_ != "VBN" or not any(c.dep_ == "auxpass" for c in asked.children):
+    if asked is None or asked.tag_ != "VBN" or not is_passive(asked):
         return False
-    number = next((token for token in span if token.like_num), span.root)
+    number = number_of(span)
     return number.dep_ == "nummod" and is_doer(number.head, asked)
 
 

@@ -22,7 +22,7 @@ def is_another_office(question: Question, doc: Doc) -> bool:
 
 def asked_office(question: Question) -> Token | None:
     """The noun that "who is" asks the holder of."""
-    root = next((token for token in question.doc if token.dep_ == "ROOT"), None)
+    root = question.root
     if question.kind != "who" or root is None or root.lemma_ != "be":
         return None
     nouns = (c for c in root.children if c.dep_ in ("nsubj", "attr") and c.pos_ in ("NOUN", "PROPN"))

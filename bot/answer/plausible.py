@@ -52,13 +52,14 @@ def plausible(
     question: Question, candidates: Sequence[Candidate], texts: Mapping[int, Text]
 ) -> list[Candidate]:
     """The best candidates that can be meant, one a place in the text."""
+    best = candidates[:LOOKED_THROUGH]
+    parse_ahead(each.sentence.text for each in best)
     there = [
         each
-        for each in told_now(question, candidates[:LOOKED_THROUGH], texts)
+        for each in told_now(question, best, texts)
         if each.source == "brief" or not _is_of_another_matter(question, each, texts)
     ]
     first = _of_the_office(question, there)
-    parse_ahead(each.sentence.text for each in first)
     fit = [each for each in (within_one(question, one) for one in first) if _possible(question, each)]
     found: list[Candidate] = []
     for each in fit:
@@ -90,11 +91,11 @@ def _possible(question: Question, candidate: Candidate) -> bool:
     start, end = (place - candidate.sentence.start for place in (candidate.start, candidate.end))
     if leaves_open(question, doc, start, end):
         return False
-    if candidate.source != "reader":
-        return candidate.source != "structure" or not _is_of_another(question, doc, start, end)
-    if is_somebody(question, doc, start, end) or is_another_office(question, doc):
+    if candidate.source in ("reader", "structure") and _is_of_another(question, doc, start, end):
         return False
-    if _is_of_another(question, doc, start, end):
+    if candidate.source != "reader":
+        return True
+    if is_somebody(question, doc, start, end) or is_another_office(question, doc):
         return False
     return type_fit(question, doc, start, end) > -1 and not only_repeats(question, doc, start, end)
 

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from bot.answer.lexicon import cues
 from bot.engine.local.embed import Vectors, is_common, word_vectors
@@ -64,6 +64,11 @@ class Question:
     def doc(self) -> Doc:
         """Its parse."""
         return parse(self.text)
+
+    @cached_property
+    def root(self) -> Token | None:
+        """The head of its first sentence: the verb that it turns on, mostly."""
+        return next((token for token in self.doc if token.dep_ == "ROOT"), None)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

@@ -22,7 +22,7 @@ def role_fit(question: Question, doc: Doc, start: int, end: int) -> float:
 
 
 def _asked_verb(question: Question) -> Token | None:
-    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    root = question.root
     return root if root is not None and root.pos_ == "VERB" else None
 
 
@@ -45,6 +45,11 @@ def patients(verb: Token) -> list[Token]:
     """To whom it is done: the object, or the subject of a passive."""
     found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
     return found or ([verb.head] if _is_asked_passive(verb) else [])
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb has the helper of a passive: "were told"."""
+    return any(child.dep_ == "auxpass" for child in verb.children)
 
 
 def _is_asked_passive(verb: Token) -> bool:

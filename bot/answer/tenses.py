@@ -36,7 +36,7 @@ def _asks_ahead(question: Question) -> bool:
     doc = question.doc
     if any(token.tag_ == "MD" and token.lemma_ in ("will", "shall") for token in doc):
         return True
-    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    root = question.root
     is_plain = root is not None and root.lemma_ == "be" and root.tag_ in _PRESENT
     return question.kind == "when" and is_plain and not any(token.tag_ in _DONE for token in doc)
 

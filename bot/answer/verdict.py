@@ -112,7 +112,7 @@ def _differing(question: Question, sentence: str) -> dict[str, float]:
 
 def claimed(question: Question) -> str | None:
     """The question as a statement ("Did the dam break?": "the dam did break."), where it can be put so."""
-    root = next((token for token in question.doc if token.dep_ == "ROOT"), None)
+    root = question.root
     subject = next((c for c in root.children if c.dep_ in _SUBJECTS), None) if root is not None else None
     if subject is None or not subject.left_edge.i:
         return None

@@ -41,7 +41,7 @@ def _named(question: Question) -> set[str] | None:
     """The words of the name in "who is NAME?" or "what is NAME's job?"."""
     if question.kind == "what" and _OCCUPATION.search(question.text):
         return _whose_work(question) or None
-    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    root = question.root
     if question.kind != "who" or root is None or root.lemma_ != "be":
         return None
     rest = [t for t in question.doc if t.i > root.i and not t.is_punct]

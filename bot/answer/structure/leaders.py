@@ -34,7 +34,7 @@ def leaders(question: Question, telling: Telling) -> Iterator[tuple[Span, float]
 
 def _led(question: Question) -> set[str]:
     """The words for the body whose head is asked for; empty where none is."""
-    root = next((token for token in question.doc if token.dep_ == "ROOT"), None)
+    root = question.root
     office = asked_office(question)
     if office is not None and office.lemma_.lower() in _ANY_LEADER:
         return _words(t for t in office.subtree if (t != office and t.dep_ not in _PARTS) or t.ent_type_)

@@ -45,7 +45,7 @@ def places(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]
 
 def _thing_looked_for(question: Question) -> Token | None:
     """The thing of "where is the plant?"."""
-    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    root = question.root
     if root is None or root.lemma_ != "be":
         return None
     return next((c for c in root.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
@@ -142,13 +142,13 @@ def deeds(question: Question, telling: Telling) -> Iterator[tuple[Span, float]]:
 
 def asks_for_deed(question: Question) -> bool:
     """Whether it asks "what did X do (to, with, about Y)"."""
-    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    root = question.root
     what = question.doc[0].lower_ == "what"
     return bool(what and root is not None and root.lemma_ == "do" and _asked_subject(question))
 
 
 def _asked_subject(question: Question) -> set[str]:
-    root = next((t for t in question.doc if t.dep_ == "ROOT"), None)
+    root = question.root
     heads = [c for c in root.children if c.dep_ == "nsubj"] if root is not None else []
     return {key(t.text) for head in heads for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ")}
 
